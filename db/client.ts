@@ -1,0 +1,69 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import * as schema from './schema';
+
+export type Db = NodePgDatabase<typeof schema>;
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+/** What a read accepts; writers take a `Tx`, so that no write happens outside a transaction. */
+export type Queryable = Db | Tx;
+
+const RETRIES = 5;
+/** Serialization failure and deadlock: PostgreSQL's own word that trying again may succeed. */
+const RETRYABLE = new Set(['40001', '40P01']);
+
+let pool: pg.Pool | null = null;
+let db: Db | null = null;
+
+/** The database, through one pool per process, opened at the first use from `DATABASE_URL`. */
+export function getDb(): Db {
+  db ??= drizzle({ client: getPool(), schema });
+  return db;
+}
+
+/** The pool beneath `getDb`, for the few callers that speak SQL without Drizzle. */
+export function getPool(): pg.Pool {
+  if (pool) return pool;
+  pool = new pg.Pool({
+    connectionString: process.env.DATABASE_URL,
+    max: Number(process.env.DATABASE_POOL ?? 10),
+    connectionTimeoutMillis: 5_000,
+    application_name: process.env.TUPPENCE_PROCESS ?? 'tuppence',
+  });
+  // An idle connection that breaks (a database restart) is dropped by the pool; without a
+  // listener Node would end the process for it.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/**
+ * Runs one command in one READ COMMITTED transaction: it commits when `run` returns and rolls back
+ * when it throws. A serialization failure or a deadlock is tried again with the same arguments, so
+ * ids must be minted outside. Never make a network call inside.
+ *
+ * @throws whatever `run` throws, and the database's last error after five tries
+ */
+export async function inTransaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await getDb().transaction(run);
+    } catch (error) {
+      if (attempt >= RETRIES || !isRetryable(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
+    }
+  }
+}
+
+/** Closes the pool; the next `getDb` opens a new one. */
+export async function closeDb(): Promise<void> {
+  const closing = pool;
+  pool = null;
+  db = null;
+  await closing?.end();
+}
+
+function isRetryable(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string' && RETRYABLE.has(at.code)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,2 @@
+export { env, parseEnv, isLoopbackHost } from './env';
+export type { Env } from './env';

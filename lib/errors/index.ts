@@ -1,0 +1,2 @@
+export { Refusal, isRefusal } from './refusal';
+export { invariant } from './invariant';
