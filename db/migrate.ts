@@ -2,6 +2,7 @@ import path from 'node:path';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { prepareQueues } from './queues';
 
 /** Any fixed number: who holds this advisory lock migrates, everybody else waits. */
 const MIGRATION_LOCK = 7_289_001;
@@ -23,6 +24,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
     await client.query('set lock_timeout = 0');
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await runMigrations(drizzle({ client }), { migrationsFolder });
+    await prepareQueues(client, databaseUrl);
   } finally {
     await client.end();
   }

@@ -1,0 +1,46 @@
+import { bigint, boolean, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { creator } from './creators';
+import { payment } from './payments';
+
+/** A one-off tip: pending until the processor says it was paid, only then posted and shown. */
+export const tip = pgTable('tip', {
+  id: uuid().primaryKey(),
+  key: uuid().notNull().unique(),
+  creatorId: uuid('creator_id').notNull().references(() => creator.id),
+  paymentId: uuid('payment_id').notNull().unique().references(() => payment.id),
+  status: text({ enum: ['pending', 'received', 'dropped', 'refunded'] }).notNull(),
+  amountMinor: bigint('amount_minor', { mode: 'number' }).notNull(),
+  grossMinor: bigint('gross_minor', { mode: 'number' }).notNull(),
+  platformTipMinor: bigint('platform_tip_minor', { mode: 'number' }).notNull().default(0),
+  platformFeeMinor: bigint('platform_fee_minor', { mode: 'number' }).notNull().default(0),
+  processorFeeEstimateMinor: bigint('processor_fee_estimate_minor', { mode: 'number' }).notNull(),
+  coversFees: boolean('covers_fees').notNull(),
+  currency: text().notNull(),
+  message: text(),
+  displayName: text('display_name'),
+  visibility: text({ enum: ['public', 'creator_only', 'anonymous'] }).notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+  receivedAt: timestamp('received_at', { withTimezone: true }),
+});
+
+/** What a form without JavaScript typed, until its one button confirms it. */
+export const tipDraft = pgTable('tip_draft', {
+  id: uuid().primaryKey(),
+  creatorId: uuid('creator_id').notNull().references(() => creator.id),
+  amountMinor: bigint('amount_minor', { mode: 'number' }).notNull(),
+  platformTipMinor: bigint('platform_tip_minor', { mode: 'number' }).notNull(),
+  coversFees: boolean('covers_fees').notNull(),
+  currency: text().notNull(),
+  message: text(),
+  displayName: text('display_name'),
+  visibility: text({ enum: ['public', 'creator_only', 'anonymous'] }).notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+});
+
+/** What one creator's page counts, kept in the transaction that posts. */
+export const creatorTipTotal = pgTable('creator_tip_total', {
+  creatorId: uuid('creator_id').primaryKey().references(() => creator.id),
+  tipsReceived: bigint('tips_received', { mode: 'number' }).notNull().default(0),
+  receivedMinor: bigint('received_minor', { mode: 'number' }).notNull().default(0),
+  currency: text().notNull(),
+});

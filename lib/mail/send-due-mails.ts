@@ -1,0 +1,85 @@
+import { eq, sql } from 'drizzle-orm';
+import nodemailer, { type Transporter } from 'nodemailer';
+import { getDb } from '@/db/client';
+import { mailMessage } from '@/db/schema';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+
+const BATCH = 20;
+const LEASE_SECONDS = 120;
+const MAX_ATTEMPTS = 12;
+
+type DueMail = { id: string; recipient: string; subject: string; bodyText: string; bodyHtml: string; attempts: number };
+
+let transporter: Transporter | null = null;
+
+/**
+ * Sends what is due in the outbox, oldest first, and returns how many left. Each mail is leased
+ * before it is sent, so two workers never send the same one at once; a crash in between sends it
+ * again after the lease, because a receipt twice is better than none. Beside the sandbox without
+ * SMTP, "sent" means that the local mailbox page shows it.
+ */
+export async function sendDueMails(): Promise<number> {
+  for (let sent = 0; ; ) {
+    const due = await claim();
+    if (due.length === 0) return sent;
+    for (const mail of due) sent += (await deliver(mail)) ? 1 : 0;
+  }
+}
+
+async function claim(): Promise<DueMail[]> {
+  const claimed = await getDb().execute<DueMail>(sql`
+    update mail_message set lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), attempts = attempts + 1
+    where id in (
+      select id from mail_message
+      where state = 'waiting' and next_attempt_at <= now() and (lease_until is null or lease_until < now())
+      order by next_attempt_at limit ${BATCH} for update skip locked)
+    returning id, recipient, subject, body_text as "bodyText", body_html as "bodyHtml", attempts`);
+  return claimed.rows;
+}
+
+async function deliver(mail: DueMail): Promise<boolean> {
+  try {
+    await transport(mail);
+  } catch (error) {
+    await postpone(mail, error);
+    return false;
+  }
+  await getDb()
+    .update(mailMessage)
+    .set({ state: 'sent', sentAt: new Date(), leaseUntil: null, failureCode: null })
+    .where(eq(mailMessage.id, mail.id));
+  return true;
+}
+
+async function transport(mail: DueMail): Promise<void> {
+  const smtp = env().SMTP_URL;
+  // `lib/env` lets only the sandbox boot without SMTP; there the mailbox page is the destination.
+  if (!smtp) return;
+  transporter ??= nodemailer.createTransport(smtp, { connectionTimeout: 10_000, socketTimeout: 20_000 });
+  await transporter.sendMail({
+    from: env().MAIL_FROM,
+    // An object, not a string: nodemailer then parses no list out of it.
+    to: { name: '', address: mail.recipient },
+    subject: mail.subject,
+    text: mail.bodyText,
+    html: mail.bodyHtml,
+    messageId: `<${mail.id}@${new URL(env().APP_URL).hostname}>`,
+  });
+}
+
+/** Tries again after 1, 2, 4 … minutes, at most 6 hours apart; gives up after twelve attempts. */
+async function postpone(mail: DueMail, error: unknown): Promise<void> {
+  const failureCode = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+  const minutes = Math.min(2 ** (mail.attempts - 1), 360);
+  await getDb()
+    .update(mailMessage)
+    .set({
+      state: mail.attempts >= MAX_ATTEMPTS ? 'failed' : 'waiting',
+      nextAttemptAt: new Date(Date.now() + minutes * 60_000),
+      leaseUntil: null,
+      failureCode,
+    })
+    .where(eq(mailMessage.id, mail.id));
+  log.warn('mail.postponed', { mail: mail.id, attempts: mail.attempts, code: failureCode });
+}

@@ -1,0 +1,11 @@
+export { openCheckout } from './open-checkout';
+export type { CheckoutRequest, OpenedCheckout } from './open-checkout';
+export { fetchCharge } from './fetch-charge';
+export type { ChargeReport, RefundReport } from './fetch-charge';
+export { refundCharge } from './refund-charge';
+export { verifyEvent, paymentHintOf } from './verify-event';
+export type { VerifiedEvent } from './verify-event';
+export { listEventsSince, listBalanceTransactionsSince, fetchBalance } from './list-records';
+export type { BalanceRecord } from './list-records';
+export { businessClock } from './business-clock';
+export { ProcessorUnavailable, ProcessorDeclined } from './errors';

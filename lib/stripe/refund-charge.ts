@@ -1,0 +1,36 @@
+import type Stripe from 'stripe';
+import { callProcessor } from './errors';
+import { getStripe } from './client';
+
+const stripeReason = {
+  requested_by_fan: 'requested_by_customer',
+  duplicate: 'duplicate',
+  fraudulent: 'fraudulent',
+} satisfies Record<string, Stripe.RefundCreateParams.Reason>;
+
+/**
+ * Sends money back for one charge. The refund's own row is the idempotency key, so asking twice
+ * refunds once.
+ *
+ * @param request amount in minor units of the charge's currency
+ * @throws ProcessorUnavailable when nothing is known; ProcessorDeclined when Stripe says no
+ */
+export async function refundCharge(request: {
+  refundId: string;
+  chargeId: string;
+  amountMinor: number;
+  reason: keyof typeof stripeReason;
+}): Promise<{ stripeRefundId: string }> {
+  const refund = await callProcessor(() =>
+    getStripe().refunds.create(
+      {
+        charge: request.chargeId,
+        amount: request.amountMinor,
+        reason: stripeReason[request.reason],
+        metadata: { refund_id: request.refundId },
+      },
+      { idempotencyKey: `refund_${request.refundId}` },
+    ),
+  );
+  return { stripeRefundId: refund.id };
+}
