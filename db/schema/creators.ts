@@ -1,1 +1,49 @@
-export {};
+import { bigint, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { Currency } from '@/lib/money';
+
+/**
+ * One creator's public page: who they are, what they ask for and where their money is booked. The
+ * generated column `search` is left out: only one query uses it, in SQL, and nobody writes it.
+ */
+export const creator = pgTable('creator', {
+  id: uuid().primaryKey(),
+  handle: text().notNull().unique(),
+  name: text().notNull(),
+  tagline: text().notNull(),
+  bio: text().notNull(),
+  kind: text({
+    enum: [
+      'writing', 'food', 'software', 'comics', 'podcast', 'music',
+      'craft', 'teaching', 'science', 'film', 'games',
+    ],
+  }).notNull(),
+  country: text().notNull(),
+  currency: text().$type<Currency>().notNull(),
+  status: text({ enum: ['active', 'suspended', 'unpublished'] }).notNull(),
+  accent: text().notNull(),
+  art: text().notNull(),
+  presetsMinor: integer('presets_minor').array().notNull(),
+  minimumMinor: integer('minimum_minor').notNull(),
+  thankYou: text('thank_you').notNull(),
+  ledgerOwner: uuid('ledger_owner').notNull().unique(),
+  createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
+});
+
+/** Where else a creator can be found; shown in this order, never fetched by us. */
+export const creatorLink = pgTable('creator_link', {
+  id: uuid().primaryKey(),
+  creatorId: uuid('creator_id').notNull().references(() => creator.id),
+  position: integer().notNull(),
+  label: text().notNull(),
+  url: text().notNull(),
+});
+
+/** What a creator collects for; its progress is read from received tips, never stored here. */
+export const creatorGoal = pgTable('creator_goal', {
+  id: uuid().primaryKey(),
+  creatorId: uuid('creator_id').notNull().references(() => creator.id),
+  title: text().notNull(),
+  targetMinor: bigint('target_minor', { mode: 'number' }).notNull(),
+  startsAt: timestamp('starts_at', { withTimezone: true, precision: 3 }).notNull(),
+  endedAt: timestamp('ended_at', { withTimezone: true, precision: 3 }),
+});
