@@ -1,0 +1,126 @@
+'use client';
+
+import {
+  startTransition,
+  useActionState,
+  useEffect,
+  useRef,
+  useState,
+  type FormEvent,
+} from 'react';
+import { emptyTipFormState, type TipFormState, type TipTyped } from '@/lib/tips/input';
+import { plainAmount, priceTyped, type TipTerms } from './price-typed';
+import { AmountField, MessageField, NameAndVisibility, PlatformTip, Refused } from './tip-fields';
+import { TipReceipt } from './tip-receipt';
+
+export type TipFormProps = {
+  action: (state: TipFormState, form: FormData) => Promise<TipFormState>;
+  creator: { id: string; name: string };
+  terms: TipTerms;
+  /** The methods that the operator's account offers, as words: "card, SEPA debit or PayPal". */
+  payWith: string;
+};
+
+/**
+ * The tip form. Without JavaScript it is a plain form, drawn with the numbers of the preset that is
+ * chosen first; with it, the receipt follows every key. One client component rather than a server
+ * form with leaves inside: as children it would be serialised a second time into every page, and
+ * that costs more than its script.
+ */
+export function TipForm({ action, creator, terms, payWith }: TipFormProps) {
+  const [state, dispatch, pending] = useActionState(action, emptyTipFormState);
+  const [typed, setTyped] = useState<TipTyped>(() => state.typed ?? firstTyped(terms));
+  const form = useRef<HTMLFormElement>(null);
+  const submit = useSubmitOnce(dispatch, pending);
+  const priced = priceTyped(typed, terms);
+
+  // A browser fills fields from before a reload, and fans type before the script arrives.
+  useEffect(() => {
+    if (form.current) setTyped(readTyped(form.current));
+  }, []);
+
+  useEffect(() => {
+    if (state.refusal) form.current?.querySelector<HTMLElement>('[data-refused]')?.focus();
+  }, [state]);
+
+  return (
+    <form
+      ref={form}
+      action={dispatch}
+      onSubmit={submit}
+      onInput={(event) => setTyped(readTyped(event.currentTarget))}
+      aria-label={`Tip ${creator.name}`}
+      className="grid gap-4"
+      noValidate
+    >
+      <input type="hidden" name="creatorId" value={creator.id} />
+      {state.refusal && state.refusal.field === null && (
+        <Refused id="tip-refusal" sentence={state.refusal.sentence} focused />
+      )}
+      <AmountField terms={terms} typed={typed} state={state} />
+      <MessageField typed={typed} state={state} />
+      <NameAndVisibility creatorName={creator.name} state={state} />
+      <PlatformTip terms={terms} state={state} />
+      <div aria-live="polite">
+        <TipReceipt
+          estimate={priced?.estimate ?? null}
+          currency={terms.currency}
+          creatorName={creator.name}
+        />
+        {priced?.feeShare && (
+          <p className="hint mt-2">
+            {priced.feeShare} of {priced.tip} goes to the card fee. A larger tip loses less.
+          </p>
+        )}
+      </div>
+      <button type="submit" className="button w-full text-[1.0625rem]" aria-disabled={pending}>
+        {pending ? 'One moment…' : `Tip ${priced?.tip ?? ''}`}
+      </button>
+      <p className="hint text-center">
+        No account needed. You pay on Stripe’s page{payWith && ` by ${payWith}`}.
+      </p>
+    </form>
+  );
+}
+
+/**
+ * Sends the form at most once at a time, under a key that belongs to its content: sent again
+ * unchanged it is the same tip, changed it is another one. The key is made here and not in the
+ * page, because the page is the same for everybody. Nothing is cleared after a refusal.
+ */
+function useSubmitOnce(dispatch: (form: FormData) => void, pending: boolean) {
+  const sent = useRef({ content: '', key: '' });
+
+  // Back from the payment page, a browser shows the old page as it was: a new wish, a new key.
+  useEffect(() => {
+    const forget = (event: PageTransitionEvent) => {
+      if (event.persisted) sent.current = { content: '', key: '' };
+    };
+    addEventListener('pageshow', forget);
+    return () => removeEventListener('pageshow', forget);
+  }, []);
+
+  return (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (pending) return;
+    const data = new FormData(event.currentTarget);
+    const content = JSON.stringify([...data]);
+    if (content !== sent.current.content) sent.current = { content, key: crypto.randomUUID() };
+    data.set('key', sent.current.key);
+    startTransition(() => dispatch(data));
+  };
+}
+
+function firstTyped(terms: TipTerms): TipTyped {
+  const { presetsMinor, currency } = terms;
+  const middle = presetsMinor[Math.floor((presetsMinor.length - 1) / 2)];
+  return { amount: middle === undefined ? 'other' : plainAmount(middle, currency) };
+}
+
+function readTyped(form: HTMLFormElement): TipTyped {
+  const typed: Record<string, string> = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === 'string') typed[name] = value;
+  }
+  return typed;
+}

@@ -1,0 +1,40 @@
+import { Receipt, ReceiptLine, ReceiptTotal } from '@/components/ui/receipt';
+import { formatMoney, type Currency } from '@/lib/money/input';
+import type { TipEstimate } from '@/lib/pricing/input';
+
+const MINUS = '\u2212';
+
+/**
+ * A tip, line by line: what the fan pays, what each fee takes, what the creator receives. `actual`
+ * says that the processor's own figure is known; before that it is "about".
+ */
+export function TipReceipt(props: {
+  estimate: TipEstimate | null;
+  currency: Currency;
+  creatorName: string;
+  actual?: boolean;
+  open?: boolean;
+}) {
+  const { estimate, currency } = props;
+  const sum = (amountMinor: number | undefined) =>
+    amountMinor === undefined ? '–' : formatMoney(amountMinor, currency);
+  const less = (amountMinor: number | undefined) =>
+    (amountMinor ? MINUS : '') + sum(amountMinor);
+  return (
+    <Receipt open={props.open}>
+      <ReceiptLine label="You pay" sum={sum(estimate?.youPayMinor)} />
+      <ReceiptLine
+        label={props.actual ? 'Card fee' : 'Card fee, about'}
+        sum={less(estimate?.processorFeeMinor)}
+      />
+      <ReceiptLine label="Tuppence fee" sum={less(estimate?.platformFeeMinor)} />
+      {estimate && estimate.platformTipMinor > 0 && (
+        <ReceiptLine label="Your tip for Tuppence" sum={less(estimate.platformTipMinor)} />
+      )}
+      <ReceiptTotal
+        label={`${props.creatorName} receives`}
+        sum={sum(estimate?.creatorReceivesMinor)}
+      />
+    </Receipt>
+  );
+}
