@@ -4,14 +4,14 @@ import { redirect } from 'next/navigation';
 import { isId } from '@/lib/ids';
 import { businessClock } from '@/lib/stripe';
 import { submitTipDraft, submitTipForm, TipDraftGone } from '@/lib/tips';
-import type { TipField, TipFormState } from '@/lib/tips/input';
+import type { TipField, TipFormState, TipTyped } from '@/lib/tips/input';
 import type { Refusal } from '@/lib/errors';
 import { refusable } from '../refusable';
 
 /** The tip form: to the hosted payment page, or back with the reason beside the field. */
 export async function startTip(_previous: TipFormState, data: FormData): Promise<TipFormState> {
   const answer = await refusable(async () => submitTipForm(data, await businessClock()));
-  if ('refusal' in answer) return toState(answer.refusal);
+  if ('refusal' in answer) return { ...toState(answer.refusal), typed: readTyped(data) };
   redirect(answer.ok.goTo);
 }
 
@@ -30,4 +30,18 @@ const fields: readonly TipField[] = ['amount', 'message', 'name', 'platformTip']
 
 function toState({ code, sentence, field }: Refusal): TipFormState {
   return { refusal: { code, sentence, field: fields.find((known) => known === field) ?? null } };
+}
+
+const typedNames = ['amount', 'amountOther', 'message', 'name', 'visibility', 'coverFees', 'platformTip'] as const;
+/** Longer than any field accepts, short enough to send back. */
+const ECHO_CHARACTERS = 2_000;
+
+/** What the person typed, given back so that a page drawn anew keeps it. */
+function readTyped(data: FormData): TipTyped {
+  const typed: TipTyped = {};
+  for (const name of typedNames) {
+    const value = data.get(name);
+    if (typeof value === 'string') typed[name] = value.slice(0, ECHO_CHARACTERS);
+  }
+  return typed;
 }

@@ -69,6 +69,10 @@ create table tip (
   platform_fee_minor bigint not null default 0 check (platform_fee_minor >= 0),
   processor_fee_estimate_minor bigint not null check (processor_fee_estimate_minor >= 0),
   covers_fees boolean not null,
+  -- What of this very tip still lies in creator_held: a refund takes from here first, so no
+  -- balance row of the creator has to be locked for it.
+  held_minor bigint not null default 0 check (held_minor >= 0),
+  refunded_minor bigint not null default 0 check (refunded_minor >= 0),
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   message text check (char_length(message) between 1 and 300),
   display_name text check (char_length(display_name) between 1 and 50),
@@ -104,6 +108,12 @@ create table creator_tip_total (
   tips_received bigint not null default 0 check (tips_received >= 0),
   received_minor bigint not null default 0 check (received_minor >= 0),
   currency text not null check (currency ~ '^[A-Z]{3}$')
+);
+
+-- The progress of a goal: what was received for the creator while it was the open one.
+create table creator_goal_total (
+  goal_id uuid primary key references creator_goal on delete cascade,
+  received_minor bigint not null default 0 check (received_minor >= 0)
 );
 
 -- The inbox: verified, stored once, answered at once. A row says only "look at this object again";

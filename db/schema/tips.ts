@@ -1,5 +1,5 @@
 import { bigint, boolean, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import { creator } from './creators';
+import { creator, creatorGoal } from './creators';
 import { payment } from './payments';
 
 /** A one-off tip: pending until the processor says it was paid, only then posted and shown. */
@@ -15,6 +15,8 @@ export const tip = pgTable('tip', {
   platformFeeMinor: bigint('platform_fee_minor', { mode: 'number' }).notNull().default(0),
   processorFeeEstimateMinor: bigint('processor_fee_estimate_minor', { mode: 'number' }).notNull(),
   coversFees: boolean('covers_fees').notNull(),
+  heldMinor: bigint('held_minor', { mode: 'number' }).notNull().default(0),
+  refundedMinor: bigint('refunded_minor', { mode: 'number' }).notNull().default(0),
   currency: text().notNull(),
   message: text(),
   displayName: text('display_name'),
@@ -43,4 +45,10 @@ export const creatorTipTotal = pgTable('creator_tip_total', {
   tipsReceived: bigint('tips_received', { mode: 'number' }).notNull().default(0),
   receivedMinor: bigint('received_minor', { mode: 'number' }).notNull().default(0),
   currency: text().notNull(),
+});
+
+/** The progress of a goal: what was received while it was the open one. */
+export const creatorGoalTotal = pgTable('creator_goal_total', {
+  goalId: uuid('goal_id').primaryKey().references(() => creatorGoal.id),
+  receivedMinor: bigint('received_minor', { mode: 'number' }).notNull().default(0),
 });

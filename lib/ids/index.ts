@@ -1,1 +1,1 @@
-export { newId, isId } from './new-id';
+export { newId, deriveId, isId } from './new-id';

@@ -9,6 +9,8 @@ export type RefundReport = {
   amountMinor: number;
   status: 'pending' | 'succeeded' | 'failed';
   failureCode: string | null;
+  /** The balance transaction by which the money of a failed refund came back. */
+  failureTransactionId: string | null;
   createdAt: Date;
 };
 
@@ -88,8 +90,13 @@ function refundReport(refund: Stripe.Refund): RefundReport {
     amountMinor: refund.amount,
     status: refund.status === 'succeeded' ? 'succeeded' : refund.status === 'pending' ? 'pending' : 'failed',
     failureCode: refund.failure_reason ?? null,
+    failureTransactionId: idOf(refund.failure_balance_transaction ?? null),
     createdAt: new Date(refund.created * 1000),
   };
+}
+
+function idOf(field: string | { id: string } | null): string | null {
+  return typeof field === 'string' ? field : (field?.id ?? null);
 }
 
 /** An expandable field that was asked to be expanded; a bare id would be a mistake of ours. */

@@ -1,0 +1,31 @@
+import { getDb } from '@/db/client';
+import { sendDueMails } from '@/lib/mail';
+import { sendRefunds } from '@/lib/payments';
+import { processEvents, refreshPayments } from '@/lib/webhooks';
+import { looksAt } from './looks-at';
+import { reconcile } from './reconcile';
+import { upkeep } from './upkeep';
+
+/** What a run did, in counts: for the log, the record and the person who started it. */
+export type JobOutcome = Record<string, number>;
+/** @param now business time */
+export type Job = (now: Date) => Promise<JobOutcome>;
+
+/** Every job there is. Each does all that is due and may be run again at any time, by anybody. */
+export const jobs = {
+  inbox: async () => ({ events: await processEvents() }),
+  outbox: async () => ({ mails: await sendDueMails() }),
+  refunds: async () => {
+    const touched = await sendRefunds();
+    const { done } = await refreshPayments(await looksAt(getDb(), touched));
+    return { refunds: touched.length, payments: done.size };
+  },
+  reconcile,
+  upkeep,
+} satisfies Record<string, Job>;
+
+export type JobName = keyof typeof jobs;
+
+export function isJobName(text: string): text is JobName {
+  return Object.hasOwn(jobs, text);
+}

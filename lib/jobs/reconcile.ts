@@ -1,0 +1,67 @@
+import { eq, sql } from 'drizzle-orm';
+import { getDb } from '@/db/client';
+import { reconcileCursor } from '@/db/schema';
+import { addDays, addMilliseconds, MINUTE_MS } from '@/lib/dates';
+import { unansweredPayments } from '@/lib/payments';
+import { listBalanceTransactionsSince, listEventsSince } from '@/lib/stripe';
+import { paymentEventTypes, processEvents, refreshPayments, storeEvents } from '@/lib/webhooks';
+import { compareWithLedger } from './compare-with-ledger';
+import type { JobOutcome } from './jobs';
+import { looksAt } from './looks-at';
+
+/** Read again at every run, for events that appear late in Stripe's list. */
+const OVERLAP_MS = 15 * MINUTE_MS;
+/** How long the processor may take to answer before we ask by ourselves. */
+const PATIENCE_MS = 10 * MINUTE_MS;
+/** Stripe lists events for 30 days. */
+const OLDEST_DAYS = 30;
+const MOST_PAYMENTS = 500;
+
+/**
+ * Makes our record equal to the processor's without any webhook (DESIGN.md 4.9): reads the events
+ * that we missed into the same inbox, asks again for payments that nobody told us about, and
+ * compares every movement of the processor's balance with the ledger. What still differs is written
+ * down as a gap until it closes.
+ *
+ * @param now business time
+ */
+export async function reconcile(now: Date): Promise<JobOutcome> {
+  const missed = await readMissedEvents(now);
+  const finished = await processEvents();
+  const unanswered = await unansweredPayments(getDb(), addMilliseconds(now, -PATIENCE_MS), MOST_PAYMENTS);
+  const { done } = await refreshPayments(await looksAt(getDb(), unanswered));
+  const gaps = await compare(now);
+  return { missed, finished, askedAgain: done.size, gaps };
+}
+
+async function readMissedEvents(now: Date): Promise<number> {
+  const since = addMilliseconds(await readUntil('events', now), -OVERLAP_MS);
+  const missed = await storeEvents(await listEventsSince(since, paymentEventTypes), 'reconcile');
+  await setReadUntil('events', now);
+  return missed;
+}
+
+async function compare(now: Date): Promise<number> {
+  const since = addMilliseconds(await readUntil('balance', now), -OVERLAP_MS - PATIENCE_MS);
+  const records = await listBalanceTransactionsSince(since);
+  const settled = records.filter((record) => record.createdAt <= addMilliseconds(now, -PATIENCE_MS));
+  const gaps = await compareWithLedger(settled);
+  await setReadUntil('balance', now);
+  return gaps;
+}
+
+async function readUntil(name: string, now: Date): Promise<Date> {
+  const [cursor] = await getDb().select().from(reconcileCursor).where(eq(reconcileCursor.name, name));
+  return cursor?.readUntil ?? addDays(now, -OLDEST_DAYS);
+}
+
+/** Forward only: two runs at once must not hide from the later one what the earlier has not read. */
+async function setReadUntil(name: string, now: Date): Promise<void> {
+  await getDb()
+    .insert(reconcileCursor)
+    .values({ name, readUntil: now })
+    .onConflictDoUpdate({
+      target: reconcileCursor.name,
+      set: { readUntil: sql`greatest(reconcile_cursor.read_until, excluded.read_until)` },
+    });
+}

@@ -1,0 +1,29 @@
+import { and, eq, inArray, lt } from 'drizzle-orm';
+import { getDb } from '@/db/client';
+import { jobRun, mailMessage, webhookEvent } from '@/db/schema';
+import { addDays } from '@/lib/dates';
+import { dropNeverOpenedTips, purgeTipDrafts } from '@/lib/tips';
+import type { JobOutcome } from './jobs';
+
+const KEPT_DAYS = 30;
+
+/**
+ * Clears what has had its day: unconfirmed drafts and never opened payments after one, the inbox,
+ * sent mails and job records after thirty (SECURITY.md 7.1). Nothing of the ledger is ever cleared.
+ */
+export async function upkeep(now: Date): Promise<JobOutcome> {
+  const db = getDb();
+  const old = addDays(new Date(), -KEPT_DAYS);
+  const events = await db
+    .delete(webhookEvent)
+    .where(and(inArray(webhookEvent.state, ['done', 'ignored']), lt(webhookEvent.receivedAt, old)));
+  const mails = await db.delete(mailMessage).where(and(eq(mailMessage.state, 'sent'), lt(mailMessage.sentAt, old)));
+  const runs = await db.delete(jobRun).where(lt(jobRun.startedAt, old));
+  return {
+    drafts: await purgeTipDrafts(addDays(now, -1)),
+    neverOpened: await dropNeverOpenedTips(addDays(now, -1)),
+    events: events.rowCount ?? 0,
+    mails: mails.rowCount ?? 0,
+    runs: runs.rowCount ?? 0,
+  };
+}

@@ -1,0 +1,47 @@
+import { closeDb } from '@/db/client';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import { startWorkers, stopQueue, type QueueName, type Worker } from '@/lib/queue';
+import { businessClock } from '@/lib/stripe';
+import { runJob } from './run-job';
+
+/** How often each queue wakes by itself, in UTC, should every wake-up be lost. */
+const schedule: { queue: QueueName; cron: string }[] = [
+  { queue: 'inbox', cron: '* * * * *' },
+  { queue: 'outbox', cron: '* * * * *' },
+  { queue: 'refunds', cron: '* * * * *' },
+  { queue: 'reconcile', cron: '*/5 * * * *' },
+  { queue: 'upkeep', cron: '17 * * * *' },
+];
+
+/** The worker process: everything that happens without a person waiting for it. */
+async function main(): Promise<void> {
+  env();
+  await startWorkers(schedule.map(({ queue, cron }) => workerOf(queue, cron)));
+  log.info('worker.ready');
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+  // The parent that started us holds the channel open; when it dies, by whatever means, we go too.
+  process.once('disconnect', () => void stop());
+}
+
+function workerOf(queue: QueueName, cron: string): Worker {
+  return {
+    queue,
+    cron,
+    run: async () => {
+      await runJob(queue, await businessClock());
+    },
+  };
+}
+
+async function stop(): Promise<void> {
+  log.info('worker.stopping');
+  await stopQueue();
+  await closeDb();
+  process.exit(0);
+}
+
+main().catch((error: unknown) => {
+  log.error('worker.failed_to_start', error);
+  process.exit(1);
+});

@@ -1,0 +1,99 @@
+import { inArray, sql } from 'drizzle-orm';
+import type { Tx } from '@/db/client';
+import { payment } from '@/db/schema';
+import type { ChargeReport } from '@/lib/stripe';
+import { advance, type PaymentStatus } from './transitions';
+
+export type Payment = typeof payment.$inferSelect;
+
+/** What a report changed about one payment; the roof hands it to the domain of its purpose. */
+export type PaymentOutcome = {
+  payment: Payment;
+  /** Now collected, for the first and only time. */
+  settled: boolean;
+  /** Now known to come to nothing. */
+  dropped: boolean;
+  /** The processor's fee, known for the first time and in the charge's currency. */
+  feeKnown: { balanceTransactionId: string; feeMinor: number } | null;
+};
+
+export type Mismatch = { paymentId: string; sessionId: string };
+
+/**
+ * Moves payments forward by what the processor reports, many in one statement. Amount, currency
+ * and reference must be ours, or the report changes nothing and is answered as a mismatch. A report
+ * seen before changes nothing either, so repeats and any order are harmless.
+ */
+export async function applyReports(
+  tx: Tx,
+  reports: ChargeReport[],
+): Promise<{ outcomes: PaymentOutcome[]; mismatches: Mismatch[] }> {
+  const byPayment = new Map(reports.flatMap((report) => (report.paymentId ? [[report.paymentId, report]] : [])));
+  const rows = await lockPayments(tx, [...byPayment.keys()]);
+  const outcomes: PaymentOutcome[] = [];
+  const mismatches: Mismatch[] = [];
+  for (const row of rows) {
+    const report = byPayment.get(row.id);
+    if (!report) continue;
+    if (!isOurs(row, report)) mismatches.push({ paymentId: row.id, sessionId: report.sessionId });
+    else outcomes.push(outcomeOf(row, report));
+  }
+  await store(tx, outcomes.map((outcome) => outcome.payment));
+  return { outcomes, mismatches };
+}
+
+/** Locks payments in id order, so that two batches never wait for each other in a circle. */
+async function lockPayments(tx: Tx, ids: string[]): Promise<Payment[]> {
+  if (ids.length === 0) return [];
+  return tx.select().from(payment).where(inArray(payment.id, ids)).orderBy(payment.id).for('update');
+}
+
+function isOurs(row: Payment, report: ChargeReport): boolean {
+  return (
+    report.amountMinor === row.amountMinor &&
+    report.currency === row.currency &&
+    (row.checkoutSessionId === null || row.checkoutSessionId === report.sessionId)
+  );
+}
+
+function outcomeOf(row: Payment, report: ChargeReport): PaymentOutcome {
+  const status = advance(row.status, report.status);
+  const settled = status === 'succeeded' && row.status !== 'succeeded';
+  const isOver = (at: PaymentStatus) => at === 'failed' || at === 'expired';
+  const fee = status === 'succeeded' && row.feeState === 'unknown' ? report.fee : null;
+  const foreign = fee !== null && fee.currency !== row.currency;
+  return {
+    payment: {
+      ...row,
+      status,
+      checkoutSessionId: report.sessionId,
+      paymentIntentId: report.paymentIntentId ?? row.paymentIntentId,
+      chargeId: status === 'succeeded' ? (row.chargeId ?? report.chargeId) : row.chargeId,
+      method: report.method ?? row.method,
+      payerEmail: report.payerEmail ?? row.payerEmail,
+      failureCode: status === 'succeeded' ? null : report.failureCode,
+      settledAt: settled ? report.chargedAt : row.settledAt,
+      feeState: fee ? (foreign ? 'foreign' : 'known') : row.feeState,
+      balanceTransactionId: fee?.balanceTransactionId ?? row.balanceTransactionId,
+      processorFeeMinor: fee && !foreign ? fee.feeMinor : row.processorFeeMinor,
+    },
+    settled,
+    dropped: isOver(status) && !isOver(row.status),
+    feeKnown: fee && !foreign ? fee : null,
+  };
+}
+
+async function store(tx: Tx, rows: Payment[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.execute(sql`
+    update payment set
+      status = v.status, checkout_session_id = v."checkoutSessionId", payment_intent_id = v."paymentIntentId",
+      charge_id = v."chargeId", method = v.method, payer_email = v."payerEmail", failure_code = v."failureCode",
+      settled_at = v."settledAt", fee_state = v."feeState", balance_transaction_id = v."balanceTransactionId",
+      processor_fee_minor = v."processorFeeMinor"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v(
+      id uuid, status text, "checkoutSessionId" text, "paymentIntentId" text, "chargeId" text, method text,
+      "payerEmail" text, "failureCode" text, "settledAt" timestamptz, "feeState" text,
+      "balanceTransactionId" text, "processorFeeMinor" bigint)
+    where payment.id = v.id`);
+}

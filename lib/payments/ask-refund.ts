@@ -1,0 +1,44 @@
+import { and, eq, ne, sql } from 'drizzle-orm';
+import { inTransaction, type Tx } from '@/db/client';
+import { payment, refund } from '@/db/schema';
+import { newId } from '@/lib/ids';
+import { NothingToRefund, PaymentNotFound } from './errors';
+
+export type RefundReason = 'requested_by_fan' | 'duplicate' | 'fraudulent';
+
+/**
+ * Asks for the whole of a payment to be sent back: what of it has not been refunded or asked for
+ * yet. Only the row is written; `sendRefunds` carries it to the processor. Asked twice at once, the
+ * second finds nothing left.
+ *
+ * @param now business time
+ * @returns the refund's id
+ * @throws PaymentNotFound, NothingToRefund
+ */
+export async function askRefund(paymentId: string, reason: RefundReason, now: Date): Promise<string> {
+  const id = newId();
+  await inTransaction(async (tx) => {
+    const [paid] = await tx.select().from(payment).where(eq(payment.id, paymentId)).for('update');
+    if (!paid) throw new PaymentNotFound();
+    const openMinor = paid.amountMinor - (await refundedMinor(tx, paymentId));
+    if (paid.status !== 'succeeded' || openMinor <= 0) throw new NothingToRefund();
+    await tx.insert(refund).values({
+      id,
+      paymentId,
+      amountMinor: openMinor,
+      currency: paid.currency,
+      status: 'asked',
+      reason,
+      createdAt: now,
+    });
+  });
+  return id;
+}
+
+async function refundedMinor(tx: Tx, paymentId: string): Promise<number> {
+  const [sum] = await tx
+    .select({ minor: sql<string>`coalesce(sum(${refund.amountMinor}), 0)` })
+    .from(refund)
+    .where(and(eq(refund.paymentId, paymentId), ne(refund.status, 'failed')));
+  return Number(sum?.minor ?? 0);
+}

@@ -1,0 +1,20 @@
+import { Refusal } from '@/lib/errors';
+
+/** The hosted page of this payment is over: it was paid, it failed, or it expired. */
+export class PaymentClosed extends Refusal {
+  constructor() {
+    super('PaymentClosed', 'This payment is already finished. Reload the page to start a new one.', { status: 409 });
+  }
+}
+
+export class PaymentNotFound extends Refusal {
+  constructor() {
+    super('PaymentNotFound', 'There is no such payment.', { status: 404 });
+  }
+}
+
+export class NothingToRefund extends Refusal {
+  constructor() {
+    super('NothingToRefund', 'This payment has not been collected, or has already been refunded.', { status: 409 });
+  }
+}

@@ -1,0 +1,11 @@
+export { startPayment } from './start-payment';
+export { openPayment } from './open-payment';
+export { applyReports } from './apply-reports';
+export type { Payment, PaymentOutcome, Mismatch } from './apply-reports';
+export { applyRefunds } from './apply-refunds';
+export type { Refund, RefundOutcome } from './apply-refunds';
+export { askRefund } from './ask-refund';
+export { sendRefunds } from './send-refunds';
+export { receiptPath, receiptToken, readReceiptToken } from './receipt-link';
+export { sessionsOf, paymentsByObject, unansweredPayments, neverOpened } from './queries';
+export { PaymentClosed, PaymentNotFound, NothingToRefund } from './errors';

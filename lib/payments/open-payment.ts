@@ -1,0 +1,87 @@
+import { and, eq, inArray, isNull, lt, or } from 'drizzle-orm';
+import { getDb } from '@/db/client';
+import { payment } from '@/db/schema';
+import { addMilliseconds, MINUTE_MS } from '@/lib/dates';
+import { invariant } from '@/lib/errors';
+import { openCheckout, ProcessorUnavailable } from '@/lib/stripe';
+import { PaymentClosed } from './errors';
+
+/** The hosted page closes an hour after the payment was started; Stripe allows 30 min to 24 h. */
+const PAGE_LIFETIME_MS = 60 * MINUTE_MS;
+const LEASE_MS = 30_000;
+const PATIENCE_MS = 25_000;
+const POLL_MS = 100;
+
+/**
+ * Answers where to pay a started payment: the address of its hosted page, made at the first call.
+ * Fifty calls at once make one request to the processor: the first takes the lease, the others wait
+ * for what it writes, and take over when it died. No transaction is open during the request.
+ *
+ * @throws PaymentClosed when it was paid, failed or expired; ProcessorUnavailable
+ */
+export async function openPayment(paymentId: string): Promise<string> {
+  const patienceEnds = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const found = await read(paymentId);
+    if (found.status !== 'created' && found.status !== 'open') throw new PaymentClosed();
+    if (found.checkoutUrl) return found.checkoutUrl;
+    if (await lease(paymentId)) return open(found);
+    if (Date.now() > patienceEnds) throw new ProcessorUnavailable();
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+async function open(row: typeof payment.$inferSelect): Promise<string> {
+  try {
+    const { sessionId, url } = await openCheckout({
+      paymentId: row.id,
+      attempt: 1,
+      amountMinor: row.amountMinor,
+      currency: row.currency,
+      description: row.description,
+      returnPath: row.returnPath,
+      cancelPath: row.cancelPath,
+      expiresAt: addMilliseconds(row.createdAt, PAGE_LIFETIME_MS),
+    });
+    await store(row.id, sessionId, url);
+    return url;
+  } catch (error) {
+    await getDb().update(payment).set({ openingUntil: null }).where(eq(payment.id, row.id));
+    throw error;
+  }
+}
+
+async function store(paymentId: string, sessionId: string, url: string): Promise<void> {
+  await getDb()
+    .update(payment)
+    .set({ checkoutSessionId: sessionId, checkoutUrl: url, openingUntil: null })
+    .where(eq(payment.id, paymentId));
+  // Apart, because a webhook may have moved the status on while we waited for the answer.
+  await getDb()
+    .update(payment)
+    .set({ status: 'open' })
+    .where(and(eq(payment.id, paymentId), eq(payment.status, 'created')));
+}
+
+async function lease(paymentId: string): Promise<boolean> {
+  const now = new Date();
+  const taken = await getDb()
+    .update(payment)
+    .set({ openingUntil: addMilliseconds(now, LEASE_MS) })
+    .where(
+      and(
+        eq(payment.id, paymentId),
+        inArray(payment.status, ['created', 'open']),
+        isNull(payment.checkoutUrl),
+        or(isNull(payment.openingUntil), lt(payment.openingUntil, now)),
+      ),
+    )
+    .returning({ id: payment.id });
+  return taken.length > 0;
+}
+
+async function read(paymentId: string): Promise<typeof payment.$inferSelect> {
+  const [row] = await getDb().select().from(payment).where(eq(payment.id, paymentId));
+  invariant(row, 'a payment is opened only after it was started');
+  return row;
+}

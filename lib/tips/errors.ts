@@ -1,0 +1,57 @@
+import { Refusal } from '@/lib/errors';
+
+/** The form carried something that it never has: a second value of one name, or an unknown name. */
+export class TipFormTampered extends Refusal {
+  constructor(name: string) {
+    super('TipFormTampered', `This form sent "${name}" in a way it should not. Please reload the page.`, { status: 400 });
+  }
+}
+
+export class CreatorNotFound extends Refusal {
+  constructor() {
+    super('CreatorNotFound', 'This page does not take tips any more. Nothing was charged.', { status: 404 });
+  }
+}
+
+export class TipBelowMinimum extends Refusal {
+  constructor(minimum: string) {
+    super('TipBelowMinimum', `The smallest tip here is ${minimum}: below that the card fee eats too much of it.`, {
+      field: 'amount',
+    });
+  }
+}
+
+export class TipAboveMaximum extends Refusal {
+  constructor(maximum: string) {
+    super('TipAboveMaximum', `The largest tip here is ${maximum}. Please choose a smaller amount.`, { field: 'amount' });
+  }
+}
+
+export class MessageTooLong extends Refusal {
+  constructor(characters: number, most: number) {
+    super('MessageTooLong', `The message has ${characters} characters; ${most} fit. Please shorten it.`, {
+      field: 'message',
+    });
+  }
+}
+
+export class NameTooLong extends Refusal {
+  constructor(most: number) {
+    super('NameTooLong', `A name may have ${most} characters. Please shorten it.`, { field: 'name' });
+  }
+}
+
+/** The same key with other content: a form sent twice must be the same tip, not a second one. */
+export class TipKeyReused extends Refusal {
+  constructor() {
+    super('TipKeyReused', 'This form was already used for another tip. Please reload the page and try again.', {
+      status: 409,
+    });
+  }
+}
+
+export class TipDraftGone extends Refusal {
+  constructor() {
+    super('TipDraftGone', 'This tip was not confirmed in time. Please start again; nothing was charged.', { status: 404 });
+  }
+}

@@ -1,0 +1,11 @@
+export { submitTipForm, submitTipDraft } from './submit-tip-form';
+export { readTipForm, parseTipWish } from './parse-tip-form';
+export type { TipForm, TipWish } from './parse-tip-form';
+export { startTip } from './start-tip';
+export { draftTip, findTipDraft, confirmTipDraft } from './draft-tip';
+export { applyTipOutcomes } from './apply-outcomes';
+export { applyTipRefunds } from './apply-refunds';
+export { recentPublicTips, tipTotals, findTipOfPayment } from './queries';
+export type { PublicTip } from './queries';
+export { purgeTipDrafts, dropNeverOpenedTips } from './upkeep';
+export * from './errors';

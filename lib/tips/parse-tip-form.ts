@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { Refusal } from '@/lib/errors';
+import type { Currency } from '@/lib/money';
+import { parseAmount } from '@/lib/money';
+import { MessageTooLong, NameTooLong, TipFormTampered } from './errors';
+import { MESSAGE_MAX_CHARACTERS, NAME_MAX_CHARACTERS, visibilities, type Visibility } from './input';
+
+/** A tip as a person asked for it; the price rules and the creator are not looked at yet. */
+export type TipWish = {
+  amountMinor: number;
+  platformTipMinor: number;
+  coversFees: boolean;
+  message: string | null;
+  displayName: string | null;
+  visibility: Visibility;
+};
+
+export type TipForm = {
+  creatorId: string;
+  /** Minted by the form's script; null without JavaScript, where a draft's id takes its place. */
+  key: string | null;
+  amount: string;
+  amountOther: string;
+  platformTip: string;
+  coverFees: boolean;
+  message: string;
+  name: string;
+  visibility: Visibility;
+};
+
+const text = z.string().max(200_000);
+const form = z.strictObject({
+  creatorId: z.uuid(),
+  key: z.uuid().optional(),
+  amount: text.default(''),
+  amountOther: text.default(''),
+  platformTip: text.default(''),
+  coverFees: z.literal('on').optional(),
+  message: text.default(''),
+  name: text.default(''),
+  visibility: z.enum(visibilities).default('creator_only'),
+});
+
+/**
+ * Reads the posted form: every name at most once, none that the form does not have, all of them
+ * text. React's own fields (`$ACTION_…`) are left out. The currency is not among the fields: it is
+ * the creator's, read from the database.
+ *
+ * @throws TipFormTampered
+ */
+export function readTipForm(data: FormData): TipForm {
+  const fields: Record<string, FormDataEntryValue> = {};
+  for (const [name, value] of data) {
+    if (name.startsWith('$ACTION')) continue;
+    if (name in fields) throw new TipFormTampered(name.slice(0, 40));
+    fields[name] = value;
+  }
+  const parsed = form.safeParse(fields);
+  if (!parsed.success) throw new TipFormTampered(nameOf(parsed.error));
+  return { ...parsed.data, key: parsed.data.key ?? null, coverFees: parsed.data.coverFees === 'on' };
+}
+
+/**
+ * Turns the texts of the form into amounts, message and name.
+ *
+ * @param currency the creator's
+ * @throws AmountInvalid (field `amount` or `platformTip`), MessageTooLong, NameTooLong
+ */
+export function parseTipWish(form: TipForm, currency: Currency): TipWish {
+  const amount = form.amount === 'other' || form.amount === '' ? form.amountOther : form.amount;
+  return {
+    amountMinor: inField('amount', () => parseAmount(amount, currency)),
+    platformTipMinor: form.platformTip.trim() === '' ? 0 : inField('platformTip', () => parseAmount(form.platformTip, currency)),
+    coversFees: form.coverFees,
+    message: parseMessage(form.message),
+    displayName: parseName(form.name),
+    visibility: form.visibility,
+  };
+}
+
+function parseMessage(typed: string): string | null {
+  const clean = cleanText(typed, { lines: true });
+  const characters = [...clean].length;
+  if (characters > MESSAGE_MAX_CHARACTERS) throw new MessageTooLong(characters, MESSAGE_MAX_CHARACTERS);
+  return clean === '' ? null : clean;
+}
+
+function parseName(typed: string): string | null {
+  const clean = cleanText(typed, { lines: false });
+  if ([...clean].length > NAME_MAX_CHARACTERS) throw new NameTooLong(NAME_MAX_CHARACTERS);
+  return clean === '' ? null : clean;
+}
+
+/**
+ * Text as people mean it: NFC, no control characters, no bidirectional overrides (they could make
+ * the rest of a page read backwards; marks that Hebrew or Arabic really need stay), no stacks of
+ * combining marks, white space folded.
+ */
+function cleanText(typed: string, options: { lines: boolean }): string {
+  const lines = typed.normalize('NFC').replace(/\r\n?/g, '\n').split('\n');
+  const kept = lines.map((line) =>
+    line
+      .replace(/[\u202A-\u202E\u2066-\u2069\uFEFF]/g, '')
+      .replace(/(?!\t)\p{Cc}/gu, '')
+      .replace(/(\p{M}{4})\p{M}+/gu, '$1')
+      .replace(/[^\S\n]+/gu, ' ')
+      .trim(),
+  );
+  return kept
+    .join(options.lines ? '\n' : ' ')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+function inField(field: 'amount' | 'platformTip', parse: () => number): number {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(error.code, error.sentence, { status: error.status, field });
+  }
+}
+
+function nameOf(error: z.ZodError): string {
+  const issue = error.issues[0];
+  if (issue?.code === 'unrecognized_keys') return (issue.keys[0] ?? '').slice(0, 40);
+  return String(issue?.path[0] ?? 'field');
+}

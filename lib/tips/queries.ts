@@ -1,0 +1,57 @@
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import type { Queryable } from '@/db/client';
+import { creator, creatorGoalTotal, creatorTipTotal, creatorGoal, payment, tip } from '@/db/schema';
+
+/** A tip as anybody may see it; only tips whose fan chose "public" are ever read here. */
+export type PublicTip = {
+  id: string;
+  /** What the fan called themselves, or null. */
+  name: string | null;
+  message: string | null;
+  amountMinor: number;
+  currency: string;
+  receivedAt: Date;
+};
+
+/** The newest public tips that a creator has received, newest first. */
+export async function recentPublicTips(db: Queryable, creatorId: string, limit: number): Promise<PublicTip[]> {
+  const rows = await db
+    .select({
+      id: tip.id,
+      name: tip.displayName,
+      message: tip.message,
+      amountMinor: tip.amountMinor,
+      currency: tip.currency,
+      receivedAt: tip.receivedAt,
+    })
+    .from(tip)
+    .where(and(eq(tip.creatorId, creatorId), eq(tip.status, 'received'), eq(tip.visibility, 'public')))
+    .orderBy(desc(tip.receivedAt), tip.id)
+    .limit(limit);
+  return rows.flatMap((row) => (row.receivedAt ? [{ ...row, receivedAt: row.receivedAt }] : []));
+}
+
+/** How many tips a creator has received, and what of them counts towards the open goal. */
+export async function tipTotals(
+  db: Queryable,
+  creatorId: string,
+): Promise<{ tipsReceived: number; goalReceivedMinor: number }> {
+  const [row] = await db
+    .select({ tipsReceived: creatorTipTotal.tipsReceived, goalReceivedMinor: creatorGoalTotal.receivedMinor })
+    .from(creatorTipTotal)
+    .leftJoin(creatorGoal, and(eq(creatorGoal.creatorId, creatorTipTotal.creatorId), isNull(creatorGoal.endedAt)))
+    .leftJoin(creatorGoalTotal, eq(creatorGoalTotal.goalId, creatorGoal.id))
+    .where(eq(creatorTipTotal.creatorId, creatorId));
+  return { tipsReceived: row?.tipsReceived ?? 0, goalReceivedMinor: row?.goalReceivedMinor ?? 0 };
+}
+
+/** A tip with its payment and creator, for its receipt; null when the payment is not a tip's. */
+export async function findTipOfPayment(db: Queryable, paymentId: string) {
+  const [row] = await db
+    .select({ tip, payment, creator: { name: creator.name, handle: creator.handle, thankYou: creator.thankYou } })
+    .from(tip)
+    .innerJoin(payment, eq(payment.id, tip.paymentId))
+    .innerJoin(creator, eq(creator.id, tip.creatorId))
+    .where(eq(tip.paymentId, paymentId));
+  return row ?? null;
+}

@@ -1,0 +1,128 @@
+import { eq, sql } from 'drizzle-orm';
+import { getDb, inTransaction, type Tx } from '@/db/client';
+import { creator, tip } from '@/db/schema';
+import { newId } from '@/lib/ids';
+import { formatMoney, stripeMaximum } from '@/lib/money';
+import { openPayment, receiptPath, startPayment } from '@/lib/payments';
+import { currentPricing, estimateTip, operatorLimits } from '@/lib/pricing';
+import { CreatorNotFound, TipAboveMaximum, TipBelowMinimum, TipKeyReused } from './errors';
+import type { TipWish } from './parse-tip-form';
+
+type Creator = typeof creator.$inferSelect;
+type Tip = typeof tip.$inferSelect;
+
+/**
+ * Starts a tip by card or bank and answers the address of its hosted payment page. The tip and its
+ * payment are written first; sent twice, or fifty times at once, the same key is the same tip and
+ * the same page. Price, currency and limits are read from the database, never from the form.
+ *
+ * @param key what the form minted, or the draft's id
+ * @param now business time
+ * @throws CreatorNotFound, TipBelowMinimum, TipAboveMaximum, TipKeyReused, PaymentClosed,
+ *   ProcessorUnavailable
+ */
+export async function startTip(request: {
+  key: string;
+  creatorId: string;
+  wish: TipWish;
+  now: Date;
+}): Promise<{ checkoutUrl: string }> {
+  const to = await takesTips(request.creatorId);
+  const prices = await priceTip(to, request.wish, request.now);
+  const { paymentId } = await inTransaction((tx) => writeOnce(tx, to, request, prices));
+  return { checkoutUrl: await openPayment(paymentId) };
+}
+
+/** The creator that a tip is for; suspended and unpublished pages take none. */
+export async function takesTips(creatorId: string): Promise<Creator> {
+  const [found] = await getDb().select().from(creator).where(eq(creator.id, creatorId));
+  if (!found || found.status !== 'active') throw new CreatorNotFound();
+  return found;
+}
+
+/**
+ * What this tip costs and gives, within the limits of the operator, the creator and Stripe.
+ *
+ * @throws TipBelowMinimum, TipAboveMaximum
+ */
+export async function priceTip(to: Creator, wish: TipWish, now: Date) {
+  const pricing = await currentPricing(getDb(), to.currency, now);
+  const minimum = Math.max(operatorLimits(to.currency).directMinimumMinor, to.minimumMinor);
+  if (wish.amountMinor < minimum) throw new TipBelowMinimum(formatMoney(minimum, to.currency));
+  const prices = estimateTip({
+    amountMinor: wish.amountMinor,
+    platformTipMinor: wish.platformTipMinor,
+    coverFees: wish.coversFees,
+    currency: to.currency,
+    platformFeeBasisPoints: pricing.platformFeeBasisPoints,
+    processor: pricing.processor,
+  });
+  const maximum = stripeMaximum(to.currency);
+  if (prices.youPayMinor > maximum) throw new TipAboveMaximum(formatMoney(maximum, to.currency));
+  return prices;
+}
+
+async function writeOnce(
+  tx: Tx,
+  to: Creator,
+  request: { key: string; wish: TipWish; now: Date },
+  prices: Awaited<ReturnType<typeof priceTip>>,
+): Promise<Tip> {
+  // One at a time per key: the first writes, the others find what it wrote.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${request.key}, 0))`);
+  const known = await findByKey(tx, request.key);
+  if (known) return sameTip(known, to, request.wish);
+  const { wish, now, key } = request;
+  const paymentId = newId();
+  await startPayment(tx, {
+    id: paymentId,
+    purpose: 'tip',
+    amountMinor: prices.youPayMinor,
+    currency: to.currency,
+    description: `Tip for ${to.name}`,
+    returnPath: receiptPath(paymentId),
+    cancelPath: `/${to.handle}`,
+    now,
+  });
+  const written: Tip = {
+    id: newId(),
+    key,
+    creatorId: to.id,
+    paymentId,
+    status: 'pending',
+    ...columnsOf(wish),
+    grossMinor: prices.youPayMinor - wish.platformTipMinor,
+    platformFeeMinor: prices.platformFeeMinor,
+    processorFeeEstimateMinor: prices.processorFeeMinor,
+    heldMinor: 0,
+    refundedMinor: 0,
+    currency: to.currency,
+    createdAt: now,
+    receivedAt: null,
+  };
+  await tx.insert(tip).values(written);
+  return written;
+}
+
+function columnsOf(wish: TipWish) {
+  return {
+    amountMinor: wish.amountMinor,
+    platformTipMinor: wish.platformTipMinor,
+    coversFees: wish.coversFees,
+    message: wish.message,
+    displayName: wish.displayName,
+    visibility: wish.visibility,
+  };
+}
+
+async function findByKey(tx: Tx, key: string): Promise<Tip | undefined> {
+  const [found] = await tx.select().from(tip).where(eq(tip.key, key));
+  return found;
+}
+
+function sameTip(known: Tip, to: Creator, wish: TipWish): Tip {
+  const asked = { creatorId: to.id, ...columnsOf(wish) };
+  const same = Object.entries(asked).every(([name, value]) => Reflect.get(known, name) === value);
+  if (!same) throw new TipKeyReused();
+  return known;
+}

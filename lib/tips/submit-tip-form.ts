@@ -1,0 +1,29 @@
+import { confirmTipDraft, draftTip } from './draft-tip';
+import { parseTipWish, readTipForm } from './parse-tip-form';
+import { startTip, takesTips } from './start-tip';
+
+/**
+ * Takes the posted tip form and answers where the person goes next: with JavaScript straight to the
+ * hosted payment page; without, to the page that shows the exact amounts and confirms. The message
+ * never travels in an address.
+ *
+ * @param now business time
+ * @throws every refusal of `readTipForm`, `parseTipWish`, `startTip` and `draftTip`
+ */
+export async function submitTipForm(data: FormData, now: Date): Promise<{ goTo: string }> {
+  const form = readTipForm(data);
+  const to = await takesTips(form.creatorId);
+  const wish = parseTipWish(form, to.currency);
+  if (form.key) {
+    const { checkoutUrl } = await startTip({ key: form.key, creatorId: to.id, wish, now });
+    return { goTo: checkoutUrl };
+  }
+  const draft = await draftTip(to.id, wish, now);
+  return { goTo: `/${draft.handle}/tip/${draft.id}` };
+}
+
+/** Takes the one button of the confirming page. @throws TipDraftGone and all that `startTip` throws */
+export async function submitTipDraft(draftId: string, now: Date): Promise<{ goTo: string }> {
+  const { checkoutUrl } = await confirmTipDraft(draftId, now);
+  return { goTo: checkoutUrl };
+}

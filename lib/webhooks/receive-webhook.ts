@@ -1,0 +1,61 @@
+import { getDb } from '@/db/client';
+import { webhookEvent } from '@/db/schema';
+import { log } from '@/lib/log';
+import { wake } from '@/lib/queue';
+import { verifyEvent, type VerifiedEvent } from '@/lib/stripe';
+import { isPaymentEvent } from './event-types';
+
+/**
+ * Takes one webhook: verifies the signature over the raw bytes, stores the event once, wakes the
+ * worker and answers; nothing else happens while Stripe waits. An event of the wrong mode (a test
+ * event beside a live key) or of a type we do not use is kept and has no effect.
+ *
+ * @returns the HTTP status to answer: 200 stored or known, 400 not from Stripe
+ * @throws when the database is down; answered as 500, so that Stripe sends it again
+ */
+export async function receiveWebhook(request: {
+  rawBody: Buffer;
+  signature: string | undefined;
+}): Promise<{ status: 200 | 400 }> {
+  const event = verifyEvent(request.rawBody, request.signature);
+  if (!event) {
+    log.warn('webhook.refused', { bytes: request.rawBody.length });
+    return { status: 400 };
+  }
+  const isNew = await storeEvents([event], 'webhook');
+  if (isNew > 0) wake('inbox');
+  return { status: 200 };
+}
+
+/**
+ * Puts verified events into the inbox; one that is there already is left as it is.
+ *
+ * @returns how many were new and wait to be worked on
+ */
+export async function storeEvents(events: VerifiedEvent[], source: 'webhook' | 'reconcile'): Promise<number> {
+  if (events.length === 0) return 0;
+  const inserted = await getDb()
+    .insert(webhookEvent)
+    .values(events.map((event) => toRow(event, source)))
+    .onConflictDoNothing({ target: webhookEvent.id })
+    .returning({ state: webhookEvent.state });
+  return inserted.filter((row) => row.state === 'waiting').length;
+}
+
+function toRow(event: VerifiedEvent, source: 'webhook' | 'reconcile'): typeof webhookEvent.$inferInsert {
+  const note = event.rightMode ? (isPaymentEvent(event.type) ? null : 'unused_type') : 'wrong_mode';
+  if (note === 'wrong_mode') log.warn('webhook.wrong_mode', { event: event.id });
+  return {
+    id: event.id,
+    type: event.type,
+    objectId: event.objectId,
+    paymentHint: event.paymentHint,
+    account: event.account,
+    livemode: event.livemode,
+    source,
+    payload: event.payload,
+    happenedAt: event.happenedAt,
+    state: note ? 'ignored' : 'waiting',
+    note,
+  };
+}
