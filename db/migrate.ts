@@ -7,6 +7,14 @@ import { prepareQueues } from './queues';
 /** Any fixed number: who holds this advisory lock migrates, everybody else waits. */
 const MIGRATION_LOCK = 7_289_001;
 
+/** `/readyz` asks, in the app's role, whether the newest migration is in. */
+const LET_APP_SEE_MIGRATIONS = `do $$ begin
+  if exists (select from pg_roles where rolname = 'tuppence_app') then
+    grant usage on schema drizzle to tuppence_app;
+    grant select on drizzle.__drizzle_migrations to tuppence_app;
+  end if;
+end $$`;
+
 /** The folder of hand-written SQL and Drizzle's journal of it. */
 export const migrationsFolder = path.join(import.meta.dirname, 'migrations');
 
@@ -25,6 +33,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await runMigrations(drizzle({ client }), { migrationsFolder });
     await prepareQueues(client, databaseUrl);
+    await client.query(LET_APP_SEE_MIGRATIONS);
   } finally {
     await client.end();
   }

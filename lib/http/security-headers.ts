@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+
+/** Where browsers send reports of what the policy blocked; answered in create-server.ts. */
+export const CSP_REPORT_PATH = '/api/csp-reports';
+
+const TWO_YEARS_SECONDS = 63_072_000;
+/** Where a form of ours may lead when the real processor is in use (hosted Checkout, onboarding). */
+const STRIPE_FORM_TARGETS = 'https://checkout.stripe.com https://connect.stripe.com';
+
+export type HeaderSettings = {
+  /** The public origin; over https it also sends HSTS. */
+  appUrl: URL;
+  /** The local Stripe's base, when the sandbox is in use: our forms may then lead only there. */
+  stripeApiBase: string | null;
+  /** Hot reload needs `eval` and inline styles; never set for a build. */
+  dev: boolean;
+};
+
+/** 128 random bits, new for every render (SECURITY.md 7.4: not a UUID). */
+export function newNonce(): string {
+  return randomBytes(16).toString('base64');
+}
+
+/** The Content-Security-Policy of one render, as SECURITY.md 7.4 lists it. */
+export function contentSecurityPolicy(nonce: string, settings: HeaderSettings): string {
+  const forms = settings.stripeApiBase ? new URL(settings.stripeApiBase).origin : STRIPE_FORM_TARGETS;
+  const styles = settings.dev ? "'unsafe-inline'" : `'nonce-${nonce}'`;
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${settings.dev ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' ${styles}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "media-src 'self'",
+    "manifest-src 'self'",
+    `form-action 'self' ${forms}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    'report-to csp',
+  ].join('; ');
+}
+
+/** Every other header that each of our answers carries, beside the policy. */
+export function fixedSecurityHeaders(settings: HeaderSettings): [name: string, value: string][] {
+  const headers: [string, string][] = [
+    ['X-Content-Type-Options', 'nosniff'],
+    ['Referrer-Policy', 'strict-origin-when-cross-origin'],
+    ['Cross-Origin-Opener-Policy', 'same-origin'],
+    ['Cross-Origin-Resource-Policy', 'same-origin'],
+    ['Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=()'],
+    ['Reporting-Endpoints', `csp="${CSP_REPORT_PATH}"`],
+  ];
+  if (settings.appUrl.protocol === 'https:') {
+    headers.push([
+      'Strict-Transport-Security',
+      `max-age=${TWO_YEARS_SECONDS}; includeSubDomains; preload`,
+    ]);
+  }
+  return headers;
+}

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './paths.mjs';
+import { localSecrets } from './secrets.mjs';
+
+/** Reads `.env.local` and `.env`; what is set already stays, the first file wins. */
+export function loadEnvironmentFiles() {
+  for (const name of ['.env.local', '.env']) {
+    const file = path.join(root, name);
+    if (existsSync(file)) process.loadEnvFile(file);
+  }
+}
+
+/** Without a key of the real processor the sandbox takes its place (DESIGN.md 6). */
+export function wantsSandbox() {
+  return !process.env.STRIPE_SECRET_KEY && process.env.TUPPENCE_SANDBOX !== 'off';
+}
+
+/** What our processes need to know beside the database; lib/env checks all of it at their boot. */
+export function serviceEnvironment({ folder, port, sandboxPort, dev }) {
+  const common = {
+    NODE_ENV: dev ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    PORT: String(port),
+    APP_URL: process.env.APP_URL ?? `http://localhost:${port}`,
+  };
+  if (!sandboxPort) return { ...common, TUPPENCE_SANDBOX: 'off' };
+  const { authSecret, webhookSecret } = localSecrets(folder);
+  return {
+    ...common,
+    TUPPENCE_SANDBOX: 'on',
+    AUTH_SECRET: process.env.AUTH_SECRET ?? authSecret,
+    STRIPE_SECRET_KEY: 'sk_test_sandbox',
+    STRIPE_WEBHOOK_SECRET: webhookSecret,
+    STRIPE_API_BASE: `http://127.0.0.1:${sandboxPort}`,
+  };
+}
+
+/** What the sandbox itself is told (sandbox/main.ts). */
+export function sandboxEnvironment({ folder, port, sandboxPort }) {
+  return {
+    SANDBOX_PORT: String(sandboxPort),
+    SANDBOX_DATA: path.join(folder, 'sandbox'),
+    SANDBOX_KEY: 'sk_test_sandbox',
+    SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${port}/api/webhooks/stripe`,
+    SANDBOX_WEBHOOK_SECRET: localSecrets(folder).webhookSecret,
+  };
+}

@@ -1,0 +1,20 @@
+import { say } from './say.mjs';
+
+/** What a newcomer needs to know once everything runs. */
+export function printWelcome({ appUrl, sandboxPort, folder }) {
+  say();
+  say(`  Tuppence runs at ${appUrl}`);
+  if (sandboxPort) {
+    say();
+    say('  No Stripe key is set, so the processor is our own local sandbox: no money moves.');
+    say(`    Creators        ${appUrl}/explore`);
+    say(`    Mailbox         ${appUrl}/mailbox  (every mail that would have been sent)`);
+    say('    Test cards      4242 4242 4242 4242  pays      (any future date, any CVC)');
+    say('                    4000 0027 6000 3184  asks for 3-D Secure');
+    say('                    4000 0000 0000 0002  is declined');
+  }
+  say();
+  say(`  Logs and data lie in ${folder}`);
+  say('  Stop with Ctrl-C.');
+  say();
+}

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import http, { type Server } from 'node:http';
+import path from 'node:path';
+import next from 'next';
+import { z } from 'zod';
+import { closeDb, getPool } from '@/db/client';
+import { migrationsFolder } from '@/db/migrate';
+import { env, isLoopbackHost } from '@/lib/env';
+import { createAppServer, createAssetServer, createReadinessCheck, drain, type AppServer, type Webhook } from '@/lib/http';
+import { log } from '@/lib/log';
+import { receiveWebhook } from '@/lib/webhooks';
+
+/**
+ * The serving process (DESIGN.md 12): Next behind our own small server. Everything that answers
+ * before Next stands in lib/http; here it is put together, given addresses and taken down again.
+ */
+const SESSION_COOKIES = ['__Host-sid', 'sid'];
+/** Single-segment reading pages that are no creator's. */
+const READING_PAGES = new Set(['/', '/explore', '/fees']);
+const DRAIN_MS = 25_000;
+/** How long a load balancer may take to notice `/readyz`; on loopback there is none. */
+const NOTICE_MS = { public: 5_000, loopback: 300 };
+
+const dev = process.argv.includes('--dev');
+const distFolder = path.join(import.meta.dirname, process.env.TUPPENCE_DIST ?? '.next');
+const settings = env();
+const appUrl = new URL(settings.APP_URL);
+
+await start();
+
+async function start(): Promise<void> {
+  const addresses = listenAddresses();
+  // Next adds a listener for upgrades to this server; only development has any to offer.
+  const upgrades = http.createServer();
+  const nextApp = next({ dev, dir: import.meta.dirname, hostname: appUrl.hostname, port: settings.PORT, httpServer: upgrades });
+  await nextApp.prepare();
+  const handle = nextApp.getRequestHandler();
+  const app = createAppServer({
+    appUrl,
+    stripeApiBase: settings.STRIPE_API_BASE ?? null,
+    dev,
+    sandbox: settings.sandbox,
+    sessionCookies: SESSION_COOKIES,
+    handle: (request, response) => handle(request, response),
+    serveAsset: dev ? undefined : createAssetServer(path.join(distFolder, 'static')),
+    isPublicPage: dev ? undefined : publicPages(),
+    isReady: createReadinessCheck(getPool, migrationsFolder),
+    receiveWebhook: takeWebhook,
+  });
+  const servers = await listen(app, addresses);
+  if (dev) for (const server of servers) server.on('upgrade', (...all) => upgrades.emit('upgrade', ...all));
+  log.info('server.listening', { port: settings.PORT, sandbox: settings.sandbox, dev });
+  stopOnSignals(app, servers, () => nextApp.close());
+  process.send?.({ ready: true });
+}
+
+/** The processor's events go to the inbox of lib/webhooks before Next sees them. */
+async function takeWebhook({ path: address, rawBody, headers }: Webhook): Promise<number> {
+  if (address !== '/api/webhooks/stripe') return 404;
+  const signature = headers['stripe-signature'];
+  const answer = await receiveWebhook({
+    rawBody,
+    signature: typeof signature === 'string' ? signature : undefined,
+  });
+  return answer.status;
+}
+
+/**
+ * Where to listen: with the sandbox only on loopback, whatever `HOST` says otherwise refuses to
+ * boot; else on `HOST`, by default everywhere.
+ */
+function listenAddresses(): string[] {
+  const host = process.env.HOST;
+  if (!settings.sandbox) return [host ?? '::'];
+  if (host && !isLoopbackHost(host)) throw new Error('Environment: the sandbox needs a loopback HOST');
+  return host ? [host] : ['127.0.0.1', '::1'];
+}
+
+async function listen(app: AppServer, addresses: string[]): Promise<Server[]> {
+  const servers: Server[] = [];
+  for (const address of addresses) {
+    const server = app.newServer();
+    const error = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
+      server.once('error', resolve).listen(settings.PORT, address, () => resolve(null));
+    });
+    // A machine without IPv6 has no ::1; the other address is enough there.
+    if (!error) servers.push(server);
+    else if (error.code !== 'EADDRNOTAVAIL' && error.code !== 'EAFNOSUPPORT') throw error;
+  }
+  if (servers.length === 0) throw new Error('No address to listen on');
+  return servers;
+}
+
+/**
+ * Whether a path is a reading page that everybody sees alike. A single segment is a creator's
+ * handle unless the build knows a route of that name (the mailbox, sign-in, and what is to come).
+ */
+function publicPages(): (path: string) => boolean {
+  const manifest = readFileSync(path.join(distFolder, 'app-path-routes-manifest.json'), 'utf8');
+  const routes = z.record(z.string(), z.string()).parse(JSON.parse(manifest));
+  const taken = new Set(Object.values(routes).map((route) => route.split('/')[1] ?? ''));
+  return (url) => {
+    if (READING_PAGES.has(url)) return true;
+    const handle = /^\/([a-zA-Z0-9][a-zA-Z0-9_-]{1,39})$/.exec(url)?.[1];
+    return handle !== undefined && !taken.has(handle.toLowerCase());
+  };
+}
+
+function stopOnSignals(app: AppServer, servers: Server[], closeNext: () => Promise<void>): void {
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info('server.stopping', { signal });
+    app.startDraining();
+    const noticeMs = isLoopbackHost(appUrl.hostname) ? NOTICE_MS.loopback : NOTICE_MS.public;
+    const finished = await drain(servers, { noticeMs, limitMs: DRAIN_MS });
+    // Work that pages left for `after()` ends here.
+    await closeNext();
+    await closeDb();
+    log.info('server.stopped', { finished });
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+}
