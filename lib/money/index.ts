@@ -1,0 +1,3 @@
+export { allocate } from './allocate';
+export { currencies } from './currency';
+export * from './input';
