@@ -1,4 +1,5 @@
 import { bigint, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { Currency } from '@/lib/money';
 
 /** One charge at the processor; the row exists, and is the idempotency key, before it is asked. */
 export const payment = pgTable('payment', {
@@ -6,7 +7,7 @@ export const payment = pgTable('payment', {
   purpose: text({ enum: ['tip'] }).notNull(),
   status: text({ enum: ['created', 'open', 'processing', 'succeeded', 'failed', 'expired'] }).notNull(),
   amountMinor: bigint('amount_minor', { mode: 'number' }).notNull(),
-  currency: text().notNull(),
+  currency: text().$type<Currency>().notNull(),
   description: text().notNull(),
   returnPath: text('return_path').notNull(),
   cancelPath: text('cancel_path').notNull(),
@@ -30,7 +31,7 @@ export const refund = pgTable('refund', {
   id: uuid().primaryKey(),
   paymentId: uuid('payment_id').notNull().references(() => payment.id),
   amountMinor: bigint('amount_minor', { mode: 'number' }).notNull(),
-  currency: text().notNull(),
+  currency: text().$type<Currency>().notNull(),
   status: text({ enum: ['asked', 'pending', 'succeeded', 'failed'] }).notNull(),
   reason: text({ enum: ['requested_by_fan', 'duplicate', 'fraudulent'] }).notNull(),
   stripeRefundId: text('stripe_refund_id').unique(),

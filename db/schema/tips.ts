@@ -1,4 +1,5 @@
 import { bigint, boolean, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { Currency } from '@/lib/money';
 import { creator, creatorGoal } from './creators';
 import { payment } from './payments';
 
@@ -17,7 +18,7 @@ export const tip = pgTable('tip', {
   coversFees: boolean('covers_fees').notNull(),
   heldMinor: bigint('held_minor', { mode: 'number' }).notNull().default(0),
   refundedMinor: bigint('refunded_minor', { mode: 'number' }).notNull().default(0),
-  currency: text().notNull(),
+  currency: text().$type<Currency>().notNull(),
   message: text(),
   displayName: text('display_name'),
   visibility: text({ enum: ['public', 'creator_only', 'anonymous'] }).notNull(),
@@ -32,7 +33,7 @@ export const tipDraft = pgTable('tip_draft', {
   amountMinor: bigint('amount_minor', { mode: 'number' }).notNull(),
   platformTipMinor: bigint('platform_tip_minor', { mode: 'number' }).notNull(),
   coversFees: boolean('covers_fees').notNull(),
-  currency: text().notNull(),
+  currency: text().$type<Currency>().notNull(),
   message: text(),
   displayName: text('display_name'),
   visibility: text({ enum: ['public', 'creator_only', 'anonymous'] }).notNull(),
@@ -44,7 +45,7 @@ export const creatorTipTotal = pgTable('creator_tip_total', {
   creatorId: uuid('creator_id').primaryKey().references(() => creator.id),
   tipsReceived: bigint('tips_received', { mode: 'number' }).notNull().default(0),
   receivedMinor: bigint('received_minor', { mode: 'number' }).notNull().default(0),
-  currency: text().notNull(),
+  currency: text().$type<Currency>().notNull(),
 });
 
 /** The progress of a goal: what was received while it was the open one. */

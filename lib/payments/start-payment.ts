@@ -1,12 +1,12 @@
 import type { Tx } from '@/db/client';
 import { payment } from '@/db/schema';
+import type { Currency } from '@/lib/money';
 
 export type PaymentDraft = {
   id: string;
   purpose: 'tip';
   amountMinor: number;
-  /** ISO 4217, upper case. */
-  currency: string;
+  currency: Currency;
   /** What the hosted page and the statement call it. */
   description: string;
   returnPath: string;
