@@ -48,6 +48,7 @@ describe('parseAmount', () => {
     ['0', 'The amount must be more than zero.'],
     ['0.00', 'The amount must be more than zero.'],
     ['-1', 'The amount must be more than zero.'],
+    ['--1', 'The amount must be more than zero.'],
     ['\u22121', 'The amount must be more than zero.'],
     ['\uff0d1', 'The amount must be more than zero.'],
     ['0.001', 'The smallest step is 0.01: write at most two digits after the point.'],
@@ -57,7 +58,7 @@ describe('parseAmount', () => {
     ['1,000.00', 'Write the amount with a point and without commas, such as 1.50.'],
     ['1000000', 'The most that can be paid at once is $999,999.99.'],
     ['9'.repeat(100_000), 'The most that can be paid at once is $999,999.99.'],
-    ...['1e9', 'NaN', 'Infinity', '\uff11', '\u0661', '0x10', '0b1', '1_000', '1 000', '+1', '--1', '$$1', '1$',
+    ...['1e9', 'NaN', 'Infinity', '\uff11', '\u0661', '0x10', '0b1', '1_000', '1 000', '+1', '$$1', '1$',
       '€1', '3.', '.5', '.', '1.2.3', '007', '00', 'three', 'null', '[1]', '1\u0000', '1;2', '½', '1\n2',
     ].map((text) => [text, 'Write the amount in digits, such as 1.50.']),
   ])('refuses %j and says what to do', (text, sentence) => {
@@ -89,7 +90,10 @@ describe('parseAmount', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), odd), fc.constantFrom(...currencies), (text, currency) => {
         const outcome = sentenceOf(text, currency);
-        if (!outcome.startsWith('accepted as ')) return expect(outcome).toMatch(/^[A-Z].*\.$/);
+        if (!outcome.startsWith('accepted as ')) {
+          expect(outcome).toMatch(/^[A-Z].*\.$/);
+          return;
+        }
         const amountMinor = parseAmount(text, currency);
         expect(Number.isSafeInteger(amountMinor)).toBe(true);
         expect(amountMinor).toBeGreaterThan(0);
