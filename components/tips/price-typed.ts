@@ -1,4 +1,4 @@
-import { formatMoney, minorDigits, parseAmount, type Currency } from '@/lib/money/input';
+import { formatMoney, parseAmount, type Currency } from '@/lib/money/input';
 import { estimateTip, type TipEstimate, type TipPricing } from '@/lib/pricing/input';
 import type { TipTyped } from '@/lib/tips/input';
 
@@ -29,15 +29,6 @@ export function priceTyped(typed: TipTyped, terms: TipTerms): PricedTip | null {
   const tip = formatMoney(amountMinor, terms.currency, { trim: true });
   const share = Math.round((estimate.processorFeeMinor / amountMinor) * 100);
   return { tip, estimate, feeShare: amountMinor < terms.smallBillMinor ? `${share} %` : null };
-}
-
-/** An amount as a field takes it: digits and a point, without sign or currency. */
-export function plainAmount(amountMinor: number, currency: Currency): string {
-  const digits = minorDigits(currency);
-  const text = String(amountMinor).padStart(digits + 1, '0');
-  const whole = text.slice(0, text.length - digits);
-  const rest = text.slice(text.length - digits);
-  return Number(rest) === 0 ? whole : `${whole}.${rest}`;
 }
 
 /** Half-typed amounts are the rule here, not an exception worth showing. */

@@ -1,6 +1,6 @@
-import { formatMoney } from '@/lib/money/input';
+import { formatMoney, plainAmount } from '@/lib/money/input';
 import { MESSAGE_MAX_CHARACTERS, type TipField, type TipFormState, type TipTyped } from '@/lib/tips/input';
-import { plainAmount, type TipTerms } from './price-typed';
+import type { TipTerms } from './price-typed';
 
 type FieldProps = { state: TipFormState };
 

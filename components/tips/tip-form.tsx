@@ -8,8 +8,9 @@ import {
   useState,
   type FormEvent,
 } from 'react';
+import { plainAmount } from '@/lib/money/input';
 import { emptyTipFormState, type TipFormState, type TipTyped } from '@/lib/tips/input';
-import { plainAmount, priceTyped, type TipTerms } from './price-typed';
+import { priceTyped, type TipTerms } from './price-typed';
 import { AmountField, MessageField, NameAndVisibility, PlatformTip, Refused } from './tip-fields';
 import { TipReceipt } from './tip-receipt';
 

@@ -2,8 +2,6 @@ import { Receipt, ReceiptLine, ReceiptTotal } from '@/components/ui/receipt';
 import { formatMoney, type Currency } from '@/lib/money/input';
 import type { TipEstimate } from '@/lib/pricing/input';
 
-const MINUS = '\u2212';
-
 /**
  * A tip, line by line: what the fan pays, what each fee takes, what the creator receives. `actual`
  * says that the processor's own figure is known; before that it is "about".
@@ -18,8 +16,8 @@ export function TipReceipt(props: {
   const { estimate, currency } = props;
   const sum = (amountMinor: number | undefined) =>
     amountMinor === undefined ? '–' : formatMoney(amountMinor, currency);
-  const less = (amountMinor: number | undefined) =>
-    (amountMinor ? MINUS : '') + sum(amountMinor);
+  // What is nothing gets no minus, and minus zero is no sum.
+  const less = (amountMinor: number | undefined) => sum(amountMinor && -amountMinor);
   return (
     <Receipt open={props.open}>
       <ReceiptLine label="You pay" sum={sum(estimate?.youPayMinor)} />

@@ -78,7 +78,7 @@ CREATE TABLE creator_goal (
 );
 
 COMMENT ON TABLE creator_goal IS
-  'What a creator collects for. Progress is not stored: it is what was received since starts_at, so a refund lowers it by itself.';
+  'What a creator collects for. How far it is stands beside the tips that count towards it, from starts_at on, because it changes with them.';
 
 -- A page shows one goal; a second open one would split what people give between two bars.
 CREATE UNIQUE INDEX creator_goal_open ON creator_goal (creator_id) WHERE ended_at IS NULL;

@@ -38,7 +38,7 @@ export const creatorLink = pgTable('creator_link', {
   url: text().notNull(),
 });
 
-/** What a creator collects for; its progress is read from received tips, never stored here. */
+/** What a creator collects for; its progress is counted with the tips that make it. */
 export const creatorGoal = pgTable('creator_goal', {
   id: uuid().primaryKey(),
   creatorId: uuid('creator_id').notNull().references(() => creator.id),

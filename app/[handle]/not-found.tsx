@@ -1,0 +1,17 @@
+import { BlankPage } from '@/components/ui/blank-page';
+
+/** The same words for a page that never was and for one that was taken down. */
+export default function CreatorNotFound() {
+  return (
+    <BlankPage
+      title="Not here"
+      action={
+        <a href="/explore" className="button button-plain">
+          Explore creators
+        </a>
+      }
+    >
+      <p>There is no page with this name. It may be mistyped, or it was taken down.</p>
+    </BlankPage>
+  );
+}

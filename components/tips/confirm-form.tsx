@@ -1,0 +1,24 @@
+'use client';
+
+import { useActionState } from 'react';
+import { emptyTipFormState, type TipFormState } from '@/lib/tips/input';
+
+export type ConfirmAction = (state: TipFormState, form: FormData) => Promise<TipFormState>;
+
+/** One button that works without JavaScript, and the reason when it may not. */
+export function ConfirmForm(props: { action: ConfirmAction; draftId: string; tip: string }) {
+  const [state, dispatch, pending] = useActionState(props.action, emptyTipFormState);
+  return (
+    <form action={dispatch}>
+      <input type="hidden" name="draftId" value={props.draftId} />
+      {state.refusal && (
+        <p role="alert" className="refusal mb-3">
+          {state.refusal.sentence}
+        </p>
+      )}
+      <button type="submit" className="button w-full text-[1.0625rem]" disabled={pending}>
+        {pending ? 'One moment…' : `Tip ${props.tip}`}
+      </button>
+    </form>
+  );
+}

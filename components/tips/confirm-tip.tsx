@@ -1,0 +1,40 @@
+import type { Currency } from '@/lib/money/input';
+import type { TipEstimate } from '@/lib/pricing/input';
+import { ConfirmForm, type ConfirmAction } from './confirm-form';
+import { TipReceipt } from './tip-receipt';
+import { TipWords, type Words } from './tip-words';
+
+/** The exact sums of a tip from a form without JavaScript, and the one button that confirms them. */
+export function ConfirmTip(props: {
+  action: ConfirmAction;
+  draftId: string;
+  creator: { name: string; handle: string };
+  currency: Currency;
+  estimate: TipEstimate;
+  /** The tip as the button says it: "$3". */
+  tip: string;
+  words: Words;
+  /** The methods that the operator's account offers, as words: "card, SEPA debit or PayPal". */
+  payWith: string;
+}) {
+  const { creator, estimate, currency } = props;
+  return (
+    <div className="shell grid max-w-lg gap-6 pt-6 sm:pt-12">
+      <h1 className="text-3xl">Your tip for {creator.name}</h1>
+      <TipReceipt estimate={estimate} currency={currency} creatorName={creator.name} open />
+      <TipWords words={props.words} creatorName={creator.name} />
+      <div className="grid gap-3">
+        <ConfirmForm action={props.action} draftId={props.draftId} tip={props.tip} />
+        <p className="hint text-center">
+          Nothing has been charged yet. You pay on Stripe’s page
+          {props.payWith && ` by ${props.payWith}`}.
+        </p>
+      </div>
+      <p className="text-center">
+        <a href={`/${creator.handle}`} className="quiet-link underline">
+          Start again
+        </a>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import type { ReactNode } from 'react';
+import { Icon } from '@/components/ui/icon';
+import { Notice } from '@/components/ui/notice';
+import type { Currency } from '@/lib/money/input';
+import type { TipEstimate } from '@/lib/pricing/input';
+import { PrintButton } from './print-button';
+import { TipReceipt } from './tip-receipt';
+import { TipWords, type Words } from './tip-words';
+
+/**
+ * Where a tip stands, in the words of its fan: `open` has not been paid and still can be,
+ * `on_its_way` was promised by a bank and is not received before it settles.
+ */
+export type ThanksStatus = 'paid' | 'on_its_way' | 'open' | 'failed' | 'expired' | 'refunded';
+
+export type ThanksProps = {
+  status: ThanksStatus;
+  creator: { name: string; handle: string; thankYou: string; art: string };
+  currency: Currency;
+  sums: TipEstimate;
+  /** Whether `sums` holds the processor's own fee; until then it says "about". */
+  actual: boolean;
+  words: Words;
+  /** When, as the receipt says it: "21 November 2026, 14:05 UTC". */
+  when: string;
+  /** What a fan quotes when they ask about it. */
+  receiptNumber: string;
+  pdfHref: string;
+  /** Where an unpaid tip can still be paid. */
+  payHref: string | null;
+  /** Keeps the page current while something is still to come: the lead's leaf, or nothing. */
+  live?: ReactNode;
+};
+
+/** What a fan sees after paying: the thanks, the receipt, what is still to come. It only reads. */
+export function Thanks(props: ThanksProps) {
+  const { status, creator } = props;
+  const thanked = status === 'paid' || status === 'on_its_way';
+  return (
+    <div className="shell grid max-w-xl gap-6 pt-6 sm:pt-10">
+      <div className="flex items-center gap-4">
+        <img
+          src={`/art/${creator.art}-avatar.svg`}
+          alt=""
+          width={64}
+          height={64}
+          className="no-print size-16 rounded-full"
+        />
+        <h1 className="text-3xl">{thanked ? `Thank you, says ${creator.name}` : TITLES[status]}</h1>
+      </div>
+      {thanked && creator.thankYou && (
+        <p dir="auto" className="text-lg whitespace-pre-line">
+          {creator.thankYou}
+        </p>
+      )}
+      <div role="status">
+        <StatusNotice status={status} creatorName={creator.name} actual={props.actual} />
+      </div>
+      <TipReceipt
+        estimate={props.sums}
+        currency={props.currency}
+        creatorName={creator.name}
+        actual={props.actual}
+        open
+      />
+      <TipWords words={props.words} creatorName={creator.name} />
+      <p className="hint figures">
+        {props.when} · Receipt {props.receiptNumber}
+      </p>
+      <Actions {...props} />
+      {props.live}
+    </div>
+  );
+}
+
+const TITLES: Record<ThanksStatus, string> = {
+  paid: 'Thank you',
+  on_its_way: 'Thank you',
+  open: 'This tip is not paid yet',
+  failed: 'This payment did not go through',
+  expired: 'This tip was not paid',
+  refunded: 'This tip was given back',
+};
+
+function StatusNotice(props: { status: ThanksStatus; creatorName: string; actual: boolean }) {
+  const { creatorName } = props;
+  switch (props.status) {
+    case 'paid':
+      return (
+        <Notice tone="good" icon="check">
+          Paid. {props.actual ? 'These are the actual cents.' : 'The card fee is estimated until Stripe books it, in a moment.'}
+        </Notice>
+      );
+    case 'on_its_way':
+      return (
+        <Notice tone="wait" icon="clock">
+          On its way. A bank debit takes a few working days; {creatorName} receives it when it has
+          settled, and you get a mail.
+        </Notice>
+      );
+    case 'open':
+      return (
+        <Notice tone="wait" icon="clock">
+          Nothing has been charged. You can still pay, or leave it.
+        </Notice>
+      );
+    case 'failed':
+      return (
+        <Notice tone="bad" icon="alert">
+          Your bank said no. Nothing was charged.
+        </Notice>
+      );
+    case 'expired':
+      return (
+        <Notice tone="wait" icon="clock">
+          The payment page has closed. Nothing was charged.
+        </Notice>
+      );
+    case 'refunded':
+      return (
+        <Notice tone="wait" icon="undo">
+          Refunded in full. Banks show it within ten days.
+        </Notice>
+      );
+  }
+}
+
+function Actions({ status, creator, pdfHref, payHref }: ThanksProps) {
+  const settled = status === 'paid' || status === 'refunded';
+  return (
+    <div className="no-print flex flex-wrap gap-3">
+      {payHref && (
+        <a href={payHref} className="button">
+          Pay now
+        </a>
+      )}
+      {settled && (
+        <>
+          <a href={pdfHref} className="button button-plain">
+            <Icon name="file-text" /> Receipt as PDF
+          </a>
+          <PrintButton />
+        </>
+      )}
+      <a href={`/${creator.handle}`} className="button button-plain">
+        <Icon name="arrow-left" /> Back to {creator.name}
+      </a>
+    </div>
+  );
+}
