@@ -1,3 +1,2 @@
-export { allocate } from './allocate';
 export { currencies } from './currency';
 export * from './input';

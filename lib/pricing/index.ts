@@ -1,0 +1,12 @@
+export * from './input';
+export { announceFee, FeeNoticeTooShort, NOTICE_DAYS } from './announce-fee';
+export {
+  CurrencyNotOffered,
+  isOffered,
+  offeredCurrencies,
+  operatorLimits,
+  type OfferedCurrency,
+  type OperatorLimits,
+  type Region,
+} from './operator-limits';
+export { currentPricing, feeHistory, listEstimates, type FeeChange, type FeeEstimate } from './queries';

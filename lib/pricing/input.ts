@@ -1,0 +1,10 @@
+/** Client-safe: the arithmetic of fees, without the database. */
+export {
+  estimateTip,
+  processorFee,
+  type ProcessorPrice,
+  type TipEstimate,
+  type TipInput,
+  type TipPricing,
+} from './estimate-tip';
+export { compareBilling, type BillingComparison } from './compare-billing';

@@ -1,0 +1,53 @@
+import { Refusal } from '@/lib/errors';
+import type { Currency } from '@/lib/money';
+
+/** Where the operator's Stripe account that takes a currency is at home; its prices follow. */
+export type Region = 'us' | 'eea' | 'uk' | 'jp';
+
+/** The operator's amounts in one currency, in minor units (DESIGN.md 4.11). */
+export type OperatorLimits = {
+  region: Region;
+  /** The smallest direct tip; never under Stripe's smallest charge. */
+  directMinimumMinor: number;
+  /** Below this a charge costs so much that the tab is offered first. */
+  smallBillMinor: number;
+};
+
+/**
+ * A currency is offered only if the operator's Stripe account settles in it: else every fee would
+ * come in another currency than its payment, and could not be booked. These four settle in
+ * themselves in the sandbox; an operator whose account settles in others changes this table.
+ */
+const limits = {
+  USD: { region: 'us', directMinimumMinor: 100, smallBillMinor: 300 },
+  EUR: { region: 'eea', directMinimumMinor: 100, smallBillMinor: 300 },
+  GBP: { region: 'uk', directMinimumMinor: 100, smallBillMinor: 300 },
+  JPY: { region: 'jp', directMinimumMinor: 100, smallBillMinor: 300 },
+} as const satisfies Partial<Record<Currency, OperatorLimits>>;
+
+export type OfferedCurrency = keyof typeof limits;
+
+/** The currencies a creator may take money in, the first being the one shown by default. */
+export const offeredCurrencies: readonly OfferedCurrency[] = ['USD', 'EUR', 'GBP', 'JPY'];
+
+/** A currency in which the operator's account does not settle. */
+export class CurrencyNotOffered extends Refusal {
+  constructor(currency: Currency) {
+    super('CurrencyNotOffered', `Payments in ${currency} are not possible here.`);
+  }
+}
+
+/** Whether the operator takes money in this currency. */
+export function isOffered(currency: Currency): currency is OfferedCurrency {
+  return currency in limits;
+}
+
+/**
+ * The operator's amounts in a currency.
+ *
+ * @throws CurrencyNotOffered
+ */
+export function operatorLimits(currency: Currency): OperatorLimits {
+  if (!isOffered(currency)) throw new CurrencyNotOffered(currency);
+  return limits[currency];
+}
