@@ -2,8 +2,10 @@ import type { Metadata } from 'next';
 import { notFound, permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
 import { CreatorProfile } from '@/components/creators/creator-profile';
+import { nameMethods } from '@/components/tips/name-methods';
 import { getDb } from '@/db/client';
 import { findCreatorPage, isHandle, readableAccent } from '@/lib/creators';
+import { env } from '@/lib/env';
 import { currentPricing, operatorLimits } from '@/lib/pricing';
 import { businessClock } from '@/lib/stripe';
 import { recentPublicTips, tipTotals } from '@/lib/tips';
@@ -50,6 +52,7 @@ export default async function CreatorRoute({ params }: Props) {
       totals={totals}
       pricing={pricing}
       limits={operatorLimits(creator.currency)}
+      payWith={nameMethods(env().PAYMENT_METHODS)}
     />
   );
 }

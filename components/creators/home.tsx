@@ -53,8 +53,8 @@ export function Home(props: {
           card stay with the payment page; creators never see either.
         </Reason>
         <Reason title="If you make things">
-          One page with your work, a goal and a form that takes any amount from a dollar. For each tip
-          you see gross, every fee and net, and nobody’s share is hidden in another’s.
+          One page with your words, your links and a goal, and a form that takes any amount from a
+          dollar. Your fans see what reaches you, so the price of being paid is nobody’s secret.
         </Reason>
       </section>
       {props.creators.length > 0 && (

@@ -59,7 +59,7 @@ CREATE INDEX creator_search ON creator USING gin (search) WHERE status = 'active
 CREATE TABLE creator_link (
   id uuid PRIMARY KEY,
   creator_id uuid NOT NULL REFERENCES creator (id) ON DELETE CASCADE,
-  position integer NOT NULL CHECK (position BETWEEN 1 AND 8),
+  position integer NOT NULL CHECK (position BETWEEN 0 AND 7),
   label text NOT NULL CHECK (length(label) BETWEEN 1 AND 60),
   url text NOT NULL CHECK (url ~ '^https://[^\s/]+' AND length(url) <= 500),
   UNIQUE (creator_id, position)
