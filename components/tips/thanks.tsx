@@ -9,9 +9,10 @@ import { TipWords, type Words } from './tip-words';
 
 /**
  * Where a tip stands, in the words of its fan: `open` has not been paid and still can be,
- * `on_its_way` was promised by a bank and is not received before it settles.
+ * `on_its_way` was promised by a bank and is not received before it settles, `confirming` was just
+ * paid on the hosted page and we wait to hear of it.
  */
-export type ThanksStatus = 'paid' | 'on_its_way' | 'open' | 'failed' | 'expired' | 'refunded';
+export type ThanksStatus = 'paid' | 'confirming' | 'on_its_way' | 'open' | 'failed' | 'expired' | 'refunded';
 
 export type ThanksProps = {
   status: ThanksStatus;
@@ -35,7 +36,7 @@ export type ThanksProps = {
 /** What a fan sees after paying: the thanks, the receipt, what is still to come. It only reads. */
 export function Thanks(props: ThanksProps) {
   const { status, creator } = props;
-  const thanked = status === 'paid' || status === 'on_its_way';
+  const thanked = status === 'paid' || status === 'confirming' || status === 'on_its_way';
   return (
     <div className="shell grid max-w-xl gap-6 pt-6 sm:pt-10">
       <div className="flex items-center gap-4">
@@ -75,6 +76,7 @@ export function Thanks(props: ThanksProps) {
 
 const TITLES: Record<ThanksStatus, string> = {
   paid: 'Thank you',
+  confirming: 'Thank you',
   on_its_way: 'Thank you',
   open: 'This tip is not paid yet',
   failed: 'This payment did not go through',
@@ -89,6 +91,13 @@ function StatusNotice(props: { status: ThanksStatus; creatorName: string; actual
       return (
         <Notice tone="good" icon="check">
           Paid. {props.actual ? 'These are the actual cents.' : 'The card fee is estimated until Stripe books it, in a moment.'}
+        </Notice>
+      );
+    case 'confirming':
+      return (
+        <Notice tone="wait" icon="clock">
+          Asking Stripe about your payment; this takes a few seconds.
+          <noscript> Reload this page to look again.</noscript>
         </Notice>
       );
     case 'on_its_way':

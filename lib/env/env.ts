@@ -14,6 +14,8 @@ const environment = z.object({
   SMTP_URL: url.optional(),
   MAIL_FROM: z.string().min(3).default('Tuppence <receipts@tuppence.example>'),
   OPERATOR_NAME: z.string().min(1).default('Tuppence'),
+  /** What the operator's Stripe account offers: card, sepa_debit, paypal, with commas. */
+  PAYMENT_METHODS: z.string().default('card'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   TUPPENCE_SANDBOX: z.enum(['on', 'off']).default('off'),
 });

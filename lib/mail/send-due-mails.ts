@@ -56,7 +56,7 @@ async function transport(mail: DueMail): Promise<void> {
   const smtp = env().SMTP_URL;
   // `lib/env` lets only the sandbox boot without SMTP; there the mailbox page is the destination.
   if (!smtp) return;
-  transporter ??= nodemailer.createTransport(smtp, { connectionTimeout: 10_000, socketTimeout: 20_000 });
+  transporter ??= nodemailer.createTransport({ url: smtp, connectionTimeout: 10_000, socketTimeout: 20_000 });
   await transporter.sendMail({
     from: env().MAIL_FROM,
     // An object, not a string: nodemailer then parses no list out of it.

@@ -1,3 +1,4 @@
+export type { PaymentStatus } from './transitions';
 export { startPayment } from './start-payment';
 export { openPayment } from './open-payment';
 export { applyReports } from './apply-reports';

@@ -9,3 +9,4 @@ export { listEventsSince, listBalanceTransactionsSince, fetchBalance } from './l
 export type { BalanceRecord } from './list-records';
 export { businessClock } from './business-clock';
 export { ProcessorUnavailable, ProcessorDeclined } from './errors';
+export { offeredMethods, methodInWords } from './offered-methods';

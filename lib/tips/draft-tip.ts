@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { getDb, inTransaction } from '@/db/client';
-import { tipDraft } from '@/db/schema';
+import { creator, tipDraft } from '@/db/schema';
 import { addDays } from '@/lib/dates';
 import { newId } from '@/lib/ids';
 import { TipDraftGone } from './errors';
@@ -33,6 +33,15 @@ export async function draftTip(creatorId: string, wish: TipWish, now: Date): Pro
 export async function findTipDraft(id: string, now: Date): Promise<TipDraft | null> {
   const [draft] = await getDb().select().from(tipDraft).where(eq(tipDraft.id, id));
   return draft && draft.createdAt >= addDays(now, -LIFETIME_DAYS) ? draft : null;
+}
+
+/** A draft with its creator and exact prices as of now; null when it, or its creator, is gone. */
+export async function priceTipDraft(id: string, now: Date) {
+  const draft = await findTipDraft(id, now);
+  if (!draft) return null;
+  const [found] = await getDb().select().from(creator).where(eq(creator.id, draft.creatorId));
+  if (found?.status !== 'active') return null;
+  return { draft, creator: { name: found.name, handle: found.handle }, prices: await priceTip(found, draft, now) };
 }
 
 /**

@@ -48,7 +48,7 @@ export async function tipTotals(
 /** A tip with its payment and creator, for its receipt; null when the payment is not a tip's. */
 export async function findTipOfPayment(db: Queryable, paymentId: string) {
   const [row] = await db
-    .select({ tip, payment, creator: { name: creator.name, handle: creator.handle, thankYou: creator.thankYou } })
+    .select({ tip, payment, creator: { name: creator.name, handle: creator.handle, thankYou: creator.thankYou, art: creator.art } })
     .from(tip)
     .innerJoin(payment, eq(payment.id, tip.paymentId))
     .innerJoin(creator, eq(creator.id, tip.creatorId))

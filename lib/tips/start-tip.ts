@@ -80,7 +80,7 @@ async function writeOnce(
     amountMinor: prices.youPayMinor,
     currency: to.currency,
     description: `Tip for ${to.name}`,
-    returnPath: receiptPath(paymentId),
+    returnPath: `${receiptPath(paymentId)}?from=checkout`,
     cancelPath: `/${to.handle}`,
     now,
   });

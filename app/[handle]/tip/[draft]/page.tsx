@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { ConfirmTip } from '@/components/tips/confirm-tip';
+import { isId } from '@/lib/ids';
+import { formatMoney } from '@/lib/money';
+import { businessClock, offeredMethods } from '@/lib/stripe';
+import { priceTipDraft } from '@/lib/tips';
+import { confirmTip } from '../../actions';
+
+type Props = { params: Promise<{ handle: string; draft: string }> };
+
+export const metadata: Metadata = { title: 'Confirm your tip', robots: { index: false }, referrer: 'no-referrer' };
+
+/** Where a tip from a form without JavaScript shows its exact sums, with one button to confirm. */
+export default async function ConfirmTipRoute({ params }: Props) {
+  const { handle, draft: draftId } = await params;
+  const priced = isId(draftId) ? await priceTipDraft(draftId, await businessClock()) : null;
+  if (!priced || priced.creator.handle !== handle) notFound();
+  const { draft, creator, prices } = priced;
+  return (
+    <ConfirmTip
+      action={confirmTip}
+      draftId={draft.id}
+      creator={creator}
+      currency={draft.currency}
+      estimate={prices}
+      tip={formatMoney(draft.amountMinor, draft.currency, { trim: true })}
+      words={{ name: draft.displayName, message: draft.message, visibility: draft.visibility }}
+      payWith={offeredMethods(draft.currency)}
+    />
+  );
+}

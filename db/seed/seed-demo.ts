@@ -1,0 +1,79 @@
+import { eq } from 'drizzle-orm';
+import { getDb, inTransaction } from '@/db/client';
+import { jobRun } from '@/db/schema';
+import { env } from '@/lib/env';
+import { invariant, isRefusal } from '@/lib/errors';
+import { newId } from '@/lib/ids';
+import { runJob } from '@/lib/jobs';
+import { startTip } from '@/lib/tips';
+import { demoCreatorId, seedDemoCreators } from './demo/seed-creators';
+import { demoTips, type DemoTip } from './demo/tips';
+import { fixedId } from './fixed-id';
+import { payHostedPage, type Payer } from './pay-hosted-page';
+import { setSandboxClock } from './sandbox-clock';
+
+const MARK = 'seed:demo';
+
+/**
+ * Makes the demo world: a dozen creators and a month of tips, every one of them through the real
+ * doors: started like any guest's, paid on its hosted page, learned by reconciliation, posted with
+ * its real fee. The sandbox's clock goes a month back and walks to today with the tips. Every key
+ * is fixed, so an interrupted seed is taken up where it stopped and pays nothing twice.
+ */
+export async function seedDemo(say: (line: string) => void): Promise<void> {
+  invariant(env().sandbox, 'the demo world exists only beside the sandbox');
+  if (await isSeeded()) return;
+  const now = new Date();
+  await inTransaction((tx) => seedDemoCreators(tx, now));
+  const tips = demoTips(now);
+  for (const [index, tip] of tips.entries()) {
+    await give(tip, index);
+    if (index % 40 === 39) say(`demo world: ${index + 1} of ${tips.length} tips`);
+  }
+  await setSandboxClock(null);
+  await runJob('reconcile', new Date());
+  await runJob('outbox', new Date());
+  const record = { id: newId(), name: MARK, finishedAt: new Date(), outcome: { tips: tips.length } };
+  await getDb().insert(jobRun).values(record);
+  say(`demo world: ${tips.length} tips, all posted`);
+}
+
+async function isSeeded(): Promise<boolean> {
+  const marks = await getDb().select({ id: jobRun.id }).from(jobRun).where(eq(jobRun.name, MARK)).limit(1);
+  return marks.length > 0;
+}
+
+/** One tip, as a guest gives it. One that an earlier, interrupted seed has paid is left alone. */
+async function give(tip: DemoTip, index: number): Promise<void> {
+  await setSandboxClock(tip.happenedAt);
+  const url = await start(tip, index);
+  if (url) await payHostedPage(url, payerOf(tip, index));
+}
+
+async function start(tip: DemoTip, index: number): Promise<string | null> {
+  try {
+    const { checkoutUrl } = await startTip({
+      key: fixedId(`tip:${index}`),
+      creatorId: demoCreatorId(tip.handle),
+      wish: {
+        amountMinor: tip.amountMinor,
+        platformTipMinor: 0,
+        coversFees: false,
+        message: tip.message,
+        displayName: tip.name,
+        visibility: tip.visibility,
+      },
+      now: tip.happenedAt,
+    });
+    return checkoutUrl;
+  } catch (error) {
+    if (isRefusal(error) && error.code === 'PaymentClosed') return null;
+    throw error;
+  }
+}
+
+/** Every payer has an address of their own; cards come from several countries, as they do. */
+function payerOf(tip: DemoTip, index: number): Payer {
+  const cards = ['4242424242424242', '5555555555554444', '4000008260000000'];
+  return { email: `fan-${index + 1}@fans.example`, method: 'card', number: cards[index % cards.length] ?? '' };
+}

@@ -1,0 +1,78 @@
+import type { Queryable } from '@/db/client';
+import type { Currency } from '@/lib/money';
+import type { PaymentStatus } from '@/lib/payments';
+import type { Visibility } from './input';
+import { shareFee } from './postings';
+import { findTipOfPayment } from './queries';
+
+/**
+ * Where a tip stands for its fan: `open` can still be paid, `on_its_way` was promised by a bank and
+ * counts nowhere as received before it settles.
+ */
+export type TipReceiptStatus = 'open' | 'on_its_way' | 'paid' | 'failed' | 'expired' | 'refunded';
+
+/** What a tip's receipt says; amounts in minor units of `currency`. */
+export type TipReceipt = {
+  paymentId: string;
+  status: TipReceiptStatus;
+  creator: { name: string; handle: string; thankYou: string; art: string };
+  currency: Currency;
+  youPayMinor: number;
+  /** The creator's part of the processor's fee: all of it, unless a tip for the platform shares it. */
+  processorFeeMinor: number;
+  /** Whether that is the processor's own figure; before, it is our estimate. */
+  isActual: boolean;
+  platformFeeMinor: number;
+  platformTipMinor: number;
+  creatorReceivesMinor: number;
+  /** Business time: collected, or started while it is not. */
+  at: Date;
+  /** The processor's word for the way it was paid, such as `card`; null before. */
+  method: string | null;
+  words: { name: string | null; message: string | null; visibility: Visibility };
+  /** The hosted page, while it can still be paid there. */
+  payUrl: string | null;
+  payerEmail: string | null;
+};
+
+/** The receipt of the tip that a payment collects, or null when there is no such payment. */
+export async function findTipReceipt(db: Queryable, paymentId: string): Promise<TipReceipt | null> {
+  const found = await findTipOfPayment(db, paymentId);
+  return found && toReceipt(found);
+}
+
+/** Pure: what the rows of a tip say on its receipt. */
+export function toReceipt({ tip, payment, creator }: NonNullable<Awaited<ReturnType<typeof findTipOfPayment>>>): TipReceipt {
+  const isActual = payment.processorFeeMinor !== null;
+  const fee = shareFee(tip, payment.processorFeeMinor ?? tip.processorFeeEstimateMinor).creatorMinor;
+  return {
+    paymentId: payment.id,
+    status: statusOf(tip.status, payment.status),
+    creator,
+    currency: tip.currency,
+    youPayMinor: payment.amountMinor,
+    processorFeeMinor: fee,
+    isActual,
+    platformFeeMinor: tip.platformFeeMinor,
+    platformTipMinor: tip.platformTipMinor,
+    creatorReceivesMinor: tip.grossMinor - fee - tip.platformFeeMinor,
+    at: payment.settledAt ?? payment.createdAt,
+    method: payment.method,
+    words: { name: tip.displayName, message: tip.message, visibility: tip.visibility },
+    payUrl: payment.status === 'open' ? payment.checkoutUrl : null,
+    payerEmail: payment.payerEmail,
+  };
+}
+
+/** A number to quote: the payment's own, short enough to read out. */
+export function receiptNumber(paymentId: string): string {
+  const [head = '', , , , tail = ''] = paymentId.toUpperCase().split('-');
+  return `${head.slice(2)}-${tail.slice(-6)}`;
+}
+
+function statusOf(tip: 'pending' | 'received' | 'dropped' | 'refunded', payment: PaymentStatus): TipReceiptStatus {
+  if (tip === 'received') return 'paid';
+  if (tip === 'refunded') return 'refunded';
+  if (tip === 'dropped') return payment === 'failed' ? 'failed' : 'expired';
+  return payment === 'processing' ? 'on_its_way' : 'open';
+}
