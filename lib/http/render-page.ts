@@ -1,5 +1,6 @@
 import { request as sendRequest, type IncomingMessage, type Server } from 'node:http';
 import { duplexPair } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 
 const RENDER_LIMIT_MS = 20_000;
 /** Belong to one connection or one answer, so they are not kept with the page. */
@@ -37,18 +38,19 @@ export function renderPage(server: Server, path: string, host: string): Promise<
       signal: AbortSignal.timeout(RENDER_LIMIT_MS),
     });
     request.on('error', reject);
-    request.on('response', (response) => collect(response).then(resolve, reject));
+    request.on('response', (response) => {
+      collect(response).then(resolve, reject);
+    });
     request.end();
   });
 }
 
 async function collect(response: IncomingMessage): Promise<RenderedPage> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(Buffer.from(chunk));
+  const body = await buffer(response);
   const headers: string[] = [];
   for (let at = 0; at < response.rawHeaders.length; at += 2) {
     const name = response.rawHeaders[at] ?? '';
     if (!NOT_KEPT.has(name.toLowerCase())) headers.push(name, response.rawHeaders[at + 1] ?? '');
   }
-  return { status: response.statusCode ?? 500, headers, body: Buffer.concat(chunks) };
+  return { status: response.statusCode ?? 500, headers, body };
 }

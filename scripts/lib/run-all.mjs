@@ -42,7 +42,7 @@ async function startAll({ dev, folder, lockFile, stopping }) {
   const port = await choosePort();
   const sandboxPort = wantsSandbox() ? await rememberedPort(path.join(folder, 'sandbox.port')) : null;
   const env = serviceEnvironment({ folder, port, sandboxPort, dev });
-  updateLock(lockFile, { url: env.APP_URL });
+  updateLock(lockFile, { url: env.APP_URL, sandboxPort });
 
   const database = await step('Starting the database', () => openDatabase(folder));
   stopping.add('last', () => database.close());
