@@ -1,0 +1,136 @@
+import type { Stripe } from 'stripe';
+import { z } from 'zod';
+import { postFee } from '../payments/balance';
+import { endDispute, openDispute } from '../payments/disputes';
+import { settleDebit } from '../payments/settle-debit';
+import { findDispute } from '../resources/disputes';
+import { showTransaction } from '../server/find-object';
+import { invalidRequest, missing } from '../server/stripe-error';
+import { idOf } from '../store/store';
+import type { World } from '../world';
+import type { Controls, ControlRoute } from './control';
+
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]);
+const delay = z.coerce.number().int().min(0).optional();
+
+const disputeBody = z.strictObject({
+  inquiry: flag.default(false),
+  reason: z.string().default('fraudulent'),
+});
+const closeBody = z.strictObject({ status: z.enum(['won', 'lost', 'warning_closed']) });
+const settleBody = z.strictObject({ succeeds: flag.default(true) });
+const delaysBody = z.strictObject({
+  fee_ms: delay,
+  debit_ms: delay,
+  slow_debit_ms: delay,
+  dispute_ms: delay,
+  refund_ms: delay,
+});
+const settlementBody = z.strictObject({
+  currency: z.string().regex(/^[a-z]{3}$/),
+  exchange_rate: z.coerce.number().positive(),
+  times: z.coerce.number().int().min(1).default(1),
+});
+
+export const moneyControls: readonly ControlRoute[] = [
+  {
+    method: 'GET',
+    path: '/record',
+    does: "Stripe's own record: every charge, refund, dispute and balance transaction, oldest first",
+    run: record,
+  },
+  {
+    method: 'POST',
+    path: '/charges/:id/dispute',
+    does: 'opens a dispute: {inquiry, reason}; the id may be of a charge, an intent or a session',
+    run: dispute,
+  },
+  {
+    method: 'POST',
+    path: '/disputes/:id/close',
+    does: 'ends a dispute: {status: won|lost|warning_closed}',
+    run: closeDispute,
+  },
+  {
+    method: 'POST',
+    path: '/charges/:id/settle',
+    does: 'a debit on its way arrives or comes back now: {succeeds}',
+    run: settle,
+  },
+  { method: 'POST', path: '/charges/:id/fee', does: 'the fee is known now', run: fee },
+  {
+    method: 'POST',
+    path: '/delays',
+    does: 'how long things take: {fee_ms, debit_ms, slow_debit_ms, dispute_ms, refund_ms}',
+    run: setDelays,
+  },
+  {
+    method: 'POST',
+    path: '/settlement',
+    does: 'the next charges settle in another currency than their own: {currency, exchange_rate, times}',
+    run: setSettlement,
+  },
+];
+
+function record({ world }: Controls): object {
+  const { store } = world;
+  return {
+    charges: store.charges.all(),
+    refunds: store.refunds.all(),
+    disputes: store.disputes.all(),
+    balance_transactions: store.balanceTransactions
+      .all()
+      .map((transaction) => showTransaction(world, transaction)),
+  };
+}
+
+function dispute({ world }: Controls, body: unknown, id: string): object {
+  const asked = disputeBody.parse(body);
+  const opened = world.store.transact(() => openDispute(world, chargeOf(world, id), asked));
+  if (opened === null) throw invalidRequest('There is nothing to dispute on this charge.');
+  return opened;
+}
+
+function closeDispute({ world }: Controls, body: unknown, id: string): object {
+  const { status } = closeBody.parse(body);
+  return world.store.transact(() => endDispute(world, findDispute(world, id), status));
+}
+
+function settle({ world }: Controls, body: unknown, id: string): object {
+  const { succeeds } = settleBody.parse(body);
+  const charge = chargeOf(world, id);
+  if (charge.status !== 'pending') throw invalidRequest('This charge is not on its way.');
+  world.store.transact(() => settleDebit(world, charge.id, succeeds));
+  return chargeOf(world, charge.id);
+}
+
+function fee({ world }: Controls, _body: unknown, id: string): object {
+  return world.store.transact(() => postFee(world, chargeOf(world, id)));
+}
+
+function setDelays({ world }: Controls, body: unknown): object {
+  const asked = delaysBody.parse(body);
+  const { delays } = world;
+  delays.feeMs = asked.fee_ms ?? delays.feeMs;
+  delays.debitMs = asked.debit_ms ?? delays.debitMs;
+  delays.slowDebitMs = asked.slow_debit_ms ?? delays.slowDebitMs;
+  delays.disputeMs = asked.dispute_ms ?? delays.disputeMs;
+  delays.refundMs = asked.refund_ms ?? delays.refundMs;
+  return { ...delays };
+}
+
+function setSettlement({ world }: Controls, body: unknown): object {
+  const { currency, exchange_rate: exchangeRate, times } = settlementBody.parse(body);
+  world.foreignSettlement = { currency, exchangeRate, remaining: times };
+  return { ...world.foreignSettlement };
+}
+
+/** Accepts what is at hand: a charge's id, its intent's or its session's. */
+function chargeOf(world: World, id: string): Stripe.Charge {
+  const { store } = world;
+  const session = store.sessions.get(id);
+  const intent = store.intents.get(idOf(session?.payment_intent) ?? id);
+  const charge = store.charges.get(idOf(intent?.latest_charge) ?? id);
+  if (charge === null) throw missing('charge', id);
+  return charge;
+}

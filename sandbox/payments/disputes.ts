@@ -1,0 +1,126 @@
+import type { Stripe } from 'stripe';
+import { newStripeId } from '../store/ids';
+import { idOf } from '../store/store';
+import type { World } from '../world';
+import { postDispute } from './balance';
+
+const DAY_SECONDS = 86_400;
+
+/**
+ * Opens a dispute over what is not yet refunded of a charge. An inquiry takes no money yet.
+ * Returns null when there is nothing to dispute.
+ */
+export function openDispute(
+  world: World,
+  charge: Stripe.Charge,
+  { inquiry = false, reason = 'fraudulent' }: { inquiry?: boolean; reason?: string } = {},
+): Stripe.Dispute | null {
+  const amount = charge.amount - charge.amount_refunded;
+  if (charge.status !== 'succeeded' || amount <= 0 || charge.disputed) return null;
+  const dispute = buildDispute(world, charge, { amount, inquiry, reason });
+  world.store.disputes.put(dispute);
+  const disputed = world.store.charges.put({ ...charge, disputed: true });
+  world.emit('charge.dispute.created', dispute);
+  world.emit('charge.updated', disputed, { disputed: false });
+  if (inquiry) return dispute;
+  const withdrawal = postDispute(world, dispute, 'withdrawn');
+  const withdrawn = world.store.disputes.put({ ...dispute, balance_transactions: [withdrawal] });
+  world.emit('charge.dispute.funds_withdrawn', withdrawn);
+  return withdrawn;
+}
+
+/** Ends a dispute: won gives the amount back (not the fee), lost and closed leave it. */
+export function endDispute(
+  world: World,
+  dispute: Stripe.Dispute,
+  status: 'lost' | 'warning_closed' | 'won',
+): Stripe.Dispute {
+  if (['lost', 'warning_closed', 'won'].includes(dispute.status)) return dispute;
+  let ended = world.store.disputes.put({ ...dispute, status });
+  if (status === 'won' && dispute.balance_transactions.length > 0) {
+    const back = postDispute(world, dispute, 'reinstated');
+    ended = world.store.disputes.put({
+      ...ended,
+      balance_transactions: [...ended.balance_transactions, back],
+    });
+    world.emit('charge.dispute.funds_reinstated', ended);
+  }
+  world.emit('charge.dispute.closed', ended, { status: dispute.status });
+  return ended;
+}
+
+interface NewDispute {
+  amount: number;
+  inquiry: boolean;
+  reason: string;
+}
+
+function buildDispute(world: World, charge: Stripe.Charge, input: NewDispute): Stripe.Dispute {
+  const now = world.clock.seconds();
+  return {
+    id: newStripeId('du'),
+    object: 'dispute',
+    amount: input.amount,
+    balance_transactions: [],
+    charge: charge.id,
+    created: now,
+    currency: charge.currency,
+    enhanced_eligibility_types: [],
+    evidence: { ...NO_EVIDENCE, customer_email_address: charge.billing_details.email },
+    evidence_details: {
+      due_by: now + 9 * DAY_SECONDS,
+      enhanced_eligibility: {},
+      has_evidence: false,
+      past_due: false,
+      submission_count: 0,
+      submission_method: 'not_submitted',
+    },
+    intended_submission_method: null,
+    is_charge_refundable: input.inquiry,
+    livemode: false,
+    metadata: {},
+    payment_intent: idOf(charge.payment_intent),
+    payment_method_details: {
+      type: 'card',
+      card: {
+        brand: charge.payment_method_details?.card?.brand ?? 'visa',
+        case_type: input.inquiry ? 'inquiry' : 'chargeback',
+        network: charge.payment_method_details?.card?.network ?? 'visa',
+        network_reason_code: '10.4',
+      },
+    },
+    reason: input.reason,
+    status: input.inquiry ? 'warning_needs_response' : 'needs_response',
+  };
+}
+
+const NO_EVIDENCE: Stripe.Dispute.Evidence = {
+  access_activity_log: null,
+  billing_address: null,
+  cancellation_policy: null,
+  cancellation_policy_disclosure: null,
+  cancellation_rebuttal: null,
+  customer_communication: null,
+  customer_email_address: null,
+  customer_name: null,
+  customer_purchase_ip: null,
+  customer_signature: null,
+  duplicate_charge_documentation: null,
+  duplicate_charge_explanation: null,
+  duplicate_charge_id: null,
+  enhanced_evidence: {},
+  product_description: null,
+  receipt: null,
+  refund_policy: null,
+  refund_policy_disclosure: null,
+  refund_refusal_explanation: null,
+  service_date: null,
+  service_documentation: null,
+  shipping_address: null,
+  shipping_carrier: null,
+  shipping_date: null,
+  shipping_documentation: null,
+  shipping_tracking_number: null,
+  uncategorized_file: null,
+  uncategorized_text: null,
+};

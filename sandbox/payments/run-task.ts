@@ -1,0 +1,33 @@
+import type { Task } from '../store/records';
+import type { World } from '../world';
+import { postFee } from './balance';
+import { expireSession } from './complete-session';
+import { openDispute } from './disputes';
+import { finishRefund } from './refunds';
+import { settleDebit } from './settle-debit';
+
+/** Does what became due. Each kind looks first whether there is still something to do. */
+export function runTask(world: World, task: Task): void {
+  switch (task.kind) {
+    case 'post_fee': {
+      const charge = world.store.charges.get(task.charge);
+      if (charge !== null) postFee(world, charge);
+      return;
+    }
+    case 'settle_debit':
+      settleDebit(world, task.charge, task.succeeds);
+      return;
+    case 'expire_session': {
+      const session = world.store.sessions.get(task.session);
+      if (session !== null) expireSession(world, session);
+      return;
+    }
+    case 'open_dispute': {
+      const charge = world.store.charges.get(task.charge);
+      if (charge !== null) openDispute(world, charge, { inquiry: task.inquiry });
+      return;
+    }
+    case 'finish_refund':
+      finishRefund(world, task.refund, task.succeeds);
+  }
+}

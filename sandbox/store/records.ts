@@ -1,0 +1,111 @@
+/**
+ * What the sandbox remembers beside Stripe's own objects: things that Stripe keeps to itself.
+ */
+import type { Stripe } from 'stripe';
+
+/** Which test card or account stands behind a payment method. Only listed test numbers exist. */
+export interface Instrument {
+  /** The payment method's id. */
+  id: string;
+  kind: 'card' | 'sepa_debit' | 'paypal';
+  /** The listed test number or IBAN; empty for PayPal. */
+  number: string;
+  /** A card that asks for authentication no longer does so off session once it was set up. */
+  authenticated: boolean;
+}
+
+/** How a payment intent was asked for, as far as the object itself does not say it. */
+export interface IntentDetails {
+  /** The payment intent's id. */
+  id: string;
+  session: string | null;
+  returnUrl: string | null;
+  offSession: boolean;
+  /** The attempt that waits for 3-D Secure or for PayPal. */
+  waiting: 'three_d_secure' | 'paypal' | null;
+}
+
+/** What a Checkout Session was created with and does not show. */
+export interface SessionDetails {
+  /** The session's id. */
+  id: string;
+  lineItems: Stripe.LineItem[];
+  intent: Stripe.Checkout.SessionCreateParams['payment_intent_data'] | null;
+  /** The e-mail and name typed on the page, kept while 3-D Secure or PayPal runs. */
+  payer: Payer | null;
+}
+
+export interface Payer {
+  email: string | null;
+  name: string | null;
+  country: string | null;
+  postalCode: string | null;
+}
+
+export interface EndpointSecret {
+  /** The webhook endpoint's id. */
+  id: string;
+  secret: string;
+}
+
+/** One event on its way to one endpoint. */
+export interface Delivery {
+  id: string;
+  event: string;
+  endpoint: string;
+  state: 'waiting' | 'delivered' | 'failed' | 'dropped';
+  attempts: number;
+  /** The HTTP status of the last attempt; null when there was no answer. */
+  lastStatus: number | null;
+  lastError: string | null;
+}
+
+/** Something that becomes due as the sandbox's clock moves. */
+export type Task = { id: string; dueMs: number } & (
+  | { kind: 'post_fee'; charge: string }
+  | { kind: 'settle_debit'; charge: string; succeeds: boolean }
+  | { kind: 'expire_session'; session: string }
+  | { kind: 'open_dispute'; charge: string; inquiry: boolean }
+  | { kind: 'finish_refund'; refund: string; succeeds: boolean }
+);
+
+/** `Task` without what the store adds; distributes over the kinds. */
+export type NewTask = Task extends infer Kind
+  ? Kind extends { id: string; dueMs: number }
+    ? Omit<Kind, 'id' | 'dueMs'>
+    : never
+  : never;
+
+/** The stored answer to the first request with an idempotency key. */
+export interface StoredAnswer {
+  /** Account and key. */
+  id: string;
+  fingerprint: string;
+  status: number;
+  body: string;
+  requestId: string;
+  /** Real time: keys are forgotten after a day. */
+  storedMs: number;
+}
+
+export interface Setting {
+  id: 'clock' | 'chaos';
+  value: number | string;
+}
+
+/** A snapshot event as Stripe's declarations have it, with its type and object said precisely. */
+export interface EventRecord extends Stripe.EventBase {
+  data: { object: SnapshotObject; previous_attributes?: Record<string, unknown> };
+}
+
+/** The objects that our events carry. */
+export type SnapshotObject =
+  | Stripe.Charge
+  | Stripe.Checkout.Session
+  | Stripe.Customer
+  | Stripe.Dispute
+  | Stripe.PaymentIntent
+  | Stripe.PaymentMethod
+  | Stripe.Price
+  | Stripe.Product
+  | Stripe.Refund;

@@ -1,0 +1,71 @@
+/**
+ * The requests that the sandbox understands: one line for each route's parameters, named as the
+ * SDK names them. `generate.ts` reads this very interface with the TypeScript compiler and writes
+ * `definitions.json`, so that what we accept is what the SDK declares. A new route needs a new
+ * line here and `npx tsx sandbox/validation/generate.ts`.
+ */
+import type { Stripe } from 'stripe';
+
+export interface ParamTypes {
+  BalanceRetrieveParams: Stripe.BalanceRetrieveParams;
+  BalanceTransactionRetrieveParams: Stripe.BalanceTransactionRetrieveParams;
+  BalanceTransactionListParams: Stripe.BalanceTransactionListParams;
+  ChargeRetrieveParams: Stripe.ChargeRetrieveParams;
+  ChargeListParams: Stripe.ChargeListParams;
+  ChargeUpdateParams: Stripe.ChargeUpdateParams;
+  CheckoutSessionCreateParams: Stripe.Checkout.SessionCreateParams;
+  CheckoutSessionRetrieveParams: Stripe.Checkout.SessionRetrieveParams;
+  CheckoutSessionListParams: Stripe.Checkout.SessionListParams;
+  CheckoutSessionExpireParams: Stripe.Checkout.SessionExpireParams;
+  CheckoutSessionListLineItemsParams: Stripe.Checkout.SessionListLineItemsParams;
+  CustomerCreateParams: Stripe.CustomerCreateParams;
+  CustomerRetrieveParams: Stripe.CustomerRetrieveParams;
+  CustomerUpdateParams: Stripe.CustomerUpdateParams;
+  CustomerListParams: Stripe.CustomerListParams;
+  CustomerDeleteParams: Stripe.CustomerDeleteParams;
+  CustomerListPaymentMethodsParams: Stripe.CustomerListPaymentMethodsParams;
+  DisputeRetrieveParams: Stripe.DisputeRetrieveParams;
+  DisputeListParams: Stripe.DisputeListParams;
+  DisputeUpdateParams: Stripe.DisputeUpdateParams;
+  DisputeCloseParams: Stripe.DisputeCloseParams;
+  EventRetrieveParams: Stripe.EventRetrieveParams;
+  EventListParams: Stripe.EventListParams;
+  PaymentIntentCreateParams: Stripe.PaymentIntentCreateParams;
+  PaymentIntentRetrieveParams: Stripe.PaymentIntentRetrieveParams;
+  PaymentIntentUpdateParams: Stripe.PaymentIntentUpdateParams;
+  PaymentIntentListParams: Stripe.PaymentIntentListParams;
+  PaymentIntentConfirmParams: Stripe.PaymentIntentConfirmParams;
+  PaymentIntentCancelParams: Stripe.PaymentIntentCancelParams;
+  PaymentMethodCreateParams: Stripe.PaymentMethodCreateParams;
+  PaymentMethodRetrieveParams: Stripe.PaymentMethodRetrieveParams;
+  PaymentMethodListParams: Stripe.PaymentMethodListParams;
+  PaymentMethodAttachParams: Stripe.PaymentMethodAttachParams;
+  PaymentMethodDetachParams: Stripe.PaymentMethodDetachParams;
+  PriceCreateParams: Stripe.PriceCreateParams;
+  PriceRetrieveParams: Stripe.PriceRetrieveParams;
+  PriceUpdateParams: Stripe.PriceUpdateParams;
+  PriceListParams: Stripe.PriceListParams;
+  ProductCreateParams: Stripe.ProductCreateParams;
+  ProductRetrieveParams: Stripe.ProductRetrieveParams;
+  ProductUpdateParams: Stripe.ProductUpdateParams;
+  ProductListParams: Stripe.ProductListParams;
+  ProductDeleteParams: Stripe.ProductDeleteParams;
+  RefundCreateParams: Stripe.RefundCreateParams;
+  RefundRetrieveParams: Stripe.RefundRetrieveParams;
+  RefundUpdateParams: Stripe.RefundUpdateParams;
+  RefundListParams: Stripe.RefundListParams;
+  WebhookEndpointCreateParams: Stripe.WebhookEndpointCreateParams;
+  WebhookEndpointRetrieveParams: Stripe.WebhookEndpointRetrieveParams;
+  WebhookEndpointUpdateParams: Stripe.WebhookEndpointUpdateParams;
+  WebhookEndpointListParams: Stripe.WebhookEndpointListParams;
+  WebhookEndpointDeleteParams: Stripe.WebhookEndpointDeleteParams;
+  PaymentPageRetrieveParams: { expand?: Array<string> };
+  /** Private to Stripe: how the official CLI pays a Checkout Session. */
+  PaymentPageConfirmParams: {
+    payment_method: string;
+    expected_amount?: number;
+    expand?: Array<string>;
+  };
+}
+
+export type ParamName = keyof ParamTypes;

@@ -1,0 +1,48 @@
+import type { Stripe } from 'stripe';
+
+/** The events that the sandbox sends, and the object in each. */
+export interface EventObjects {
+  'charge.dispute.closed': Stripe.Dispute;
+  'charge.dispute.created': Stripe.Dispute;
+  'charge.dispute.funds_reinstated': Stripe.Dispute;
+  'charge.dispute.funds_withdrawn': Stripe.Dispute;
+  'charge.dispute.updated': Stripe.Dispute;
+  'charge.failed': Stripe.Charge;
+  'charge.pending': Stripe.Charge;
+  'charge.refund.updated': Stripe.Refund;
+  'charge.refunded': Stripe.Charge;
+  'charge.succeeded': Stripe.Charge;
+  'charge.updated': Stripe.Charge;
+  'checkout.session.async_payment_failed': Stripe.Checkout.Session;
+  'checkout.session.async_payment_succeeded': Stripe.Checkout.Session;
+  'checkout.session.completed': Stripe.Checkout.Session;
+  'checkout.session.expired': Stripe.Checkout.Session;
+  'customer.created': Stripe.Customer;
+  'customer.deleted': Stripe.Customer;
+  'customer.updated': Stripe.Customer;
+  'payment_intent.canceled': Stripe.PaymentIntent;
+  'payment_intent.created': Stripe.PaymentIntent;
+  'payment_intent.payment_failed': Stripe.PaymentIntent;
+  'payment_intent.processing': Stripe.PaymentIntent;
+  'payment_intent.requires_action': Stripe.PaymentIntent;
+  'payment_intent.succeeded': Stripe.PaymentIntent;
+  'payment_method.attached': Stripe.PaymentMethod;
+  'payment_method.detached': Stripe.PaymentMethod;
+  'price.created': Stripe.Price;
+  'price.updated': Stripe.Price;
+  'product.created': Stripe.Product;
+  'product.deleted': Stripe.Product;
+  'product.updated': Stripe.Product;
+  'refund.created': Stripe.Refund;
+  'refund.failed': Stripe.Refund;
+  'refund.updated': Stripe.Refund;
+}
+
+export type EventType = keyof EventObjects;
+
+/** Does not compile when a line above contradicts the SDK. */
+type Declared = {
+  [Type in EventType]: Extract<Stripe.Event, { type: Type }>['data']['object'];
+};
+const agrees = (objects: EventObjects): Declared => objects;
+export type EventTypesAgree = typeof agrees;
