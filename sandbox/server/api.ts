@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { newStripeId } from '../store/ids';
+import { parseJson } from '../store/parse-json';
 import type { Scheduler } from '../store/scheduler';
 import { API_VERSION, type World } from '../world';
 import { jsonAnswer, type TextAnswer } from './answer';
@@ -148,7 +149,7 @@ function decode({ method, query, body, headers, path }: ApiCall): RawGroup {
   if (method === 'GET' || method === 'DELETE') return decodeForm(query || body);
   if (!path.startsWith('/v2/') && !headers['content-type']?.includes('json')) return decodeForm(body);
   try {
-    const parsed: RawGroup = JSON.parse(body === '' ? '{}' : body);
+    const parsed = parseJson(body === '' ? '{}' : body);
     if (isGroup(parsed)) return parsed;
   } catch {
     // Said below, like every other body that is no group of parameters.

@@ -8,7 +8,8 @@ export interface RawGroup {
 
 const MAX_DEPTH = 10;
 
-export function isGroup(raw: Raw | undefined): raw is RawGroup {
+/** Whether a decoded value is a group; whatever JSON holds is decoded. */
+export function isGroup(raw: unknown): raw is RawGroup {
   return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 }
 
@@ -47,8 +48,8 @@ function setPath(root: RawGroup, path: string[], value: string, key: string): vo
 
 /** Without a prototype, so that a parameter named `__proto__` is only an unknown parameter. */
 function newGroup(): RawGroup {
-  const group: RawGroup = Object.create(null);
-  return group;
+  const group: unknown = Object.create(null);
+  return isGroup(group) ? group : {};
 }
 
 /** The elements of a list that was sent as `name[0]`, `name[1]` or `name[]`; null if it is none. */

@@ -1,16 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 
-const LARGEST_BYTES = 1024 * 1024;
+const LARGEST_CHARACTERS = 1024 * 1024;
 
-/** The body as text; null when it is larger than a megabyte. */
+/** The body as text; null when it is longer than a million characters. */
 export async function readBody(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
+  request.setEncoding('utf8');
+  let body: string | null = '';
   for await (const chunk of request) {
-    const part = Buffer.from(chunk);
-    bytes += part.length;
-    if (bytes > LARGEST_BYTES) return null;
-    chunks.push(part);
+    // Read to its end all the same: who still sends does not listen for the answer.
+    if (body !== null) body += String(chunk);
+    if (body !== null && body.length > LARGEST_CHARACTERS) body = null;
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return body;
 }

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync } from 'node:fs';
 import { readFileSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseJson } from './parse-json';
 
 /** One change: the collection, the id and the item, or null when it was deleted. */
 export type Change = [collection: string, id: string, item: unknown];
@@ -35,7 +36,8 @@ export class Journal {
     for (;;) {
       const end = content.indexOf(10, start);
       if (end === -1) break;
-      const changes: Change[] = JSON.parse(content.toString('utf8', start, end));
+      const changes = parseJson(content.toString('utf8', start, end));
+      if (!isChanges(changes)) throw new Error(`${this.file} is not a journal of the sandbox`);
       for (const change of changes) apply(change);
       start = end + 1;
     }
@@ -85,4 +87,10 @@ export class Journal {
     while (written < line.length) written += writeSync(descriptor, line, written);
     return line.length;
   }
+}
+
+function isChanges(value: unknown): value is Change[] {
+  const isChange = (change: unknown) =>
+    Array.isArray(change) && typeof change[0] === 'string' && typeof change[1] === 'string';
+  return Array.isArray(value) && value.every(isChange);
 }

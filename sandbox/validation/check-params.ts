@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseJson } from '../store/parse-json';
 import { isGroup, listOf, type Raw, type RawGroup } from '../server/decode-body';
 import { invalidParam } from '../server/stripe-error';
 import type { ParamName, ParamTypes } from './param-types';
 import type { Definitions, Shape, ShapeRef } from './shapes';
 
-const definitions: Definitions = JSON.parse(
-  readFileSync(fileURLToPath(new URL('definitions.json', import.meta.url)), 'utf8'),
+const definitions = readDefinitions(
+  parseJson(readFileSync(fileURLToPath(new URL('definitions.json', import.meta.url)), 'utf8')),
 );
 
 /**
@@ -138,6 +139,14 @@ function rank(ref: ShapeRef): number {
 function fits(shape: Shape, raw: Raw): boolean {
   const grouped = typeof shape === 'object' && !('words' in shape) && !('oneOf' in shape);
   return shape !== 'empty' && grouped === (typeof raw === 'object' && raw !== null);
+}
+
+/** The file is generated and a test compares it; a look at its outline is enough here. */
+function readDefinitions(value: unknown): Definitions {
+  const outlined = (read: unknown): read is Definitions =>
+    typeof read === 'object' && read !== null && 'roots' in read && 'shapes' in read;
+  if (!outlined(value)) throw new Error('definitions.json is damaged: generate it anew');
+  return value;
 }
 
 function shapeAt(ref: ShapeRef): Shape {

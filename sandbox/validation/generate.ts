@@ -150,15 +150,17 @@ function moveRefs(shape: Shape, move: (ref: ShapeRef) => ShapeRef): Shape {
   if ('array' in shape) return { array: move(shape.array) };
   if ('map' in shape) return { map: move(shape.map) };
   if ('oneOf' in shape) return { oneOf: [...new Set(shape.oneOf.map(move))] };
-  const fields = Object.entries(shape.fields).map(([name, ref]) => [name, move(ref)]);
-  return { fields: Object.fromEntries(fields), required: shape.required };
+  const fields: Record<string, ShapeRef> = {};
+  for (const [name, ref] of Object.entries(shape.fields)) fields[name] = move(ref);
+  return { fields, required: shape.required };
 }
 
 function sdkVersion(): string {
   const entry = createRequire(import.meta.url).resolve('stripe');
   const manifest = join(dirname(entry), '..', 'package.json');
-  const parsed: { version: string } = JSON.parse(readFileSync(manifest, 'utf8'));
-  return parsed.version;
+  const version = /"version": "([^"]+)"/.exec(readFileSync(manifest, 'utf8'))?.[1];
+  if (version === undefined) throw new Error('the stripe package tells no version');
+  return version;
 }
 
 /** One shape a line, so that a change of the SDK shows in the diff. */

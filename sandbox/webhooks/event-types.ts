@@ -40,9 +40,9 @@ export interface EventObjects {
 
 export type EventType = keyof EventObjects;
 
-/** Does not compile when a line above contradicts the SDK. */
 type Declared = {
   [Type in EventType]: Extract<Stripe.Event, { type: Type }>['data']['object'];
 };
-const agrees = (objects: EventObjects): Declared => objects;
-export type EventTypesAgree = typeof agrees;
+type Agreeing<Ours extends Declared> = Ours;
+/** Does not compile when a line above contradicts the SDK. */
+export type CheckedEventObjects = Agreeing<EventObjects>;
