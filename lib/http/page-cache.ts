@@ -45,6 +45,8 @@ type KeptPage = RenderedPage & {
   encoded: Map<Encoding, Promise<Buffer>>;
   /** A page that sets a cookie belongs to one visitor and is handed to nobody. */
   personal: boolean;
+  /** Whether its own headers say already that an answer depends on the encodings a client takes. */
+  variesByEncoding: boolean;
 };
 
 /** Makes a cache; `onDecline` answers a request whose shared render turned out to be personal. */
@@ -131,8 +133,15 @@ function hasSession(cookies: string, names: readonly string[]): boolean {
 }
 
 function keptPage(page: RenderedPage, startedAt: number): KeptPage {
-  const personal = page.headers.some((name, at) => at % 2 === 0 && /^set-cookie$/i.test(name));
-  return { ...page, startedAt, personal, encoded: new Map() };
+  const valuesOf = (wanted: string): string[] =>
+    page.headers.filter((_value, at) => at % 2 === 1 && page.headers[at - 1]?.toLowerCase() === wanted);
+  return {
+    ...page,
+    startedAt,
+    personal: valuesOf('set-cookie').length > 0,
+    variesByEncoding: /accept-encoding|\*/i.test(valuesOf('vary').join()),
+    encoded: new Map(),
+  };
 }
 
 function mayBeKept(page: KeptPage): boolean {
@@ -156,7 +165,8 @@ function send(page: KeptPage, request: IncomingMessage, response: ServerResponse
 }
 
 function headersFor(page: KeptPage, encoding: Encoding, length: number): string[] {
-  const own = ['Vary', 'Accept-Encoding', 'Content-Length', String(length)];
+  const own = ['Content-Length', String(length)];
+  if (!page.variesByEncoding) own.push('Vary', 'Accept-Encoding');
   if (encoding !== 'identity') own.push('Content-Encoding', encoding);
   return [...page.headers, ...own];
 }

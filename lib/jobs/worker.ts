@@ -19,9 +19,10 @@ async function main(): Promise<void> {
   env();
   await startWorkers(schedule.map(({ queue, cron }) => workerOf(queue, cron)));
   log.info('worker.ready');
+  // Should the command that started us die by whatever means, scripts/lib/exit-with-parent.mjs
+  // turns that into a SIGTERM as well.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
-  // The parent that started us holds the channel open; when it dies, by whatever means, we go too.
-  process.once('disconnect', () => void stop());
+  process.send?.({ ready: true });
 }
 
 function workerOf(queue: QueueName, cron: string): Worker {

@@ -79,7 +79,7 @@ async function startServerAndWorker({ logs, env, stopping, dev }) {
   });
   stopping.add('first', () => server.stop(), server.kill);
   const worker = await startService({
-    name: 'worker', entry: 'lib/jobs/worker.ts', env, logs, echo, stopping, isReady: async () => true,
+    name: 'worker', entry: 'lib/jobs/worker.ts', env, logs, echo, stopping,
   });
   stopping.add('first', () => worker.stop(), worker.kill);
 }

@@ -5,6 +5,7 @@ import { signalGroup } from './processes.mjs';
 import { Stop } from './say.mjs';
 
 const running = new Set();
+let stopped = false;
 
 /**
  * Runs a program to its end in a process group of its own. Its output is kept and shown only when
@@ -34,11 +35,13 @@ export async function runTool(command, args, { env = {}, show = false, failure, 
   });
   const text = Buffer.concat(output).toString('utf8');
   if (code === 0) return text;
-  if (!show) process.stderr.write(`\n${text.slice(-8_000)}\n`);
+  // What was told to stop has nothing to explain.
+  if (!show && !stopped) process.stderr.write(`\n${text.slice(-8_000)}\n`);
   throw new Stop(failure ?? `${[file, ...args].join(' ')} ended with ${code}.`);
 }
 
 /** Ends every tool that is under way, with all it has started. */
 export function stopTools() {
+  stopped = true;
   for (const child of running) signalGroup(child.pid, 'SIGTERM');
 }

@@ -1,0 +1,120 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { startSandbox, type RunningSandbox } from '@/sandbox/start-sandbox';
+import { useTestDatabase } from './database';
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+const READY_MS = 60_000;
+const SECRET = 'whsec_tests_0123456789abcdef0123456789abcdef';
+
+type Part = 'server' | 'worker';
+const ENTRIES: Record<Part, string> = { server: 'server.ts', worker: 'lib/jobs/worker.ts' };
+
+export type App = {
+  /** Where the app is served, without a slash at the end. */
+  url: string;
+  sandbox: RunningSandbox;
+  /** Ends a part with a signal and waits until it is gone; answers its exit code. */
+  stop: (part: Part, signal?: NodeJS.Signals) => Promise<number | null>;
+  /** Starts a part that was stopped and waits until it is ready. */
+  start: (part: Part) => Promise<void>;
+};
+
+/**
+ * The whole of Tuppence for one test file, as `npm start` runs it: the built server and the worker
+ * as processes of their own, the sandbox, and a database of the file's own. Needs a build.
+ */
+export function useApp(options: { verify?: boolean; worker?: boolean; env?: Record<string, string> } = {}): () => App {
+  useTestDatabase(options);
+  const running = new Map<Part, ChildProcess>();
+  let app: App | null = null;
+
+  beforeAll(async () => {
+    const port = await freePort();
+    const sandbox = await startSandbox({
+      feeDelayMs: 0,
+      webhookUrl: `http://127.0.0.1:${port}/api/webhooks/stripe`,
+      webhookSecret: SECRET,
+    });
+    const env = { ...environment(port, sandbox.url), ...options.env };
+    // What the test calls of lib itself must meet the same world.
+    Object.assign(process.env, env);
+    app = {
+      url: `http://localhost:${port}`,
+      sandbox,
+      start: (part) => startPart(part, env, running),
+      stop: (part, signal = 'SIGTERM') => stopPart(part, signal, running),
+    };
+    await app.start('server');
+    if (options.worker !== false) await app.start('worker');
+  });
+
+  afterAll(async () => {
+    for (const part of [...running.keys()]) await stopPart(part, 'SIGTERM', running);
+    await app?.sandbox.stop();
+  });
+
+  return () => {
+    if (!app) throw new Error('the app runs only inside tests');
+    return app;
+  };
+}
+
+function environment(port: number, stripeBase: string): Record<string, string> {
+  return {
+    PORT: String(port),
+    APP_URL: `http://localhost:${port}`,
+    AUTH_SECRET: 'tests-only-0123456789abcdef0123456789abcdef',
+    STRIPE_SECRET_KEY: 'sk_test_sandbox',
+    STRIPE_API_BASE: stripeBase,
+    STRIPE_WEBHOOK_SECRET: SECRET,
+    TUPPENCE_SANDBOX: 'on',
+  };
+}
+
+async function startPart(part: Part, env: Record<string, string>, running: Map<Part, ChildProcess>): Promise<void> {
+  const preload = path.join(root, 'scripts/lib/exit-with-parent.mjs');
+  const child = spawn(process.execPath, ['--import', preload, '--import', 'tsx', path.join(root, ENTRIES[part])], {
+    cwd: root,
+    env: { ...process.env, ...env, NODE_ENV: 'production', NODE_OPTIONS: '', NEXT_TELEMETRY_DISABLED: '1', TUPPENCE_PROCESS: part },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  running.set(part, child);
+  let lastWords = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    lastWords = (lastWords + chunk.toString()).slice(-4_000);
+  });
+  await new Promise<void>((resolve, reject) => {
+    const limit = setTimeout(() => reject(new Error(`the ${part} is not ready: ${lastWords}`)), READY_MS);
+    child.once('message', () => {
+      clearTimeout(limit);
+      resolve();
+    });
+    child.once('exit', (code) => {
+      clearTimeout(limit);
+      reject(new Error(`the ${part} ended with ${code}: ${lastWords}`));
+    });
+  });
+}
+
+async function stopPart(part: Part, signal: NodeJS.Signals, running: Map<Part, ChildProcess>): Promise<number | null> {
+  const child = running.get(part);
+  if (!child) return null;
+  running.delete(part);
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  return ended;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject).listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}
