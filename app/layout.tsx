@@ -45,11 +45,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 function SandboxNotice() {
   return (
     <p className="no-print bg-copper-soft px-4 py-1.5 text-center text-sm">
-      Sandbox: nothing here moves money. Mail arrives in the{' '}
+      Sandbox: no money moves.{' '}
       <a href="/mailbox" className="text-link">
-        mailbox
+        Open the mailbox
       </a>
-      .
     </p>
   );
 }

@@ -2,12 +2,10 @@ import type { Metadata } from 'next';
 import { notFound, permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
 import { CreatorProfile } from '@/components/creators/creator-profile';
-import { nameMethods } from '@/components/tips/name-methods';
 import { getDb } from '@/db/client';
 import { findCreatorPage, isHandle, readableAccent } from '@/lib/creators';
-import { env } from '@/lib/env';
 import { currentPricing, operatorLimits } from '@/lib/pricing';
-import { businessClock } from '@/lib/stripe';
+import { businessClock, offeredMethods } from '@/lib/stripe';
 import { recentPublicTips, tipTotals } from '@/lib/tips';
 import { styleNonce } from '../nonce';
 import { startTip } from './actions';
@@ -52,7 +50,7 @@ export default async function CreatorRoute({ params }: Props) {
       totals={totals}
       pricing={pricing}
       limits={operatorLimits(creator.currency)}
-      payWith={nameMethods(env().PAYMENT_METHODS)}
+      payWith={offeredMethods(creator.currency)}
     />
   );
 }

@@ -48,7 +48,7 @@ export function CreatorProfile(props: {
     <div className="shell">
       <AccentStyle accent={props.accent} nonce={props.nonce} />
       <CreatorHead name={creator.name} tagline={creator.tagline} art={creator.art} />
-      <div className="mt-6 grid items-start gap-10 sm:px-2 lg:mt-10 lg:grid-cols-[minmax(0,1fr)_23.5rem] lg:gap-14">
+      <div className="mt-6 grid items-start gap-10 sm:pl-2 lg:mt-10 lg:grid-cols-[minmax(0,1fr)_23.5rem] lg:gap-14">
         <div className="card p-4 sm:p-5 lg:sticky lg:top-6 lg:order-2">
           <TipForm
             action={props.action}

@@ -38,8 +38,8 @@ export function Home(props: {
         </div>
         {first && (
           <figure>
-            <Banner art={first.art} eager className="aspect-[5/2] w-full rounded-card" />
-            <div className="relative mx-5 -mt-10">
+            <Banner art={first.art} eager className="aspect-2/1 w-full rounded-card object-[50%_35%]" />
+            <div className="relative mx-5 -mt-14">
               <TipReceipt estimate={props.three} currency="USD" creatorName={first.name} open />
             </div>
             <figcaption className="hint mt-3 text-center">A $3 tip by card, to the cent.</figcaption>
@@ -103,16 +103,17 @@ function OneBill({ one, ten }: { one: TipEstimate; ten: TipEstimate }) {
           and each form says how much it takes.
         </p>
       </div>
-      <Gifts title="Charged apart" fees="Card fee, ten times" feeMinor={one.processorFeeMinor * GIFTS} />
+      <Gifts title="Charged apart" fees="Card fee, ten times" feeMinor={one.processorFeeMinor * GIFTS} pale />
       <Gifts title="On one bill" fees="Card fee, once" feeMinor={ten.processorFeeMinor} />
     </section>
   );
 }
 
-function Gifts({ title, fees, feeMinor }: { title: string; fees: string; feeMinor: number }) {
+function Gifts(props: { title: string; fees: string; feeMinor: number; pale?: boolean }) {
+  const { title, fees, feeMinor } = props;
   const total = GIFTS * 100;
   return (
-    <div>
+    <div className={props.pale ? 'pale' : undefined}>
       <h3 className="mb-2 text-lg">{title}</h3>
       <Receipt open>
         <ReceiptLine label="Ten gifts of $1" sum={formatMoney(total, 'USD')} />

@@ -12,13 +12,14 @@ export type TipTerms = {
   pricing: TipPricing;
 };
 
-/** The tip as typed so far, or null while it is no amount. */
+/** The tip as typed so far, or null while it is no amount that this page takes. */
 export type PricedTip = { tip: string; estimate: TipEstimate; feeShare: string | null };
 
 export function priceTyped(typed: TipTyped, terms: TipTerms): PricedTip | null {
   const amountMinor = read(typed.amount === 'other' ? typed.amountOther : typed.amount, terms);
   const platformTipMinor = typed.platformTip?.trim() ? read(typed.platformTip, terms) : 0;
-  if (amountMinor === null || amountMinor === 0 || platformTipMinor === null) return null;
+  if (amountMinor === null || platformTipMinor === null) return null;
+  if (amountMinor < terms.minimumMinor) return null;
   const estimate = estimateTip({
     ...terms.pricing,
     amountMinor,

@@ -83,7 +83,7 @@ export function MessageField(props: FieldProps & { typed: TipTyped }) {
         aria-describedby={refused ? 'tip-message-refusal' : 'tip-message-hint'}
         {...refusedProps(refused)}
       />
-      <p id="tip-message-hint" className="hint figures mt-1 text-right">
+      <p id="tip-message-hint" className={used === 0 ? 'sr-only' : 'hint figures mt-1 text-right'}>
         {used === 0 ? `Up to ${MESSAGE_MAX_CHARACTERS} characters` : `${used} of ${MESSAGE_MAX_CHARACTERS}`}
       </p>
       {refused && <Refused id="tip-message-refusal" sentence={refused} />}
@@ -148,8 +148,8 @@ export function PlatformTip(props: FieldProps & { terms: TipTerms }) {
         <input type="checkbox" name="coverFees" defaultChecked={typed?.coverFees === 'on'} />
         <span>Cover the fees, so that all of it arrives</span>
       </label>
-      <details open={Boolean(typed?.platformTip || refused)}>
-        <summary className="quiet-link w-fit">Add something for Tuppence</summary>
+      <details className="more" open={Boolean(typed?.platformTip || refused)}>
+        <summary>Add something for Tuppence</summary>
         <label htmlFor="tip-platform" className="hint mt-2 mb-1.5 block">
           Nothing is added unless you type it. In {props.terms.currency}.
         </label>

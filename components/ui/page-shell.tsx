@@ -23,8 +23,9 @@ export function PageShell(props: { operatorName: string; notice: ReactNode; chil
           <a href="/explore" className="quiet-link rounded-lg p-2">
             Explore
           </a>
-          <a href="/fees" className="quiet-link rounded-lg p-2">
-            How fees work
+          <a href="/fees" className="quiet-link rounded-lg p-2 whitespace-nowrap">
+            <span className="max-[23rem]:hidden">How fees work</span>
+            <span className="min-[23rem]:hidden">Fees</span>
           </a>
         </nav>
       </header>

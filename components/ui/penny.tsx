@@ -6,7 +6,14 @@ export function Penny({ className }: { className: string }) {
       <circle cx="16" cy="16" r="15.5" className="fill-paper" />
       <circle cx="15" cy="16" r="14" fill="#b3602c" />
       <circle cx="15" cy="16" r="10.5" fill="none" stroke="#e3a273" strokeWidth="1.5" />
-      <path d="M15 10v12M11 13.25h8" fill="none" stroke="#fbe9da" strokeWidth="2.5" strokeLinecap="round" />
+      <path
+        d="M11.2 13.1c.1-2.2 1.7-3.7 3.9-3.7s3.8 1.4 3.8 3.4c0 3.4-6.7 4.9-7.5 9h7.7"
+        fill="none"
+        stroke="#fbe9da"
+        strokeWidth="2.25"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }

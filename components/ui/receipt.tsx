@@ -1,8 +1,16 @@
 import type { ReactNode } from 'react';
 
-/** Our motif: lines and a total on paper with a torn edge. Its sums come formatted. */
+/**
+ * Our motif: lines and a total on paper with a torn edge. Its sums come formatted. An open one lies
+ * on the page itself; a shadow must come from around it, because the torn edge is a mask.
+ */
 export function Receipt({ children, open = false }: { children: ReactNode; open?: boolean }) {
-  return <dl className={open ? 'receipt receipt-open' : 'receipt'}>{children}</dl>;
+  if (!open) return <dl className="receipt">{children}</dl>;
+  return (
+    <div className="receipt-lift">
+      <dl className="receipt receipt-open">{children}</dl>
+    </div>
+  );
 }
 
 export function ReceiptLine(props: { label: ReactNode; sum: ReactNode }) {
