@@ -1,14 +1,27 @@
-export type Payer = { email: string; method: 'card'; number: string } | { email: string; method: 'sepa_debit'; iban: string };
+export type Payer = { email: string } & (
+  | { method: 'card'; number: string }
+  | { method: 'sepa_debit'; iban: string; accountName: string }
+);
 
 /**
- * Pays a hosted page of the sandbox the way a browser without JavaScript does: by posting its form.
- * The seed and the tests make their money through this door, so it is as real as anybody's.
+ * Pays a hosted page of the sandbox the way a browser without JavaScript does: by posting its form
+ * (sandbox/README.md). The seed and the tests make their money through this door, so it is as real
+ * as anybody's.
  *
+ * @returns where the page leads next: back to us, or to a step of 3-D Secure
  * @throws Error when the page did not take the payment
  */
-export async function payHostedPage(url: string, payer: Payer): Promise<void> {
-  const { email, ...means } = payer;
-  const form = new URLSearchParams({ email, ...means, ...(means.method === 'card' ? { expiry: '12 / 34', cvc: '123' } : {}) });
-  const response = await fetch(url, { method: 'POST', body: form, redirect: 'manual' });
-  if (response.status !== 303) throw new Error(`The hosted page answered ${response.status} instead of going on`);
+export async function payHostedPage(url: string, payer: Payer): Promise<string> {
+  const response = await fetch(url, { method: 'POST', body: formOf(payer), redirect: 'manual' });
+  const next = response.headers.get('location');
+  if (response.status !== 303 || !next) throw new Error(`The hosted page answered ${response.status}`);
+  return new URL(next, url).href;
+}
+
+function formOf(payer: Payer): URLSearchParams {
+  const { email, method } = payer;
+  if (method === 'sepa_debit') {
+    return new URLSearchParams({ email, method, iban: payer.iban, account_name: payer.accountName });
+  }
+  return new URLSearchParams({ email, method, card_number: payer.number, card_expiry: '12/34', card_cvc: '123' });
 }

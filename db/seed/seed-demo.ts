@@ -47,7 +47,7 @@ async function isSeeded(): Promise<boolean> {
 async function give(tip: DemoTip, index: number): Promise<void> {
   await setSandboxClock(tip.happenedAt);
   const url = await start(tip, index);
-  if (url) await payHostedPage(url, payerOf(tip, index));
+  if (url) await payHostedPage(url, payerOf(index));
 }
 
 async function start(tip: DemoTip, index: number): Promise<string | null> {
@@ -73,7 +73,7 @@ async function start(tip: DemoTip, index: number): Promise<string | null> {
 }
 
 /** Every payer has an address of their own; cards come from several countries, as they do. */
-function payerOf(tip: DemoTip, index: number): Payer {
+function payerOf(index: number): Payer {
   const cards = ['4242424242424242', '5555555555554444', '4000008260000000'];
   return { email: `fan-${index + 1}@fans.example`, method: 'card', number: cards[index % cards.length] ?? '' };
 }

@@ -23,10 +23,10 @@ const QUIET_MS = 2 * 3_600_000;
 export function demoTips(now: Date): DemoTip[] {
   const golden = (Math.sqrt(5) - 1) / 2;
   const tips = Object.entries(demoMessages).flatMap(([handle, said], page) =>
-    said.map(([name, message, amountMinor, visibility = 'public'], index) => {
+    said.map(([name, message, amountMinor, visibility], index): DemoTip => {
       const share = (index + ((page * 7 + index) * golden) % 1) / said.length;
       const happenedAt = addMilliseconds(now, Math.round((share - 1) * MONTH_DAYS * DAY_MS) - QUIET_MS);
-      return { handle, name, message, amountMinor, visibility, happenedAt };
+      return { handle, name, message, amountMinor, visibility: visibility ?? 'public', happenedAt };
     }),
   );
   return tips.sort((left, right) => left.happenedAt.getTime() - right.happenedAt.getTime());

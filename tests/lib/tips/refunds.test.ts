@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { getDb } from '@/db/client';
+import { balanceOf } from '@/lib/ledger';
+import { runJob } from '@/lib/jobs';
+import { askRefund } from '@/lib/payments';
+import { recentPublicTips, tipTotals } from '@/lib/tips';
+import { expectEqualRecords } from '../../support/records';
+import { control, sdkOf } from '../../support/sandbox-controls';
+import { addCreator, beginAndPay, readTip, wishFor } from '../../support/tips';
+import { useWorld } from '../../support/world';
+
+const { sandbox } = useWorld();
+const now = () => new Date();
+
+async function receivedTip(amountMinor = 300, change = {}) {
+  const creator = await addCreator();
+  const begun = await beginAndPay(creator.id, wishFor(amountMinor, change));
+  await runJob('reconcile', now());
+  return { creator, ...(await readTip(begun.tip.id)) };
+}
+
+function accountsOf(owner: string) {
+  const balance = (kind: 'creator_held' | 'creator_debt') => balanceOf(getDb(), { kind, owner, currency: 'USD' });
+  return Promise.all([balance('creator_held'), balance('creator_debt')]);
+}
+
+describe('a refund', () => {
+  it('takes back the whole gross: the creator bears the fee that Stripe keeps, as debt', async () => {
+    const { creator, tip, payment } = await receivedTip();
+    await askRefund(payment.id, 'requested_by_fan', now());
+    await runJob('refunds', now());
+    expect((await readTip(tip.id)).tip).toMatchObject({ status: 'refunded', heldMinor: 0, refundedMinor: 300 });
+    expect(await accountsOf(creator.ledgerOwner)).toEqual([0, 39]);
+    await expectEqualRecords(sandbox());
+  });
+
+  it('takes the tip off the page and out of its counts', async () => {
+    const { creator, payment } = await receivedTip();
+    expect(await recentPublicTips(getDb(), creator.id, 5)).toHaveLength(1);
+    await askRefund(payment.id, 'requested_by_fan', now());
+    await runJob('refunds', now());
+    expect(await recentPublicTips(getDb(), creator.id, 5)).toEqual([]);
+    expect(await tipTotals(getDb(), creator.id)).toMatchObject({ tipsReceived: 0 });
+  });
+
+  it('gives the platform’s tip back from the platform, never from the creator', async () => {
+    const { creator, payment } = await receivedTip(300, { platformTipMinor: 100 });
+    const [held] = await accountsOf(creator.ledgerOwner);
+    const tips = { kind: 'platform_tips', owner: null, currency: 'USD' } as const;
+    const before = await balanceOf(getDb(), tips);
+    await askRefund(payment.id, 'requested_by_fan', now());
+    await runJob('refunds', now());
+    expect(await balanceOf(getDb(), tips)).toBe(before - 100);
+    expect(await accountsOf(creator.ledgerOwner)).toEqual([0, 300 - (held ?? 0)]);
+  });
+
+  it('asked for 50 times at once refunds once', async () => {
+    const { payment } = await receivedTip();
+    const asked = await Promise.allSettled(Array.from({ length: 50 }, () => askRefund(payment.id, 'duplicate', now())));
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    await Promise.all([runJob('refunds', now()), runJob('refunds', now())]);
+    const refunds = await sdkOf(sandbox()).refunds.list({ charge: payment.chargeId ?? '' });
+    expect(refunds.data.map(({ amount }) => amount)).toEqual([300]);
+    await expectEqualRecords(sandbox());
+  });
+
+  it('of something that was never collected, or of nothing, is refused', async () => {
+    const creator = await addCreator();
+    const { payment } = await beginAndPay(creator.id);
+    await expect(askRefund(payment.id, 'duplicate', now())).rejects.toMatchObject({ code: 'NothingToRefund' });
+    await expect(askRefund(crypto.randomUUID(), 'duplicate', now())).rejects.toMatchObject({ code: 'PaymentNotFound' });
+  });
+
+  it('goes out once when Stripe accepts it and the answer is lost', async () => {
+    const { tip, payment } = await receivedTip();
+    await askRefund(payment.id, 'requested_by_fan', now());
+    await control(sandbox(), 'POST', '/chaos/api', { action: 'cut_after', times: 3, method: 'POST', path: '/v1/refunds' });
+    await runJob('refunds', now());
+    await control(sandbox(), 'DELETE', '/chaos');
+    await runJob('refunds', now());
+    await runJob('reconcile', now());
+    expect((await readTip(tip.id)).tip.status).toBe('refunded');
+    await expectEqualRecords(sandbox());
+  });
+
+  it('made in Stripe’s own dashboard, in parts, is followed to the cent', async () => {
+    const { creator, tip, payment } = await receivedTip(1_000);
+    for (const amount of [333, 333, 334]) {
+      await sdkOf(sandbox()).refunds.create({ charge: payment.chargeId ?? '', amount });
+      await runJob('reconcile', now());
+      await expectEqualRecords(sandbox());
+    }
+    expect((await readTip(tip.id)).tip).toMatchObject({ status: 'refunded', heldMinor: 0 });
+    expect(await accountsOf(creator.ledgerOwner)).toEqual([0, 59]);
+  });
+});
