@@ -40,7 +40,7 @@ ${fieldProblem('card_number', problems.get('card_number'))}
 </div>
 <div class="pair">
 <div class="field">
-<label for="card_expiry">Expires (MM/YY)</label>
+<label for="card_expiry">Expiry MM/YY</label>
 <input id="card_expiry" name="card_expiry" inputmode="numeric" autocomplete="off" class="figures" maxlength="7" value="${fields.cardExpiry}"${described('card_expiry', problems.get('card_expiry'))}>
 ${fieldProblem('card_expiry', problems.get('card_expiry'))}
 </div>

@@ -58,8 +58,8 @@ function receipt(
 ): Html {
   const items = world.store.sessionDetails.get(session.id)?.lineItems ?? [];
   return html`<section class="receipt" aria-labelledby="receipt-title">
-<p class="eyebrow">${merchant}</p>
-<h1 id="receipt-title">What you pay</h1>
+<p class="eyebrow">You pay</p>
+<h1 id="receipt-title">${merchant}</h1>
 <dl>
 ${items.map((item) => receiptLine(world, item))}
 <div class="total"><dt>Total</dt><dd>${amount}</dd></div>

@@ -1,10 +1,16 @@
-import { TEST_BANK_ACCOUNTS } from '../payments/bank-accounts';
-import { TEST_CARDS, type TestCard } from '../payments/cards';
+import { TEST_BANK_ACCOUNTS, type TestBankAccount } from '../payments/bank-accounts';
+import { findTestCard, TEST_CARDS, type TestCard } from '../payments/cards';
 import { html, type Html } from './html';
+
+interface Entry {
+  number: string;
+  shown: string;
+  does: string;
+}
 
 interface Group {
   title: string;
-  entries: { number: string; shown: string; does: string }[];
+  entries: Entry[];
 }
 
 /**
@@ -13,15 +19,16 @@ interface Group {
  */
 export function testNumbers(offered: readonly string[]): Html {
   const groups: Group[] = [
+    mostUsed(offered),
     ...(offered.includes('card') ? cardGroups() : []),
     ...(offered.includes('sepa_debit') ? [debitGroup()] : []),
   ];
-  if (groups.length === 0) return html``;
+  if (!groups.some(({ entries }) => entries.length > 0)) return html``;
   return html`<section class="helper" aria-labelledby="helper-title">
 <h2 id="helper-title">Test numbers</h2>
 <p class="hint">Press one to fill it in. No other number is accepted: never type a real one here.</p>
 ${groups.map(
-  (group, place) => html`<details${place < 3 ? html` open` : null}>
+  (group, place) => html`<details${place === 0 ? html` open` : null}>
 <summary>${group.title}</summary>
 <ul>
 ${group.entries.map(
@@ -45,12 +52,42 @@ function cardGroups(): Group[] {
   ];
   return kinds.map(([title, belongs]) => ({
     title,
-    entries: TEST_CARDS.filter(belongs).map((card) => ({
-      number: card.number,
-      shown: card.number.replace(/(.{4})(?=.)/g, '$1 '),
-      does: card.brand === 'visa' ? card.does : `${card.does} (${card.brand})`,
-    })),
+    entries: TEST_CARDS.filter(belongs).map(cardEntry),
   }));
+}
+
+const MOST_USED = ['4242424242424242', '4000000000000002', '4000000000009995', '4000002760003184'];
+
+/** What nearly every trial needs, in view at once. */
+function mostUsed(offered: readonly string[]): Group {
+  const cards = MOST_USED.flatMap((number) => findTestCard(number) ?? []);
+  return {
+    title: 'Most used',
+    entries: [
+      ...(offered.includes('card') ? cards.map(cardEntry) : []),
+      ...(offered.includes('sepa_debit') ? TEST_BANK_ACCOUNTS.slice(0, 2).map(accountEntry) : []),
+    ],
+  };
+}
+
+function cardEntry(card: TestCard): Entry {
+  const brand = BRANDS[card.brand];
+  return { number: card.number, shown: spaced(card.number), does: brand ? `${card.does} (${brand})` : card.does };
+}
+
+const BRANDS: Partial<Record<TestCard['brand'], string>> = {
+  amex: 'American Express',
+  discover: 'Discover',
+  jcb: 'JCB',
+  mastercard: 'Mastercard',
+};
+
+function accountEntry({ iban, does }: TestBankAccount): Entry {
+  return { number: iban, shown: spaced(iban), does };
+}
+
+function spaced(number: string): string {
+  return number.replace(/(.{4})(?=.)/g, '$1 ');
 }
 
 function abroad(card: TestCard): boolean {
@@ -60,10 +97,6 @@ function abroad(card: TestCard): boolean {
 function debitGroup(): Group {
   return {
     title: 'Bank accounts for SEPA debit',
-    entries: TEST_BANK_ACCOUNTS.map(({ iban, does }) => ({
-      number: iban,
-      shown: iban.replace(/(.{4})(?=.)/g, '$1 '),
-      does,
-    })),
+    entries: TEST_BANK_ACCOUNTS.map(accountEntry),
   };
 }
