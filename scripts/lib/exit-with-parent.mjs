@@ -7,6 +7,8 @@ import { isMainThread } from 'node:worker_threads';
 const PATIENCE_MS = 30_000;
 
 if (isMainThread && process.channel) {
+  // Nobody reads what is said after that; a broken pipe must not become an error of its own.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.once('disconnect', () => {
     process.kill(process.pid, 'SIGTERM');
     setTimeout(() => process.exit(1), PATIENCE_MS).unref();

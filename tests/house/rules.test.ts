@@ -81,7 +81,7 @@ test('the commands of the contract exist, and CI runs the tests', () => {
   const { scripts } = JSON.parse(houseFiles(/^package\.json$/)[0]?.text ?? '{}');
   for (const name of ['start', 'test', 'test:long', 'dev', 'check', 'bench', 'ledger:verify', 'job']) expect(Object.keys(scripts)).toContain(name);
   for (const script of Object.values<string>(scripts)) {
-    const [, file] = /^node (\S+)/.exec(script) ?? [];
+    const [, file] = /^(?:exec )?node (\S+)/.exec(script) ?? [];
     expect(statSync(path.join(root, file ?? '?')).isFile(), script).toBe(true);
   }
   expect(statSync(path.join(root, '.ci/run')).mode & 0o111).toBeGreaterThan(0);
