@@ -25,7 +25,8 @@ export function expand(world: World, answer: object, paths: readonly string[]): 
 function expandRecord(world: World, record: object, steps: string[], path: string): object {
   const [step, ...rest] = steps;
   if (step === undefined) return record;
-  const value = valueAt(record, step) ?? includable(world, record, step);
+  const shown = valueAt(record, step);
+  const value = shown === undefined ? includable(world, record, step) : shown;
   if (value === undefined) throw notExpandable(path);
   return { ...record, [step]: expandValue(world, value, rest, path) };
 }
