@@ -1,0 +1,4 @@
+export { renderReceiptMail, type ReceiptUrls } from './mail/render-receipt-mail';
+export { renderReceiptPdf } from './pdf/render-receipt-pdf';
+export { maskEmail, type ReceiptStatus, type ReceiptView } from './receipt-view';
+export { inWords } from './receipt-words';
