@@ -88,7 +88,7 @@ export class Api {
     world.request = { id: requestId, idempotency_key: keyed?.key ?? null };
     try {
       const done = world.store.transact(() => {
-        const answer = jsonAnswer(200, this.run(call, version), headers);
+        const answer = this.answerOrDecline(call, version, headers);
         const shown = fault?.action === 'error_500' ? errorAnswer(brokenOnPurpose(), headers) : answer;
         return this.keep(keyed, requestId, shown);
       });
@@ -100,7 +100,21 @@ export class Api {
     }
   }
 
-  /** A decline is kept with what it wrote; other errors only under the key. */
+  /** A decline is an answer like others: it is kept together with the failed charge it wrote. */
+  private answerOrDecline(
+    call: ApiCall,
+    version: string,
+    headers: Record<string, string>,
+  ): TextAnswer {
+    try {
+      return jsonAnswer(200, this.run(call, version), headers);
+    } catch (error) {
+      if (error instanceof StripeError && error.keepsChanges) return errorAnswer(error, headers);
+      throw error;
+    }
+  }
+
+  /** Every other error undid the request and is kept under the key only. */
   private refuse(error: unknown, { keyed, requestId, headers, fault }: Performance, cut: TextAnswer): TextAnswer {
     const answer = errorAnswer(error, headers);
     const remembered = !(error instanceof StripeError) || error.remembered;
