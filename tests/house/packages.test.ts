@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { satisfies } from '../../scripts/lib/node-version.mjs';
 import { houseFiles } from '../support/sources';
 
-type Package = { version: string; resolved?: string; integrity?: string; hasInstallScript?: boolean; optional?: boolean; link?: boolean };
+type Package = { version: string; resolved?: string; integrity?: string; hasInstallScript?: boolean; optional?: boolean; optionalDependencies?: Record<string, string>; link?: boolean };
 
 const manifest = JSON.parse(houseFiles(/^package\.json$/)[0]?.text ?? '{}');
 const lock: { packages: Record<string, Package> } = JSON.parse(houseFiles(/^package-lock\.json$/)[0]?.text ?? '{}');
@@ -34,8 +34,15 @@ test('every version is pinned', () => {
 
 test('the lockfile names what a package contains, not where it came from', () => {
   expect(installed.filter(([, entry]) => entry.resolved !== undefined && /^https?:/.test(entry.resolved)).map(([name]) => name)).toEqual([]);
-  const unnamed = installed.filter(([name, entry]) => !entry.integrity && !entry.link && !isBundled(name));
+  // Packages of other systems may come from no registry that we have met (scripts/mend-lockfile.mjs).
+  const unnamed = installed.filter(([name, entry]) => !entry.integrity && !entry.link && !entry.optional && !isBundled(name));
   expect(unnamed.map(([name]) => name)).toEqual([]);
+});
+
+test('the lockfile serves every system: run scripts/mend-lockfile.mjs after an install from a mirror', () => {
+  const names = new Set(installed.map(([name]) => name.slice(name.lastIndexOf('node_modules/') + 'node_modules/'.length)));
+  const wanted = Object.values(lock.packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+  expect([...new Set(wanted)].filter((name) => !names.has(name))).toEqual([]);
 });
 
 test('only packages we know bring install scripts, and our commands run none of them', () => {
