@@ -44,11 +44,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 
 function SandboxNotice() {
   return (
-    <p className="no-print bg-copper-soft px-4 py-1.5 text-center text-sm">
+    <aside aria-label="Sandbox" className="no-print bg-copper-soft px-4 py-1.5 text-center text-sm">
       Sandbox: no money moves.{' '}
-      <a href="/mailbox" className="text-link">
+      <a href="/mailbox" className="text-link whitespace-nowrap">
         Open the mailbox
       </a>
-    </p>
+    </aside>
   );
 }

@@ -62,11 +62,12 @@ export function Thanks(props: ThanksProps) {
         currency={props.currency}
         creatorName={creator.name}
         actual={props.actual}
+        paid={status === 'paid' || status === 'refunded'}
         open
       />
       <TipWords words={props.words} creatorName={creator.name} />
       <p className="hint figures">
-        {props.when} · Receipt {props.receiptNumber}
+        {props.when} · <span className="whitespace-nowrap">Receipt {props.receiptNumber}</span>
       </p>
       <Actions {...props} />
       {props.live}

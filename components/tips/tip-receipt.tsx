@@ -11,6 +11,8 @@ export function TipReceipt(props: {
   currency: Currency;
   creatorName: string;
   actual?: boolean;
+  /** Whether it has been paid: a receipt then, and a plan before. */
+  paid?: boolean;
   open?: boolean;
 }) {
   const { estimate, currency } = props;
@@ -20,7 +22,7 @@ export function TipReceipt(props: {
   const less = (amountMinor: number | undefined) => sum(amountMinor && -amountMinor);
   return (
     <Receipt open={props.open}>
-      <ReceiptLine label="You pay" sum={sum(estimate?.youPayMinor)} />
+      <ReceiptLine label={props.paid ? 'You paid' : 'You pay'} sum={sum(estimate?.youPayMinor)} />
       <ReceiptLine
         label={props.actual ? 'Card fee' : 'Card fee, about'}
         sum={less(estimate?.processorFeeMinor)}

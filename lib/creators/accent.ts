@@ -11,7 +11,7 @@ export type AccentTheme = {
 type Rgb = readonly [red: number, green: number, blue: number];
 
 const LIGHT = { paper: '#fbf8f3', sheet: '#fffdf9', onInk: '#fffdf9', softShare: 0.11 };
-const DARK = { paper: '#16120e', sheet: '#1e1914', onInk: '#16120e', softShare: 0.16 };
+const DARK = { paper: '#16120e', sheet: '#1e1914', onInk: '#16120e', softShare: 0.11 };
 const BLACK: Rgb = [0, 0, 0];
 const WHITE: Rgb = [255, 255, 255];
 /** WCAG 2.2, success criterion 1.4.3, for text of any size. */

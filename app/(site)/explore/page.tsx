@@ -22,6 +22,7 @@ export default async function ExploreRoute({ searchParams }: Props) {
     <div className="shell pt-4 sm:pt-8">
       <h1 className="text-3xl sm:text-4xl">Explore</h1>
       <ExploreForm query={query} kind={kind} />
+      <h2 className="sr-only">Creators</h2>
       {creators.length === 0 ? (
         <NoCreators />
       ) : (

@@ -23,12 +23,16 @@ test('whatever colour a creator chooses, text in it and on it reaches 4.5 : 1 in
   );
 });
 
-test('ordinary text stays readable on the soft ground of any accent', () => {
+test('ordinary and second text stay readable on the soft ground of any accent', () => {
   fc.assert(
     fc.property(color, (chosen) => {
       const accent = readableAccent(chosen);
-      expect(contrastOf('#221c16', accent.light.soft)).toBeGreaterThanOrEqual(4.5);
-      expect(contrastOf('#f3ece2', accent.dark.soft)).toBeGreaterThanOrEqual(4.5);
+      for (const text of ['#221c16', '#6b6056']) {
+        expect(contrastOf(text, accent.light.soft)).toBeGreaterThanOrEqual(4.5);
+      }
+      for (const text of ['#f3ece2', '#a89b8c']) {
+        expect(contrastOf(text, accent.dark.soft)).toBeGreaterThanOrEqual(4.5);
+      }
     }),
     { numRuns: 500 },
   );
