@@ -1,5 +1,6 @@
 'use server';
 
+import type { Route } from 'next';
 import { redirect } from 'next/navigation';
 import { isId } from '@/lib/ids';
 import { businessClock } from '@/lib/stripe';
@@ -12,7 +13,7 @@ import { refusable } from '../refusable';
 export async function startTip(_previous: TipFormState, data: FormData): Promise<TipFormState> {
   const answer = await refusable(async () => submitTipForm(data, await businessClock()));
   if ('refusal' in answer) return { ...toState(answer.refusal), typed: readTyped(data) };
-  redirect(answer.ok.goTo);
+  goTo(answer.ok.goTo);
 }
 
 /** The one button of the page that confirms a tip without JavaScript. */
@@ -23,7 +24,12 @@ export async function confirmTip(_previous: TipFormState, data: FormData): Promi
     return submitTipDraft(draftId, await businessClock());
   });
   if ('refusal' in answer) return toState(answer.refusal);
-  redirect(answer.ok.goTo);
+  goTo(answer.ok.goTo);
+}
+
+/** `typedRoutes` knows our own pages; this may also be the hosted payment page. */
+function goTo(address: string): never {
+  redirect(address as Route);
 }
 
 const fields: readonly TipField[] = ['amount', 'message', 'name', 'platformTip'];

@@ -11,6 +11,8 @@ export type PaymentOutcome = {
   payment: Payment;
   /** Now collected, for the first and only time. */
   settled: boolean;
+  /** Now promised by a bank, which takes days to say whether it pays. */
+  promised: boolean;
   /** Now known to come to nothing. */
   dropped: boolean;
   /** The processor's fee, known for the first time and in the charge's currency. */
@@ -78,6 +80,7 @@ function outcomeOf(row: Payment, report: ChargeReport): PaymentOutcome {
       processorFeeMinor: fee && !foreign ? fee.feeMinor : row.processorFeeMinor,
     },
     settled,
+    promised: status === 'processing' && row.status !== 'processing',
     dropped: isOver(status) && !isOver(row.status),
     feeKnown: fee && !foreign ? fee : null,
   };

@@ -13,6 +13,8 @@ export type TipWithCreator = typeof tip.$inferSelect & {
   owner: string;
   creatorName: string;
   handle: string;
+  thankYou: string;
+  art: string;
 };
 
 /**
@@ -67,7 +69,14 @@ export async function post(tx: Tx, transfers: TransferInput[]): Promise<void> {
 /** The tips of these payments, by payment. */
 export async function readTips(tx: Tx, paymentIds: string[]): Promise<Map<string, TipWithCreator>> {
   const rows = await tx
-    .select({ tip, owner: creator.ledgerOwner, creatorName: creator.name, handle: creator.handle })
+    .select({
+      tip,
+      owner: creator.ledgerOwner,
+      creatorName: creator.name,
+      handle: creator.handle,
+      thankYou: creator.thankYou,
+      art: creator.art,
+    })
     .from(tip)
     .innerJoin(creator, sql`${creator.id} = ${tip.creatorId}`)
     .where(inArray(tip.paymentId, paymentIds));

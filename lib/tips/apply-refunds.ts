@@ -4,6 +4,7 @@ import { deriveId } from '@/lib/ids';
 import { findTransaction, reverseTransfers, transfersOf, type TransferInput } from '@/lib/ledger';
 import type { RefundOutcome } from '@/lib/payments';
 import { addToTotals, post, readTips, storeTips, type TipWithCreator } from './apply-outcomes';
+import { enqueueReceipt } from './enqueue-receipts';
 import { refundPosting } from './postings';
 
 /**
@@ -30,6 +31,7 @@ async function settle(tx: Tx, found: TipWithCreator, { payment, refund }: Refund
   if (isWhole) {
     found.status = 'refunded';
     await addToTotals(tx, [{ tip: found, sign: -1 }]);
+    await enqueueReceipt(tx, 'refunded', found, payment);
   }
   await storeTips(tx, [found]);
 }

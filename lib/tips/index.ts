@@ -7,7 +7,7 @@ export { applyTipOutcomes } from './apply-outcomes';
 export { applyTipRefunds } from './apply-refunds';
 export { recentPublicTips, tipTotals, findTipOfPayment } from './queries';
 export type { PublicTip } from './queries';
-export { findTipReceipt, receiptNumber } from './receipt';
+export { findTipReceipt, receiptNumber, toReceiptView } from './receipt';
 export type { TipReceipt, TipReceiptStatus } from './receipt';
 export { purgeTipDrafts, dropNeverOpenedTips } from './upkeep';
 export * from './errors';

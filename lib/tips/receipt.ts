@@ -1,6 +1,8 @@
 import type { Queryable } from '@/db/client';
+import { env } from '@/lib/env';
 import type { Currency } from '@/lib/money';
 import type { PaymentStatus } from '@/lib/payments';
+import { maskEmail, type ReceiptView } from '@/lib/receipts';
 import type { Visibility } from './input';
 import { shareFee } from './postings';
 import { findTipOfPayment } from './queries';
@@ -61,6 +63,25 @@ export function toReceipt({ tip, payment, creator }: NonNullable<Awaited<ReturnT
     words: { name: tip.displayName, message: tip.message, visibility: tip.visibility },
     payUrl: payment.status === 'open' ? payment.checkoutUrl : null,
     payerEmail: payment.payerEmail,
+  };
+}
+
+/** A tip's receipt for the renderers of mail and PDF. */
+export function toReceiptView(receipt: TipReceipt): ReceiptView {
+  const { creator, currency, isActual, at, method, payerEmail, status } = receipt;
+  return {
+    number: receiptNumber(receipt.paymentId),
+    // Who has no paid receipt yet is told that it is not paid; the page itself says more.
+    status: status === 'open' || status === 'expired' ? 'failed' : status,
+    at,
+    issuedTo: payerEmail ? maskEmail(payerEmail) : null,
+    creator: { name: creator.name, handle: creator.handle },
+    thankYou: creator.thankYou || null,
+    currency,
+    sums: receipt,
+    isActual,
+    method,
+    operatorName: env().OPERATOR_NAME,
   };
 }
 

@@ -48,7 +48,7 @@ async function applyAll(tx: Tx, reports: ChargeReport[], refreshed: Refreshed): 
 }
 
 async function applyOutcomes(tx: Tx, outcomes: PaymentOutcome[]): Promise<void> {
-  const changed = outcomes.filter((outcome) => outcome.settled || outcome.dropped || outcome.feeKnown);
+  const changed = outcomes.filter((outcome) => outcome.settled || outcome.promised || outcome.dropped || outcome.feeKnown);
   await applyTipOutcomes(tx, changed.filter((outcome) => outcome.payment.purpose === 'tip'));
 }
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { ReceiptLive } from '@/components/tips/receipt-live';
 import { Thanks, type ThanksStatus } from '@/components/tips/thanks';
+import { inWords } from '@/lib/receipts';
 import { receiptNumber, type TipReceipt } from '@/lib/tips';
 import { loadReceipt } from './load-receipt';
 
@@ -27,7 +28,7 @@ export default async function ReceiptRoute({ params, searchParams }: Props) {
       sums={receipt}
       actual={receipt.isActual}
       words={receipt.words}
-      when={inWords.format(receipt.at) + ' UTC'}
+      when={inWords(receipt.at)}
       receiptNumber={receiptNumber(receipt.paymentId)}
       pdfHref={`/receipts/${token}/pdf`}
       payHref={status === 'open' ? receipt.payUrl : null}
@@ -48,5 +49,3 @@ function statusOf({ status }: TipReceipt, justPaid: boolean): ThanksStatus {
 function isSettled({ status, isActual }: TipReceipt): boolean {
   return status === 'failed' || status === 'expired' || status === 'refunded' || (status === 'paid' && isActual);
 }
-
-const inWords = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
