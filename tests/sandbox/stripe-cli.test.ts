@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { useSandbox } from '../support/sandbox';
+
+/**
+ * The official Stripe CLI, a driver that we did not write: `stripe trigger` makes the calls that
+ * bring an event about on real Stripe. Each of these must pass here and bring its event about.
+ */
+const MUST_PASS = [
+  'charge.dispute.closed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.failed',
+  'charge.refund.updated',
+  'charge.refunded',
+  'charge.succeeded',
+  'checkout.session.async_payment_failed',
+  'checkout.session.async_payment_succeeded',
+  'checkout.session.completed',
+  'checkout.session.expired',
+  'customer.created',
+  'customer.deleted',
+  'customer.updated',
+  'payment_intent.canceled',
+  'payment_intent.created',
+  'payment_intent.payment_failed',
+  'payment_intent.processing',
+  'payment_intent.requires_action',
+  'payment_intent.succeeded',
+  'payment_method.attached',
+  'payment_method.detached',
+  'price.created',
+  'price.updated',
+  'product.created',
+  'product.deleted',
+  'product.updated',
+];
+
+const KEY = 'sk_test_sandbox_for_the_cli';
+const run = promisify(execFile);
+const sandbox = useSandbox({ key: KEY, disputeDelayMs: 0 });
+let home = '';
+
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'tuppence-stripe-cli-'));
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+test.each(MUST_PASS)('stripe trigger %s', { timeout: 60_000 }, async (event) => {
+  const before = await count(event);
+  const { stdout, stderr } = await run(cli(), ['trigger', event, '--api-base', sandbox().url, '--api-key', KEY], {
+    // A home of its own: it writes its settings there and nowhere else, and tells nobody.
+    env: { PATH: process.env.PATH, HOME: home, XDG_CONFIG_HOME: home, STRIPE_CLI_TELEMETRY_OPTOUT: '1' },
+  });
+  expect(`${stdout}${stderr}`).toContain('Trigger succeeded');
+  await sandbox().advance(60_000);
+  expect(await count(event)).toBeGreaterThan(before);
+});
+
+async function count(type: string): Promise<number> {
+  const response = await fetch(`${sandbox().url}/v1/events?limit=100&type=${type}`, {
+    headers: { authorization: `Bearer ${KEY}` },
+  });
+  const events: { data: unknown[] } = await response.json();
+  return events.data.length;
+}
+
+function cli(): string {
+  const require = createRequire(import.meta.url);
+  const folder = dirname(require.resolve(`@stripe/cli-${process.platform}-${process.arch}/package.json`));
+  return join(folder, 'bin', process.platform === 'win32' ? 'stripe.exe' : 'stripe');
+}
