@@ -1,4 +1,5 @@
 import { formatMoney } from '@/lib/money';
+import { cleanText } from './clean-text';
 import type { ReceiptStatus, ReceiptView } from './receipt-view';
 
 /** One line of a receipt: a label and its sum, both as text. */
@@ -96,7 +97,7 @@ function factsOf(view: ReceiptView): [string, string][] {
   const facts: [string, string][] = [['Number', view.number]];
   if (view.method) facts.push(['Paid by', methods[view.method]?.name ?? nameOf(view.method)]);
   if (view.issuedTo) facts.push(['Issued to', view.issuedTo]);
-  return facts;
+  return facts.map(([label, value]) => [label, cleanText(value)]);
 }
 
 /** A way to pay that we have no word for keeps the processor's: `us_bank_account` → `Us bank account`. */

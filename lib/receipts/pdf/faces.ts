@@ -41,6 +41,8 @@ export function toRuns(text: string, face: Face): Run[] {
   const runs: Run[] = [];
   for (const letter of text.normalize('NFC')) {
     const last = runs.at(-1);
+    // What only joins its neighbours has nothing to join beside a gap.
+    if (isInvisible(letter) && (!last || last.text.endsWith(GAP))) continue;
     // A mark or a space stays with what it follows wherever it can: shaping needs its neighbours.
     const file = last && carries(last.file, letter) && !prefers(letter, face, last.file) ? last.file : fileFor(letter, face);
     if (file) append(runs, file, letter);

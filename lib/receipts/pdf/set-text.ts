@@ -6,10 +6,13 @@ export type Style = { face: Face; size: number; color: string };
 /** Figures of one width, so that sums stand in a column. */
 const features: PDFKit.Mixins.OpenTypeFeatures[] = ['kern', 'liga', 'tnum', 'lnum'];
 
-/** Sets one line with its baseline at `y`; `align: 'right'` ends it at `x`. */
+/**
+ * Sets one line with its baseline at `y`; `align: 'right'` ends it at `x`. A line that starts at `x`
+ * ends with a space, or those who have it read aloud or copy it get two words as one.
+ */
 export function setLine(doc: Doc, text: string, x: number, y: number, style: Style, align: 'left' | 'right' = 'left'): void {
   let at = align === 'left' ? x : x - widthOf(doc, text, style);
-  for (const run of toRuns(text, style.face)) {
+  for (const run of toRuns(align === 'left' ? `${text} ` : text, style.face)) {
     doc.font(run.file).fontSize(style.size).fillColor(style.color);
     doc.text(run.text, at, y, { baseline: 'alphabetic', lineBreak: false, features });
     at += doc.widthOfString(run.text, { features });
