@@ -1,0 +1,13 @@
+export { postTransfers } from './post-transfers';
+export { transfersOf } from './transfer';
+export type { PostOutcome, TransferDraft, TransferInput } from './transfer';
+export { reverseTransfers } from './reverse-transfers';
+export { accountId } from './account-id';
+export type { AccountRef } from './account-id';
+export { ACCOUNT_KINDS, TRANSFER_KINDS, isDebitNormal } from './chart';
+export type { AccountClass, LedgerAccountKind, TransferKind } from './chart';
+export { balanceOf, balancesOf, monthView, findTransaction, findTransactions } from './queries';
+export type { MonthLine, PostedTransfer } from './queries';
+export { verifyLedger } from './verify-ledger';
+export type { LedgerCheck, Violation } from './verify-ledger';
+export { reportVerification } from './report-verification';
