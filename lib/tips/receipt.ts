@@ -46,7 +46,9 @@ export async function findTipReceipt(db: Queryable, paymentId: string): Promise<
 /** Pure: what the rows of a tip say on its receipt. */
 export function toReceipt({ tip, payment, creator }: NonNullable<Awaited<ReturnType<typeof findTipOfPayment>>>): TipReceipt {
   const isActual = payment.processorFeeMinor !== null;
-  const fee = shareFee(tip, payment.processorFeeMinor ?? tip.processorFeeEstimateMinor).creatorMinor;
+  // The estimate was written down as the creator's part; what the processor books is the whole.
+  const booked = payment.processorFeeMinor;
+  const fee = booked === null ? tip.processorFeeEstimateMinor : shareFee(tip, booked).creatorMinor;
   return {
     paymentId: payment.id,
     status: statusOf(tip.status, payment.status),
