@@ -24,7 +24,7 @@ export function pageAnswer({ status = 200, title, body, leadsTo = [] }: Page): A
 <script src="/assets/pay.js" defer></script>
 </head>
 <body>
-<p class="notice"><span aria-hidden="true" class="penny"></span>Test payment: no money moves</p>
+<header class="notice"><span aria-hidden="true" class="penny"></span>Test payment: no money moves</header>
 ${body}
 </body>
 </html>

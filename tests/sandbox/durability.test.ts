@@ -15,7 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** The sandbox as `npm start` runs it: a process of its own that can be killed. */
 async function spawnSandbox(): Promise<{ url: string; child: ChildProcess }> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts'], {
-    env: { PATH: process.env.PATH, SANDBOX_DATA: folder, SANDBOX_FEE_DELAY_MS: '0' },
+    env: { NODE_ENV: 'test', PATH: process.env.PATH, SANDBOX_DATA: folder, SANDBOX_FEE_DELAY_MS: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise<string>((resolve, reject) => {

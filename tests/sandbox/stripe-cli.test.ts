@@ -55,7 +55,7 @@ test.each(MUST_PASS)('stripe trigger %s', { timeout: 60_000 }, async (event) => 
   const before = await count(event);
   const { stdout, stderr } = await run(cli(), ['trigger', event, '--api-base', sandbox().url, '--api-key', KEY], {
     // A home of its own: it writes its settings there and nowhere else, and tells nobody.
-    env: { PATH: process.env.PATH, HOME: home, XDG_CONFIG_HOME: home, STRIPE_CLI_TELEMETRY_OPTOUT: '1' },
+    env: { NODE_ENV: 'test', PATH: process.env.PATH, HOME: home, XDG_CONFIG_HOME: home, STRIPE_CLI_TELEMETRY_OPTOUT: '1' },
   });
   expect(`${stdout}${stderr}`).toContain('Trigger succeeded');
   await sandbox().advance(60_000);
