@@ -7,6 +7,7 @@ import { Api } from './server/api';
 import { Chaos } from './server/chaos';
 import { createHttpServer } from './server/http-server';
 import { routes } from './server/routes';
+import { forgetOld } from './store/forget-old';
 import { Scheduler } from './store/scheduler';
 import { DEFAULT_RETRY_DELAYS_MS, Dispatcher } from './webhooks/dispatcher';
 import { DEFAULT_DELAYS, World } from './world';
@@ -52,6 +53,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     refundMs: options.refundDelayMs ?? DEFAULT_DELAYS.refundMs,
   };
   const world = new World(options.dataFolder ?? null, delays, options.merchantName ?? 'Tuppence');
+  world.store.transact(() => forgetOld(world));
   const chaos = new Chaos();
   const dispatcher = new Dispatcher(
     world,

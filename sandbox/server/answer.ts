@@ -22,6 +22,6 @@ export function jsonAnswer(
       'content-type': 'application/json',
       ...headers,
     },
-    body: `${JSON.stringify(value, null, 2)}\n`,
+    body: `${JSON.stringify(value)}\n`,
   };
 }
