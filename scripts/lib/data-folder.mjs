@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { withLock } from './locks.mjs';
-import { dataLink, root } from './paths.mjs';
+import { dataLink } from './paths.mjs';
 import { say, Stop } from './say.mjs';
 import { sharedFolder } from './server-files.mjs';
 import { asUser } from './system-user.mjs';
@@ -15,14 +15,14 @@ import { asUser } from './system-user.mjs';
  * of its own under /var/lib, and `.data` a link there.
  */
 export async function ensureDataFolder(user) {
-  const clone = createHash('sha256').update(root).digest('hex').slice(0, 16);
+  const clone = createHash('sha256').update(dataLink).digest('hex').slice(0, 16);
   return withLock(path.join(tmpdir(), `tuppence-${clone}.lock`), 10_000, () => makeDataFolder(user));
 }
 
 function makeDataFolder(user) {
   const found = lstatSync(dataLink, { throwIfNoEntry: false });
   if (found?.isSymbolicLink() && !existsSync(dataLink)) rmSync(dataLink);
-  if (!existsSync(dataLink)) mkdirSync(dataLink);
+  if (!existsSync(dataLink)) mkdirSync(dataLink, { recursive: true });
   if (!user) return ownFolder();
   chmodSync(dataLink, 0o711);
   if (!canEnter(user)) moveToSharedFolder();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { guardLease } from './guard-client.mjs';
 import { joinPostgres, leavePostgres, revivePostgres } from './postgres-leases.mjs';
-import { ensureCluster, runningServer } from './postgres-server.mjs';
+import { runningServer } from './postgres-server.mjs';
 import { runEntry } from './run-entry.mjs';
 import { localSecrets } from './secrets.mjs';
 import { serverFiles } from './server-files.mjs';
@@ -27,8 +27,7 @@ export async function openDatabase(folder) {
     return { env: { DATABASE_URL: url }, ownerUrl, embedded: false, keepAlive: () => () => undefined, close: async () => undefined };
   }
   const secrets = localSecrets(folder);
-  const server = { folder, user: databaseUser(), programs: serverFiles(databaseUser()) };
-  await ensureCluster({ ...server, password: secrets.ownerPassword });
+  const server = { folder, user: databaseUser(), programs: serverFiles(databaseUser()), password: secrets.ownerPassword };
   const release = guardLease(folder);
   const port = await joinPostgres(server);
   const ownerUrl = `postgres://tuppence:${secrets.ownerPassword}@127.0.0.1:${port}/tuppence`;
@@ -59,9 +58,8 @@ export async function openThrowawayDatabase() {
   const folder = mkdtempSync(path.join(tmpdir(), 'tuppence-test-'));
   chmodSync(folder, user ? 0o711 : 0o700);
   const { ownerPassword } = localSecrets(folder);
-  const server = { folder, user, programs: serverFiles(user) };
+  const server = { folder, user, programs: serverFiles(user), password: ownerPassword, throwaway: true };
   const release = guardLease(folder);
-  await ensureCluster({ ...server, password: ownerPassword, throwaway: true });
   const port = await joinPostgres(server);
   return {
     url: `postgres://tuppence:${ownerPassword}@127.0.0.1:${port}/postgres`,

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { withLock } from './locks.mjs';
-import { runningServer, startServer, stopServer } from './postgres-server.mjs';
+import { ensureCluster, runningServer, startServer, stopServer } from './postgres-server.mjs';
 import { birthOf, isAlive } from './processes.mjs';
 
 /**
@@ -11,9 +11,13 @@ import { birthOf, isAlive } from './processes.mjs';
  */
 const WAIT_MS = 90_000;
 
-/** Takes a lease for this process and sees that the server runs; answers its port. */
+/**
+ * Takes a lease for this process and sees that the server runs; answers its port. With a
+ * `password` (of the cluster's owner) it makes the cluster when there is none.
+ */
 export function joinPostgres(server) {
   return withLock(lockFile(server.folder), WAIT_MS, async () => {
+    if (server.password) await ensureCluster(server);
     mkdirSync(leases(server.folder), { recursive: true });
     writeFileSync(leaseFile(server.folder, process.pid), birthOf(process.pid));
     const running = runningServer(server.folder);

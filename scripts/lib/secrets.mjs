@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const makers = {
@@ -18,8 +18,16 @@ export function localSecrets(folder) {
   const secrets = { ...kept, ...Object.fromEntries(missing.map((name) => [name, makers[name]()])) };
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, JSON.stringify(secrets, null, 1), { mode: 0o600 });
-  renameSync(draft, file);
-  return secrets;
+  try {
+    if (Object.keys(kept).length > 0) renameSync(draft, file);
+    // Of two commands that start at once on nothing, both must end with the secrets of the first.
+    else linkSync(draft, file);
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return read(file);
 }
 
 function read(file) {

@@ -10,7 +10,7 @@ export function printWelcome({ appUrl, sandboxPort, folder }) {
     say(`    Creators        ${appUrl}/explore`);
     say(`    Mailbox         ${appUrl}/mailbox  (every mail that would have been sent)`);
     say('    Test cards      4242 4242 4242 4242  pays      (any future date, any CVC)');
-    say('                    4000 0027 6000 3184  asks for 3-D Secure');
+    say('                    4000 0000 0000 3220  asks for 3-D Secure');
     say('                    4000 0000 0000 0002  is declined');
   }
   say();

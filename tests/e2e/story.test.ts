@@ -37,7 +37,7 @@ describe.each([
     await expectAccessible(page);
     await payWith(page, '4000000000000002');
     await page.getByText(/declined/i).first().waitFor();
-    await payWith(page, '4000002760003184');
+    await payWith(page, '4000000000003220');
     await page.getByRole('button', { name: /complete|approve/i }).click();
 
     await page.getByRole('heading', { name: 'Thank you, says River Notes' }).waitFor();
