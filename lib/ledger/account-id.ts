@@ -10,15 +10,17 @@ export type AccountRef = { kind: LedgerAccountKind; owner: string | null; curren
  * owner and currency, the same bytes as `ledger_account_id` in the database (a CHECK there holds
  * every account to it). So nothing is looked up before a transfer is posted.
  */
-export function accountId({ kind, owner, currency }: AccountRef): string {
-  const digest = createHash('sha256')
-    .update(`tuppence:${ACCOUNT_KINDS[kind].code}:${owner?.toLowerCase() ?? ''}:${currency}`)
-    .digest()
-    .subarray(0, 16);
+export function accountId(ref: AccountRef): string {
+  const digest = createHash('sha256').update(accountKey(ref)).digest().subarray(0, 16);
   digest.writeUInt8((digest.readUInt8(6) & 0x0f) | 0x80, 6);
   digest.writeUInt8((digest.readUInt8(8) & 0x3f) | 0x80, 8);
   const hex = digest.toString('hex');
   return [8, 12, 16, 20, 32]
     .map((end, part, ends) => hex.slice(part === 0 ? 0 : ends[part - 1], end))
     .join('-');
+}
+
+/** What an account is, as one text: equal for the same account and for no other. */
+export function accountKey({ kind, owner, currency }: AccountRef): string {
+  return `tuppence:${ACCOUNT_KINDS[kind].code}:${owner?.toLowerCase() ?? ''}:${currency}`;
 }

@@ -1,5 +1,5 @@
 import { isId } from '@/lib/ids';
-import { accountId, type AccountRef } from './account-id';
+import { accountKey, type AccountRef } from './account-id';
 import { ACCOUNT_KINDS, mayMove } from './chart';
 import type { PostOutcome, TransferInput } from './transfer';
 
@@ -89,7 +89,7 @@ function isSound(transfer: TransferInput): boolean {
     isId(transfer.id) && isId(transfer.transactionId) && (reverses == null || isId(reverses)) &&
     Number.isSafeInteger(amountMinor) && amountMinor >= 1 && amountMinor <= AMOUNT_MINOR_MAX &&
     CURRENCY.test(currency) && isSoundAccount(debit, currency) && isSoundAccount(credit, currency) &&
-    accountId(debit) !== accountId(credit) && mayMove(transfer.kind, from.kind, to.kind) &&
+    accountKey(debit) !== accountKey(credit) && mayMove(transfer.kind, from.kind, to.kind) &&
     (externalRef == null || EXTERNAL_REF.test(externalRef)) &&
     // An invalid date has the year NaN and fails both.
     year >= YEAR_MIN && year <= YEAR_MAX
@@ -124,7 +124,7 @@ function sameId(one: string, other: string): boolean {
 
 function contentOf(transfer: TransferInput): string {
   return JSON.stringify([
-    accountId(transfer.debit), accountId(transfer.credit), transfer.amountMinor, transfer.currency,
+    accountKey(transfer.debit), accountKey(transfer.credit), transfer.amountMinor, transfer.currency,
     transfer.kind, transfer.externalRef ?? null, transfer.reverses?.toLowerCase() ?? null,
   ]);
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { invariant } from '@/lib/errors';
-import { accountId, type AccountRef } from './account-id';
+import { accountId, accountKey, type AccountRef } from './account-id';
 import { ACCOUNT_KINDS, TRANSFER_KINDS } from './chart';
 import { cutIntoRuns, planTransactions, type PlannedTransaction } from './plan-posting';
 import type { PostOutcome, TransferInput } from './transfer';
@@ -46,28 +46,34 @@ async function postRun(tx: Tx, run: readonly PlannedTransaction[]): Promise<Post
 /** The arguments of `ledger_post`, one array per column, in its order. */
 function columnsOf(run: readonly PlannedTransaction[]): unknown[][] {
   const rows = run.flatMap(({ transfers }, at) =>
-    transfers.map((transfer) => ({ ...transfer, group: at + 1 })));
-  const accounts = new Map<string, AccountRef>();
-  for (const { debit, credit } of rows) {
-    accounts.set(accountId(debit), debit).set(accountId(credit), credit);
-  }
-  const refs = [...accounts.values()];
+    transfers.map((transfer) => ({ transfer, group: at + 1 })));
+  const accounts = new Map<string, { id: string; ref: AccountRef }>();
+  // One hash per account: most transfers of a call meet on a few.
+  const idOf = (ref: AccountRef) => {
+    const key = accountKey(ref);
+    const known = accounts.get(key) ?? { id: accountId(ref), ref };
+    accounts.set(key, known);
+    return known.id;
+  };
+  const debits = rows.map(({ transfer }) => idOf(transfer.debit));
+  const credits = rows.map(({ transfer }) => idOf(transfer.credit));
+  const opened = [...accounts.values()];
   return [
-    [...accounts.keys()],
-    refs.map(({ kind }) => ACCOUNT_KINDS[kind].code),
-    refs.map(({ owner }) => owner),
-    refs.map(({ currency }) => currency),
+    opened.map(({ id }) => id),
+    opened.map(({ ref }) => ACCOUNT_KINDS[ref.kind].code),
+    opened.map(({ ref }) => ref.owner),
+    opened.map(({ ref }) => ref.currency),
     run.map(({ transactionId }) => transactionId),
     rows.map(({ group }) => group),
-    rows.map(({ id }) => id),
-    rows.map(({ debit }) => accountId(debit)),
-    rows.map(({ credit }) => accountId(credit)),
-    rows.map(({ amountMinor }) => amountMinor),
-    rows.map(({ currency }) => currency),
-    rows.map(({ kind }) => TRANSFER_KINDS[kind].code),
-    rows.map(({ externalRef }) => externalRef ?? null),
-    rows.map(({ reverses }) => reverses ?? null),
-    rows.map(({ happenedAt }) => happenedAt.toISOString()),
+    rows.map(({ transfer }) => transfer.id),
+    debits,
+    credits,
+    rows.map(({ transfer }) => transfer.amountMinor),
+    rows.map(({ transfer }) => transfer.currency),
+    rows.map(({ transfer }) => TRANSFER_KINDS[transfer.kind].code),
+    rows.map(({ transfer }) => transfer.externalRef ?? null),
+    rows.map(({ transfer }) => transfer.reverses ?? null),
+    rows.map(({ transfer }) => transfer.happenedAt.toISOString()),
   ];
 }
 
