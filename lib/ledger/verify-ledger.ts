@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { getDb, type Db, type Queryable } from '@/db/client';
+import { getDb, type Db, type Queryable, type Tx } from '@/db/client';
 import { INVARIANTS } from './invariants';
 
 /** A row for which an invariant does not hold. */
@@ -21,28 +21,37 @@ const ROWS_MAX = 50;
 
 /**
  * Checks every invariant of the ledger over the whole database, then `checks`, in one snapshot, so
- * that it may run while others post. Empty means that all of them hold.
+ * that it may run while others post; within a `Tx` it sees what that transaction sees. Empty means
+ * that all of them hold.
  */
 export async function verifyLedger(
-  db: Db = getDb(),
+  db: Queryable = getDb(),
   checks: readonly LedgerCheck[] = [],
 ): Promise<Violation[]> {
-  return db.transaction(
-    async (tx) => {
-      // A whole-database read takes as long as it takes.
-      await tx.execute(sql`set local statement_timeout = 0`);
-      await tx.execute(sql`set local jit = off`);
-      const violations: Violation[] = [];
-      for (const { name, why, find } of INVARIANTS) {
-        const { rows } = await tx.execute(sql.raw(`${find} limit ${ROWS_MAX}`));
-        violations.push(...rows.map((row) => ({ invariant: name, why, row })));
-      }
-      for (const { name, why, find } of checks) {
-        const rows = (await find(tx)).slice(0, ROWS_MAX);
-        violations.push(...rows.map((row) => ({ invariant: name, why, row })));
-      }
-      return violations;
-    },
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
-  );
+  if (!isPool(db)) return findViolations(db, checks);
+  return db.transaction((tx) => findViolations(tx, checks), {
+    isolationLevel: 'repeatable read',
+    accessMode: 'read only',
+  });
+}
+
+async function findViolations(tx: Tx, checks: readonly LedgerCheck[]): Promise<Violation[]> {
+  // A whole-database read takes as long as it takes.
+  await tx.execute(sql`set local statement_timeout = 0`);
+  await tx.execute(sql`set local jit = off`);
+  const violations: Violation[] = [];
+  for (const { name, why, find } of INVARIANTS) {
+    const { rows } = await tx.execute(sql.raw(`${find} limit ${ROWS_MAX}`));
+    violations.push(...rows.map((row) => ({ invariant: name, why, row })));
+  }
+  for (const { name, why, find } of checks) {
+    const rows = (await find(tx)).slice(0, ROWS_MAX);
+    violations.push(...rows.map((row) => ({ invariant: name, why, row })));
+  }
+  return violations;
+}
+
+/** A transaction can be rolled back; the database itself cannot. */
+function isPool(db: Queryable): db is Db {
+  return !('rollback' in db);
 }
