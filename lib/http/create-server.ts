@@ -154,14 +154,14 @@ function sendText(response: ServerResponse, status: number, text: string): void 
 }
 
 function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
-  log.error('request.crashed', error, { request_id: requestId(request), path: pathOf(request) });
+  log.error('request.crashed', error, { request_id: requestId(request), path: loggedPath(request) });
   if (response.headersSent) response.destroy();
   else sendText(response, 500, 'Internal Server Error\n');
 }
 
 /** One line per request that was not answered from memory; the query may hold a token and is left out. */
 function logWhenDone(request: IncomingMessage, response: ServerResponse): void {
-  const path = pathOf(request);
+  const path = loggedPath(request);
   const startedAt = performance.now();
   response.once('close', () => {
     log.info('request', {
@@ -173,6 +173,11 @@ function logWhenDone(request: IncomingMessage, response: ServerResponse): void {
       ms: Math.round(performance.now() - startedAt),
     });
   });
+}
+
+/** A path as a log may keep it: the last part of a receipt's address is the key to it. */
+function loggedPath(request: IncomingMessage): string {
+  return pathOf(request).replace(/^(\/receipts\/)[^/]+/, '$1…');
 }
 
 function pathOf(request: IncomingMessage): string {

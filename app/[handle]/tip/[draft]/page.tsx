@@ -9,7 +9,11 @@ import { confirmTip } from '../../actions';
 
 type Props = { params: Promise<{ handle: string; draft: string }> };
 
-export const metadata: Metadata = { title: 'Confirm your tip', robots: { index: false }, referrer: 'no-referrer' };
+/**
+ * The address is told to no other site. Not 'no-referrer': a browser would then send the form with
+ * `Origin: null`, as if it came from nowhere (Fetch standard, "append a request Origin header").
+ */
+export const metadata: Metadata = { title: 'Confirm your tip', robots: { index: false }, referrer: 'same-origin' };
 
 /** Where a tip from a form without JavaScript shows its exact sums, with one button to confirm. */
 export default async function ConfirmTipRoute({ params }: Props) {
