@@ -1,0 +1,323 @@
+import { allocate } from '@/lib/money';
+import { reverseTransfers, type AccountRef, type LedgerAccountKind, type TransferDraft, type TransferInput } from '@/lib/ledger';
+import { event, seat } from './events';
+
+/** Who appears in an example, by the names that the T-accounts show. */
+export type Cast = { alias: (name: string) => string };
+
+export type WorkedExample = {
+  title: string;
+  /** What happened, in sentences. */
+  story: string;
+  /** What had happened before, then what happens now: each a business event of its own. */
+  play: (cast: Cast) => { before: TransferInput[][]; now: TransferInput[][]; show?: AccountRef[] };
+  /** Balances in the end, natural sides: `kind:name` or `kind` to minor units. */
+  leaves: Record<string, number>;
+};
+
+const at = (cast: Cast, name: string) => seat(cast.alias(name));
+const reference = (cast: Cast, prefix: string) => `${prefix}_${cast.alias('processor').replaceAll('-', '')}`;
+
+function tipOfThree(cast: Cast, name = 'ada'): TransferInput[] {
+  const { clearing, held } = at(cast, name);
+  return event([{ kind: 'tip_collected', debit: clearing, credit: held, amountMinor: 300, externalRef: reference(cast, `ch_${name}`) }]);
+}
+
+function feeOf(cast: Cast, name: string, from: LedgerAccountKind = 'creator_held'): TransferInput[] {
+  const { clearing, held } = at(cast, name);
+  return event([{ kind: 'processor_fee', debit: { ...held, kind: from }, credit: clearing, amountMinor: 39, externalRef: reference(cast, `txn_${name}`) }]);
+}
+
+function heldBecomesAvailable(cast: Cast, amountMinor: number): TransferInput[] {
+  const { held, available } = at(cast, 'ada');
+  return event([{ kind: 'hold_released', debit: held, credit: available, amountMinor }]);
+}
+
+function earns(cast: Cast, amountMinor: number): TransferInput[][] {
+  const { clearing, held } = at(cast, 'ada');
+  return [
+    event([{ kind: 'tip_collected', debit: clearing, credit: held, amountMinor, externalRef: reference(cast, 'ch_earlier') }]),
+    heldBecomesAvailable(cast, amountMinor),
+  ];
+}
+
+function payout(cast: Cast, kind: 'payout_reserved' | 'payout_released' | 'payout_sent' | 'payout_returned'): TransferInput[] {
+  const { available, reserved, clearing } = at(cast, 'ada');
+  const [debit, credit, externalRef] = {
+    payout_reserved: [available, reserved, null] as const,
+    payout_released: [reserved, available, null] as const,
+    payout_sent: [reserved, clearing, reference(cast, 'tr')] as const,
+    payout_returned: [clearing, available, reference(cast, 'trr')] as const,
+  }[kind];
+  return event([{ kind, debit, credit, amountMinor: 2500, externalRef }]);
+}
+
+const CREATORS = ['ada', 'ben', 'cleo', 'dora', 'emil', 'fay', 'gus', 'hana', 'ivo', 'judy'];
+
+function tenLines(cast: Cast): TransferInput[][] {
+  const { tab } = at(cast, 'fan');
+  return CREATORS.map((name) => event([{ kind: 'line_accrued', debit: tab, credit: at(cast, name).accrued, amountMinor: 100 }]));
+}
+
+function billPaid(cast: Cast): TransferInput[] {
+  const { tab, clearing } = at(cast, 'fan');
+  const lines = CREATORS.map((name): TransferDraft => {
+    const { accrued, held } = at(cast, name);
+    return { kind: 'line_collected', debit: accrued, credit: held, amountMinor: 100 };
+  });
+  return event([{ kind: 'bill_collected', debit: clearing, credit: tab, amountMinor: 1000, externalRef: reference(cast, 'ch_bill') }, ...lines]);
+}
+
+function billFee(cast: Cast): TransferInput[] {
+  const shares = allocate(59, CREATORS.map(() => 100));
+  return event(CREATORS.map((name, index): TransferDraft => {
+    const { held, clearing } = at(cast, name);
+    const externalRef = index === 0 ? reference(cast, 'txn_bill') : null;
+    return { kind: 'processor_fee', debit: held, credit: clearing, amountMinor: shares[index] ?? 0, externalRef };
+  }));
+}
+
+function firstAndLast(cast: Cast): AccountRef[] {
+  const [fan, ada, judy] = [at(cast, 'fan'), at(cast, 'ada'), at(cast, 'judy')];
+  return [fan.clearing, fan.tab, ada.accrued, judy.accrued, ada.held, judy.held];
+}
+
+function disputed(cast: Cast): TransferInput[] {
+  const { available, debt, clearing, costs } = at(cast, 'ada');
+  return [
+    ...event([
+      { kind: 'dispute_opened', debit: available, credit: clearing, amountMinor: 261, externalRef: reference(cast, 'dp') },
+      { kind: 'dispute_opened', debit: debt, credit: clearing, amountMinor: 39 },
+    ]),
+    ...event([{ kind: 'processor_cost', debit: costs, credit: clearing, amountMinor: 1500, externalRef: reference(cast, 'txn_dispute') }]),
+  ];
+}
+
+function tipIsAvailable(cast: Cast): TransferInput[][] {
+  return [tipOfThree(cast), feeOf(cast, 'ada'), heldBecomesAvailable(cast, 261)];
+}
+
+function another261(cast: Cast): TransferInput[][] {
+  return [tipOfThree(cast, 'ada').map(renamed('_next')), feeOf(cast, 'ada').map(renamed('_next'))];
+}
+
+function inDebt(cast: Cast): TransferInput[][] {
+  return [...tipIsAvailable(cast), disputed(cast), ...another261(cast)];
+}
+
+function holdOverInDebt(cast: Cast): TransferInput[] {
+  const { held, available, debt } = at(cast, 'ada');
+  return event([
+    { kind: 'hold_released', debit: held, credit: available, amountMinor: 261 },
+    { kind: 'debt_repaid', debit: available, credit: debt, amountMinor: 39 },
+  ]);
+}
+
+function renamed(suffix: string): (transfer: TransferInput) => TransferInput {
+  return (transfer) => ({ ...transfer, externalRef: transfer.externalRef ? `${transfer.externalRef}${suffix}` : null });
+}
+
+export const WORKED_EXAMPLES: WorkedExample[] = [
+  {
+    title: 'Direct tip',
+    story: 'A guest tips Ada $3.00 and types a platform tip of $0.50; the platform fee is 5 %. The charge is $3.50: what the processor moved is the sum of the clearing account in this one transaction.',
+    play: (cast) => {
+      const { clearing, held, fees, tips } = at(cast, 'ada');
+      return {
+        before: [],
+        now: [event([
+          { kind: 'tip_collected', debit: clearing, credit: held, amountMinor: 300, externalRef: reference(cast, 'ch') },
+          { kind: 'platform_fee', debit: held, credit: fees, amountMinor: 15 },
+          { kind: 'platform_tip', debit: clearing, credit: tips, amountMinor: 50 },
+        ])],
+      };
+    },
+    leaves: { processor_clearing: 350, 'creator_held:ada': 285, platform_fees: 15, platform_tips: 50 },
+  },
+  {
+    title: 'Fee known, of a direct tip',
+    story: 'The processor kept 40¢ of that $3.50. Ada bears the part of her $3.00, we the part of our $0.50.',
+    play: (cast) => {
+      const { clearing, held, costs, tips } = at(cast, 'ada');
+      return {
+        before: [tipOfThree(cast), event([{ kind: 'platform_tip', debit: clearing, credit: tips, amountMinor: 50 }])],
+        now: [event([
+          { kind: 'processor_fee', debit: held, credit: clearing, amountMinor: 34, externalRef: reference(cast, 'txn') },
+          { kind: 'processor_fee', debit: costs, credit: clearing, amountMinor: 6 },
+        ])],
+      };
+    },
+    leaves: { processor_clearing: 310, 'creator_held:ada': 266, processor_costs: 6 },
+  },
+  {
+    title: 'Line on the tab',
+    story: 'A fan puts $1.00 for Ada on the tab. Nothing was charged; the fan owes it, Ada sees it as accrued. (Undone within ten minutes, the same goes back as `line_undone`.)',
+    play: (cast) => ({
+      before: [],
+      now: [event([{ kind: 'line_accrued', debit: at(cast, 'fan').tab, credit: at(cast, 'ada').accrued, amountMinor: 100 }])],
+    }),
+    leaves: { 'fan_tab:fan': 100, 'creator_accrued:ada': 100 },
+  },
+  {
+    title: 'Bill paid',
+    story: 'Ten such lines for ten creators are collected by one charge of $10.00 (first and last creator shown).',
+    play: (cast) => ({ before: tenLines(cast), now: [billPaid(cast)], show: firstAndLast(cast) }),
+    leaves: { processor_clearing: 1000, 'fan_tab:fan': 0, 'creator_accrued:ada': 0, 'creator_held:ada': 100, 'creator_held:judy': 100 },
+  },
+  {
+    title: 'Fee known, of a bill',
+    story: 'The processor kept 59¢ of that bill: nine lines bear 6¢, one bears 5¢. Its reference stands on the first transfer only.',
+    play: (cast) => ({ before: [...tenLines(cast), billPaid(cast)], now: [billFee(cast)], show: firstAndLast(cast) }),
+    leaves: { processor_clearing: 941, 'creator_held:ada': 94, 'creator_held:judy': 95 },
+  },
+  {
+    title: 'Hold over',
+    story: 'Seven days later Ada\'s tip of $3.00, fee 39¢, becomes available.',
+    play: (cast) => ({ before: [tipOfThree(cast), feeOf(cast, 'ada')], now: [heldBecomesAvailable(cast, 261)] }),
+    leaves: { 'creator_held:ada': 0, 'creator_available:ada': 261 },
+  },
+  {
+    title: 'Payout asked',
+    story: 'Ada has $30.00 available and asks for $25.00. It is reserved at once; nobody can ask for it twice.',
+    play: (cast) => ({ before: earns(cast, 3000), now: [payout(cast, 'payout_reserved')] }),
+    leaves: { 'creator_available:ada': 500, 'creator_reserved:ada': 2500 },
+  },
+  {
+    title: 'Payout denied',
+    story: 'The admin denies it (or a refund cancels it): the reservation returns.',
+    play: (cast) => ({ before: [...earns(cast, 3000), payout(cast, 'payout_reserved')], now: [payout(cast, 'payout_released')] }),
+    leaves: { 'creator_available:ada': 3000, 'creator_reserved:ada': 0 },
+  },
+  {
+    title: 'Payout sent',
+    story: 'The admin approves and the processor accepts the transfer; its cost of $0.31 is ours, an event of its own.',
+    play: (cast) => {
+      const { costs, clearing } = at(cast, 'ada');
+      const cost = event([{ kind: 'processor_cost', debit: costs, credit: clearing, amountMinor: 31, externalRef: reference(cast, 'txn_payout') }]);
+      return { before: [...earns(cast, 3000), payout(cast, 'payout_reserved')], now: [payout(cast, 'payout_sent'), cost] };
+    },
+    leaves: { processor_clearing: 469, 'creator_reserved:ada': 0, 'creator_available:ada': 500, processor_costs: 31 },
+  },
+  {
+    title: 'Payout failed',
+    story: 'The transfer is reversed: the money is back with the processor and Ada can ask again.',
+    play: (cast) => ({
+      before: [...earns(cast, 3000), payout(cast, 'payout_reserved'), payout(cast, 'payout_sent')],
+      now: [payout(cast, 'payout_returned')],
+    }),
+    leaves: { processor_clearing: 3000, 'creator_available:ada': 3000, 'creator_reserved:ada': 0 },
+  },
+  {
+    title: 'Refund, with debt',
+    story: 'A tip of $3.00 (fee 39¢, platform fee 15¢) is refunded whole. We give our fee back; the processor keeps its own, so Ada\'s 246 held are not enough and 39 become her debt.',
+    play: (cast) => {
+      const { clearing, held, debt, fees } = at(cast, 'ada');
+      return {
+        before: [tipOfThree(cast), event([{ kind: 'platform_fee', debit: held, credit: fees, amountMinor: 15 }]), feeOf(cast, 'ada')],
+        now: [event([
+          { kind: 'refund', debit: held, credit: clearing, amountMinor: 246, externalRef: reference(cast, 're') },
+          { kind: 'refund', debit: debt, credit: clearing, amountMinor: 39 },
+          { kind: 'platform_fee_returned', debit: fees, credit: clearing, amountMinor: 15 },
+        ])],
+      };
+    },
+    leaves: { processor_clearing: -39, 'creator_held:ada': 0, 'creator_debt:ada': 39, platform_fees: 0 },
+  },
+  {
+    title: 'Fee known after the refund',
+    story: 'The same when the fee is learned last: the refund took all 300 held, so the 39¢ go straight into debt.',
+    play: (cast) => {
+      const { clearing, held } = at(cast, 'ada');
+      const refunded = event([{ kind: 'refund', debit: held, credit: clearing, amountMinor: 300, externalRef: reference(cast, 're') }]);
+      return { before: [tipOfThree(cast), refunded], now: [feeOf(cast, 'ada', 'creator_debt')] };
+    },
+    leaves: { processor_clearing: -39, 'creator_held:ada': 0, 'creator_debt:ada': 39 },
+  },
+  {
+    title: 'Dispute opened',
+    story: 'The bank takes back a tip of $3.00 whose 261 are available already; 39 become debt. The dispute\'s fee of $15.00 is ours.',
+    play: (cast) => ({ before: tipIsAvailable(cast), now: [disputed(cast)] }),
+    leaves: { processor_clearing: -1539, 'creator_available:ada': 0, 'creator_debt:ada': 39, processor_costs: 1500 },
+  },
+  {
+    title: 'Dispute won',
+    story: 'The money comes back: each transfer of the dispute is reversed. Its fee stays paid.',
+    play: (cast) => {
+      const opened = disputed(cast);
+      const taken = opened.filter(({ kind }) => kind === 'dispute_opened');
+      return { before: [...tipIsAvailable(cast), opened], now: [event(reverseTransfers(taken, reference(cast, 'txn_won')))] };
+    },
+    leaves: { processor_clearing: -1239, 'creator_available:ada': 261, 'creator_debt:ada': 0, processor_costs: 1500 },
+  },
+  {
+    title: 'Dispute won, the debt repaid meanwhile',
+    story: 'A later tip has repaid the 39. A debt that is no more cannot be given back, so that part returns as available money.',
+    play: (cast) => {
+      const opened = disputed(cast);
+      const { clearing, available } = at(cast, 'ada');
+      const fromAvailable = opened.filter(({ debit }) => debit.kind === 'creator_available');
+      return {
+        before: [...tipIsAvailable(cast), opened, ...another261(cast), holdOverInDebt(cast)],
+        now: [event([
+          ...reverseTransfers(fromAvailable, reference(cast, 'txn_won')),
+          { kind: 'dispute_won', debit: clearing, credit: available, amountMinor: 39 },
+        ])],
+      };
+    },
+    leaves: { 'creator_available:ada': 522, 'creator_debt:ada': 0 },
+  },
+  {
+    title: 'Dispute lost',
+    story: 'Nothing moves: the books took it when it was opened.',
+    play: (cast) => {
+      const { clearing, available, debt, costs } = at(cast, 'ada');
+      return { before: [...tipIsAvailable(cast), disputed(cast)], now: [], show: [clearing, debt, available, costs] };
+    },
+    leaves: { processor_clearing: -1539, 'creator_available:ada': 0, 'creator_debt:ada': 39, processor_costs: 1500 },
+  },
+  {
+    title: 'Write-off',
+    story: 'A line of $1.00 is never collected. Nobody is paid what nobody paid.',
+    play: (cast) => {
+      const { tab } = at(cast, 'fan');
+      const { accrued } = at(cast, 'ada');
+      return {
+        before: [event([{ kind: 'line_accrued', debit: tab, credit: accrued, amountMinor: 100 }])],
+        now: [event([{ kind: 'line_written_off', debit: accrued, credit: tab, amountMinor: 100 }])],
+      };
+    },
+    leaves: { 'fan_tab:fan': 0, 'creator_accrued:ada': 0 },
+  },
+  {
+    title: 'Income of a creator in debt',
+    story: 'Ada owes 39 from a dispute. When her next 261 become available, they repay it first.',
+    play: (cast) => ({ before: inDebt(cast), now: [holdOverInDebt(cast)] }),
+    leaves: { 'creator_held:ada': 0, 'creator_available:ada': 222, 'creator_debt:ada': 0 },
+  },
+  {
+    title: 'Debt given up',
+    story: 'Ada has left for good and an admin gives up her 39.',
+    play: (cast) => {
+      const { writeOffs, debt } = at(cast, 'ada');
+      return { before: [...tipIsAvailable(cast), disputed(cast)], now: [event([{ kind: 'debt_written_off', debit: writeOffs, credit: debt, amountMinor: 39 }])] };
+    },
+    leaves: { 'creator_debt:ada': 0, write_offs: 39 },
+  },
+  {
+    title: 'Gift code bought, redeemed and spent',
+    story: 'Somebody buys a gift of $5.00 (owned by an alias of the code), a fan redeems it and gives $2.00 of it to Ada.',
+    play: (cast) => {
+      const { clearing, gift: code } = at(cast, 'code');
+      const { gift } = at(cast, 'fan');
+      return {
+        before: [],
+        now: [
+          event([{ kind: 'gift_collected', debit: clearing, credit: code, amountMinor: 500, externalRef: reference(cast, 'ch_gift') }]),
+          event([{ kind: 'gift_redeemed', debit: code, credit: gift, amountMinor: 500 }]),
+          event([{ kind: 'gift_spent', debit: gift, credit: at(cast, 'ada').held, amountMinor: 200 }]),
+        ],
+      };
+    },
+    leaves: { processor_clearing: 500, 'gift_credit:code': 0, 'gift_credit:fan': 300, 'creator_held:ada': 200 },
+  },
+];
