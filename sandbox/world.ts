@@ -46,7 +46,7 @@ export class World {
   readonly clock: SandboxClock;
   /** The API request being answered; events name it. */
   request: Stripe.Event.Request | null = null;
-  /** Where the hosted pages stand, without a slash at the end; known once we listen. */
+  /** Where the hosted pages stand for who is asking, without a slash at the end. */
   origin = '';
   foreignSettlement: ForeignSettlement | null = null;
   private newDeliveries: string[] = [];

@@ -49,7 +49,8 @@ function pageHeaders(leadsTo: readonly (string | null)[]): Record<string, string
       `form-action ${formAction}; base-uri 'none'; frame-ancestors 'none'`,
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'referrer-policy': 'no-referrer',
+    // Not `no-referrer`: with it our own forms would be sent with an unknown origin.
+    'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
   };

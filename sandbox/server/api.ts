@@ -85,6 +85,8 @@ export class Api {
     // Whoever asks sees all that is due by now, also when no timer has come to it yet.
     this.scheduler.runDue();
     const { world } = this;
+    // Whoever calls us by the name `localhost` gets pages of that name: their policies say so.
+    world.origin = `http://${call.headers.host ?? ''}`;
     world.request = { id: requestId, idempotency_key: keyed?.key ?? null };
     try {
       const done = world.store.transact(() => {

@@ -14,6 +14,5 @@ export function isLocal(request: IncomingMessage): boolean {
   );
   if (forwarded) return false;
   const { origin } = request.headers;
-  // 'null' is what a browser sends for a form that was redirected between two of our own origins.
-  return origin === undefined || origin === 'null' || LOOPBACK.test(origin.replace(/^https?:\/\//, ''));
+  return origin === undefined || LOOPBACK.test(origin.replace(/^https?:\/\//, ''));
 }

@@ -137,6 +137,20 @@ test('a stop leaves only how things are, and the file is for its owner only', as
   expect(lines).toHaveLength(1);
 });
 
+test('a start forgets what Stripe forgets: events of more than thirty days', async () => {
+  const first = await startSandbox({ dataFolder: folder });
+  const one = new SandboxDriver(first.url);
+  await one.stripe.customers.create({ name: 'old' });
+  await one.advance(31 * 86_400_000);
+  const { id } = await one.stripe.customers.create({ name: 'new' });
+  await first.stop();
+  const second = await startSandbox({ dataFolder: folder });
+  const events = await sdkFor(second.url).events.list();
+  expect(events.data.map(({ data }) => data.object)).toMatchObject([{ id }]);
+  expect((await sdkFor(second.url).customers.list()).data).toHaveLength(2);
+  await second.stop();
+});
+
 test('reset forgets all but the webhook endpoints', async () => {
   const running = await startSandbox({ dataFolder: folder, webhookUrl: 'http://127.0.0.1:9/', webhookSecret: 'whsec_x' });
   const driver = new SandboxDriver(running.url);

@@ -27,6 +27,7 @@ test.each([
   ['X-Forwarded-For', { host: 'localhost', 'x-forwarded-for': '1.2.3.4' }],
   ['X-Forwarded-Host', { host: 'localhost', 'x-forwarded-host': 'localhost' }],
   ['a page of another site', { host: 'localhost', origin: 'https://evil.example' }],
+  ['a page that hides where it is from', { host: 'localhost', origin: 'null' }],
 ])('a request with %s finds nothing, whatever it asks for', async (_name, headers) => {
   const session = await sandbox().session();
   for (const path of ['/v1/balance', '/_sandbox/clock', `/c/pay/${session.id}`, '/assets/pay.css', '/']) {
@@ -61,7 +62,7 @@ test('the hosted pages carry their own strict headers and name no other site', a
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("form-action 'self' http://localhost:3000;");
   expect(policy).not.toContain('unsafe');
-  expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+  expect(page.headers.get('referrer-policy')).toBe('same-origin');
   expect(page.headers.get('cache-control')).toBe('no-store');
   const text = await page.text();
   expect(text).toContain('Test payment: no money moves');

@@ -85,7 +85,7 @@ describe('the payment page', { timeout: 60_000 }, () => {
     await page.getByLabel('E-mail for the receipt').fill('fan@example.com');
     await page.locator(`button[value="${CARD_3DS}"]`).first().click();
     expect(await page.getByLabel('E-mail for the receipt').inputValue()).toBe('fan@example.com');
-    expect(await page.getByLabel('Test card number').inputValue()).toBe('4000 0027 6000 3184');
+    expect(await page.getByLabel('Test card number').inputValue()).toBe('4000 0000 0000 3220');
     await page.getByRole('button', { name: 'Pay $3.00' }).click();
     await page.getByRole('button', { name: 'Fail: it is not me' }).click();
     await page.getByRole('alert').waitFor();

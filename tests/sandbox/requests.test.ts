@@ -127,6 +127,15 @@ describe('expand', () => {
   });
 });
 
+test('whoever calls it by another name of this machine gets pages of that name', async () => {
+  const { port } = new URL(sandbox().url);
+  const session = await sdkFor(`http://localhost:${port}`).checkout.sessions.create({
+    success_url: 'http://localhost:3000/',
+    line_items: [{ quantity: 1, price_data: { currency: 'usd', unit_amount: 300, product_data: { name: 'x' } } }],
+  });
+  expect(session.url).toBe(`http://localhost:${port}/c/pay/${session.id}`);
+});
+
 test('a deleted customer is shown as deleted and cannot be used', async () => {
   const { stripe } = sandbox();
   const customer = await stripe.customers.create({ email: 'fan@example.com' });

@@ -7,7 +7,7 @@ type CreateParams = Stripe.Checkout.SessionCreateParams;
 
 export const CARD_OK = '4242424242424242';
 export const CARD_DECLINED = '4000000000000002';
-export const CARD_3DS = '4000002760003184';
+export const CARD_3DS = '4000000000003220';
 const TEST_KEY = 'sk_test_sandbox';
 
 /** What a test does with a sandbox: the real SDK, the control routes, the hosted page's forms. */
