@@ -29,9 +29,11 @@ export function getPool(): pg.Pool {
     connectionTimeoutMillis: 5_000,
     application_name: process.env.TUPPENCE_PROCESS ?? 'tuppence',
   });
-  // An idle connection that breaks (a database restart) is dropped by the pool; without a
-  // listener Node would end the process for it.
+  // A connection that breaks (a database restart) fails its query and is dropped by the pool.
+  // Without listeners Node would end the process for it: on the pool for connections that rest, on
+  // the connection for one that breaks between two queries of a transaction.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -8,7 +8,8 @@ import { PaymentClosed } from './errors';
 
 /** The hosted page closes an hour after the payment was started; Stripe allows 30 min to 24 h. */
 const PAGE_LIFETIME_MS = 60 * MINUTE_MS;
-const LEASE_MS = 30_000;
+/** Short, so that a crash costs a fan seconds: two requests at once are harmless under one key. */
+const LEASE_MS = 5_000;
 const PATIENCE_MS = 25_000;
 const POLL_MS = 100;
 

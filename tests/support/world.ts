@@ -12,8 +12,8 @@ export const WEBHOOK_SECRET = 'whsec_tests_0123456789abcdef0123456789abcdef';
  * `lib` runs exactly as in production: real PostgreSQL, the real SDK, real HTTP. No webhook arrives
  * unless the test delivers it; the sandbox knows a fee at once unless told otherwise.
  */
-export function useWorld(options: { verify?: boolean; webhookUrl?: string } = {}): { sandbox: () => Sandbox } {
-  useTestDatabase(options);
+export function useWorld(options: { verify?: boolean; webhookUrl?: string } = {}): { sandbox: () => Sandbox; database: { url: () => string } } {
+  const database = useTestDatabase(options);
   let sandbox: Sandbox | null = null;
 
   beforeAll(async () => {
@@ -33,6 +33,7 @@ export function useWorld(options: { verify?: boolean; webhookUrl?: string } = {}
   });
 
   return {
+    database,
     sandbox: () => {
       if (!sandbox) throw new Error('the sandbox runs only inside tests');
       return sandbox;
