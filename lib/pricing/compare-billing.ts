@@ -4,7 +4,9 @@ import { partOf, processorFee, type TipPricing } from './estimate-tip';
 /** The same gifts charged one by one and on one bill, in minor units. */
 export type BillingComparison = {
   totalMinor: number;
-  apart: { feeMinor: number; receivedMinor: number; eachReceivesMinor: number };
+  /** What the platform takes of each gift, either way. */
+  platformFeeEachMinor: number;
+  apart: { feeEachMinor: number; feeMinor: number; receivedMinor: number; eachReceivesMinor: number };
   /** Each gift's share of one fee differs by at most a minor unit: the least and the most. */
   together: { feeMinor: number; receivedMinor: number; eachReceivesMinor: number; mostReceivesMinor: number };
   savedMinor: number;
@@ -24,7 +26,13 @@ export function compareBilling(amountMinor: number, count: number, pricing: TipP
   const received = totalMinor - platformFee * count;
   return {
     totalMinor,
-    apart: { feeMinor: single * count, receivedMinor: eachApart * count, eachReceivesMinor: eachApart },
+    platformFeeEachMinor: platformFee,
+    apart: {
+      feeEachMinor: single,
+      feeMinor: single * count,
+      receivedMinor: eachApart * count,
+      eachReceivesMinor: eachApart,
+    },
     together: {
       feeMinor: shared,
       receivedMinor: received - shared,

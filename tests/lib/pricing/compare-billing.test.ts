@@ -8,7 +8,8 @@ describe('compareBilling', () => {
   it('shows ten dollars apart and on one bill: 67¢ against 94¢ each, $6.70 against $9.41', () => {
     expect(compareBilling(100, 10, pricing)).toEqual({
       totalMinor: 1000,
-      apart: { feeMinor: 330, receivedMinor: 670, eachReceivesMinor: 67 },
+      platformFeeEachMinor: 0,
+      apart: { feeEachMinor: 33, feeMinor: 330, receivedMinor: 670, eachReceivesMinor: 67 },
       together: { feeMinor: 59, receivedMinor: 941, eachReceivesMinor: 94, mostReceivesMinor: 95 },
       savedMinor: 271,
     });
