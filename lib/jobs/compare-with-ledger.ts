@@ -14,13 +14,21 @@ type Gap = Expected & { kind: 'not_in_ledger' | 'amount_differs' };
  * @returns how many gaps are open
  */
 export async function compareWithLedger(records: BalanceRecord[]): Promise<number> {
-  const expected = records.flatMap(expectationsOf);
+  const all = [...(await openGaps()), ...records.flatMap(expectationsOf)];
+  const expected = [...new Map(all.map((entry) => [entry.objectId, entry])).values()];
   const found = await clearingByReference(expected.map((entry) => entry.objectId));
   const gaps = expected.flatMap((entry) => gapOf(entry, found.get(entry.objectId)));
   await keep(gaps, expected);
   const open = await countOpen();
   if (open > 0) log.warn('reconcile.gaps', { open });
   return open;
+}
+
+/** What is still open is looked at in every run, however old it is. */
+async function openGaps(): Promise<Expected[]> {
+  const { rows } = await getDb().execute<{ objectId: string; minor: string; currency: string }>(sql`
+    select object_id as "objectId", amount_minor::text as minor, currency from reconcile_gap where closed_at is null`);
+  return rows.map(({ objectId, minor, currency }) => ({ objectId, amountMinor: Number(minor), currency }));
 }
 
 function expectationsOf(record: BalanceRecord): Expected[] {

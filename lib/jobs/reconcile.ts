@@ -36,8 +36,9 @@ export async function reconcile(now: Date): Promise<JobOutcome> {
 
 async function readMissedEvents(now: Date): Promise<number> {
   const since = addMilliseconds(await readUntil('events', now), -OVERLAP_MS);
-  const missed = await storeEvents(await listEventsSince(since, paymentEventTypes), 'reconcile');
-  await setReadUntil('events', now);
+  const events = await listEventsSince(since, paymentEventTypes);
+  const missed = await storeEvents(events, 'reconcile');
+  await setReadUntil('events', events.map((event) => event.happenedAt));
   return missed;
 }
 
@@ -46,7 +47,7 @@ async function compare(now: Date): Promise<number> {
   const records = await listBalanceTransactionsSince(since);
   const settled = records.filter((record) => record.createdAt <= addMilliseconds(now, -PATIENCE_MS));
   const gaps = await compareWithLedger(settled);
-  await setReadUntil('balance', now);
+  await setReadUntil('balance', settled.map((record) => record.createdAt));
   return gaps;
 }
 
@@ -55,11 +56,16 @@ async function readUntil(name: string, now: Date): Promise<Date> {
   return cursor?.readUntil ?? addDays(now, -OLDEST_DAYS);
 }
 
-/** Forward only: two runs at once must not hide from the later one what the earlier has not read. */
-async function setReadUntil(name: string, now: Date): Promise<void> {
+/**
+ * Remembers the newest thing that was read, by the processor's own time: our clock may be ahead of
+ * it. Forward only: of two runs at once, the earlier must not hide what the later has read.
+ */
+async function setReadUntil(name: string, read: Date[]): Promise<void> {
+  if (read.length === 0) return;
+  const newest = new Date(Math.max(...read.map((date) => date.getTime())));
   await getDb()
     .insert(reconcileCursor)
-    .values({ name, readUntil: now })
+    .values({ name, readUntil: newest })
     .onConflictDoUpdate({
       target: reconcileCursor.name,
       set: { readUntil: sql`greatest(reconcile_cursor.read_until, excluded.read_until)` },
