@@ -13,6 +13,8 @@ const RETRYABLE = new Set(['40001', '40P01']);
 
 let pool: pg.Pool | null = null;
 let db: Db | null = null;
+/** Drizzle over one connection, made once for each: it reads the whole schema to begin with. */
+const overClient = new WeakMap<pg.PoolClient, Db>();
 
 /** The database, through one pool per process, opened at the first use from `DATABASE_URL`. */
 export function getDb(): Db {
@@ -47,11 +49,27 @@ export function getPool(): pg.Pool {
 export async function inTransaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await getDb().transaction(run);
+      return await onOneConnection(run);
     } catch (error) {
       if (attempt >= RETRIES || !isRetryable(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
     }
+  }
+}
+
+/**
+ * Drizzle's own transaction on a pool keeps the connection for ever when BEGIN fails, as it does
+ * while the database is away: after ten such commands nobody would get one again. So we take the
+ * connection and give it back ourselves, whatever happened; a broken one is dropped by the pool.
+ */
+async function onOneConnection<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await getPool().connect();
+  try {
+    const known = overClient.get(client) ?? drizzle({ client, schema });
+    overClient.set(client, known);
+    return await known.transaction(run);
+  } finally {
+    client.release();
   }
 }
 
