@@ -51,7 +51,7 @@ async function settle(sandbox: SandboxProcess) {
       async () => {
         const deliveries = await makeDeliveries(sandbox);
         return perSecond(async () => {
-          await Promise.all([deliver(ours, deliveries), workUntilSettled()]);
+          await Promise.all([deliver(ours, deliveries), workUntilSettled(deliveries)]);
         });
       },
       async () => {
@@ -90,10 +90,13 @@ function takeBare(sandbox: SandboxProcess): RequestListener {
 }
 
 /** The worker's part: works through the inbox until every tip of this round is posted. */
-async function workUntilSettled(): Promise<void> {
+async function workUntilSettled(deliveries: Delivery[]): Promise<void> {
+  const sessions = sql.param(deliveries.map((delivery) => delivery.sessionId));
   for (;;) {
     await processEvents();
-    const { rows } = await getDb().execute<{ open: number }>(sql`select count(*)::int as open from tip where status = 'pending'`);
+    const { rows } = await getDb().execute<{ open: number }>(sql`
+      select count(*)::int as open from payment
+      where checkout_session_id = any(${sessions}::text[]) and fee_state <> 'known'`);
     if (rows[0]?.open === 0) return;
   }
 }
