@@ -7,13 +7,11 @@ export default function ErrorPage({ retry }: { retry: () => void }) {
   return (
     <BlankPage
       title="This page could not be shown"
-      action={
-        <button type="button" className="button" onClick={() => retry()}>
-          Try again
-        </button>
-      }
+      sentence="The fault is ours, and it has been written down. Please try again in a moment."
     >
-      <p>The fault is ours, and it has been written down. Please try again in a moment.</p>
+      <button type="button" className="button" onClick={() => retry()}>
+        Try again
+      </button>
     </BlankPage>
   );
 }

@@ -5,6 +5,7 @@ import { PageShell } from '@/components/ui/page-shell';
 import { env } from '@/lib/env';
 import { fraunces, frauncesExtended, instrumentSans, instrumentSansExtended } from './fonts';
 import './globals.css';
+import { openGraph } from './open-graph';
 
 const fonts = [fraunces, frauncesExtended, instrumentSans, instrumentSansExtended];
 const fontVariables = fonts.map((font) => font.variable).join(' ');
@@ -22,8 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
     metadataBase: new URL(env().APP_URL),
     title: { default: 'Tuppence: small change, real income', template: '%s · Tuppence' },
     description: 'Give creators a dollar and see where every cent of it goes, before and after.',
-    openGraph: { siteName: 'Tuppence', type: 'website' },
-    twitter: { card: 'summary_large_image' },
+    openGraph: openGraph(),
   };
 }
 

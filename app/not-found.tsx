@@ -1,16 +1,12 @@
-import { BlankPage } from '@/components/ui/blank-page';
+import { BlankPage, ExploreLink } from '@/components/ui/blank-page';
 
 export default function NotFound() {
   return (
     <BlankPage
       title="Nothing at this address"
-      action={
-        <a href="/explore" className="button button-plain">
-          Explore creators
-        </a>
-      }
+      sentence="The address may be mistyped, or what was here is gone."
     >
-      <p>The address may be mistyped, or what was here is gone.</p>
+      <ExploreLink />
     </BlankPage>
   );
 }

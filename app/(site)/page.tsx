@@ -2,18 +2,17 @@ import type { Metadata } from 'next';
 import { Home } from '@/components/creators/home';
 import { getDb } from '@/db/client';
 import { CREATOR_KIND_NAMES, listCreators } from '@/lib/creators';
-import { currentPricing, estimateTip } from '@/lib/pricing';
-import { businessClock } from '@/lib/stripe';
+import { estimateTip } from '@/lib/pricing';
+import { shownPricing } from '../shown-pricing';
 
 const FEATURED = 6;
 
 export const metadata: Metadata = { alternates: { canonical: '/' } };
 
 export default async function HomeRoute() {
-  const db = getDb();
   const [{ creators }, pricing] = await Promise.all([
-    listCreators(db, { limit: FEATURED }),
-    businessClock().then((now) => currentPricing(db, 'USD', now)),
+    listCreators(getDb(), { limit: FEATURED }),
+    shownPricing('USD'),
   ]);
   const estimate = (amountMinor: number) =>
     estimateTip({ ...pricing, amountMinor, platformTipMinor: 0, coverFees: false, currency: 'USD' });

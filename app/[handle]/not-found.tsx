@@ -1,17 +1,13 @@
-import { BlankPage } from '@/components/ui/blank-page';
+import { BlankPage, ExploreLink } from '@/components/ui/blank-page';
 
 /** The same words for a page that never was and for one that was taken down. */
 export default function CreatorNotFound() {
   return (
     <BlankPage
       title="Not here"
-      action={
-        <a href="/explore" className="button button-plain">
-          Explore creators
-        </a>
-      }
+      sentence="There is no page with this name. It may be mistyped, or it was taken down."
     >
-      <p>There is no page with this name. It may be mistyped, or it was taken down.</p>
+      <ExploreLink />
     </BlankPage>
   );
 }

@@ -4,13 +4,15 @@ import { cache } from 'react';
 import { CreatorProfile } from '@/components/creators/creator-profile';
 import { getDb } from '@/db/client';
 import { findCreatorPage, isHandle, readableAccent } from '@/lib/creators';
-import { currentPricing, operatorLimits } from '@/lib/pricing';
-import { businessClock, offeredMethods } from '@/lib/stripe';
+import { operatorLimits } from '@/lib/pricing';
+import { offeredMethods } from '@/lib/stripe';
 import { recentPublicTips, tipTotals } from '@/lib/tips';
 import { styleNonce } from '../nonce';
+import { openGraph } from '../open-graph';
+import { shownPricing } from '../shown-pricing';
 import { startTip } from './actions';
 
-const LATELY = 12;
+const LATELY = 10;
 
 type Props = { params: Promise<{ handle: string }> };
 
@@ -25,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     title: creator.name,
     description: creator.tagline,
     alternates: { canonical: `/${handle}` },
-    openGraph: { type: 'profile', title: creator.name, description: creator.tagline, url: `/${handle}` },
+    openGraph: openGraph({ title: creator.name, description: creator.tagline, url: `/${handle}` }),
   };
 }
 
@@ -37,7 +39,7 @@ export default async function CreatorRoute({ params }: Props) {
   const [tips, totals, pricing, nonce] = await Promise.all([
     recentPublicTips(db, creator.id, LATELY),
     tipTotals(db, creator.id),
-    businessClock().then((now) => currentPricing(db, creator.currency, now)),
+    shownPricing(creator.currency),
     styleNonce(),
   ]);
   return (

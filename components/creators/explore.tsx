@@ -55,7 +55,7 @@ function KindLink(props: { query: string; kind?: CreatorKind; name: string; chos
 
 export function NoCreators() {
   return (
-    <div className="rounded-card border border-dashed border-edge/60 p-10 text-center text-second">
+    <div className="empty text-center">
       <p>Nobody here by that word.</p>
       <p className="mt-3">
         <a href="/explore" className="text-link">

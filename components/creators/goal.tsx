@@ -8,16 +8,12 @@ export function Goal(props: {
 }) {
   const reached = props.receivedMinor >= props.targetMinor;
   return (
-    <section aria-labelledby="goal">
-      <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
-        <h2 id="goal" className="font-sans text-base">
-          {props.title}
-        </h2>
-        <p className="figures text-[0.9375rem] text-second">
-          <span className="sum text-base text-ink">{props.received}</span> of {props.target}
-          {reached && ', reached'}
-        </p>
-      </div>
+    <section className="goal">
+      <h2 id="goal">{props.title}</h2>
+      <p>
+        <b>{props.received}</b> of {props.target}
+        {reached && ', reached'}
+      </p>
       <progress
         className="bar"
         aria-labelledby="goal"

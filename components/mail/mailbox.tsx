@@ -23,7 +23,7 @@ export function Mailbox(props: { mails: MailSummary[]; openId: string | null; ch
 
 function EmptyMailbox() {
   return (
-    <div className="mt-8 grid justify-items-center gap-2 rounded-card border border-dashed border-edge/60 p-10 text-center text-second">
+    <div className="empty mt-8 grid justify-items-center gap-2 text-center">
       <Icon name="mail" className="size-7" />
       <p>No mail yet. Tip somebody, and the receipt arrives here.</p>
     </div>

@@ -49,7 +49,17 @@ const MOST_WORDS = 6;
  */
 export async function findCreatorPage(db: Queryable, handle: string): Promise<CreatorPage | null> {
   if (!hasHandleShape(handle)) return null;
-  const [row] = await db
+  let query = pageQueries.get(db);
+  if (!query) pageQueries.set(db, (query = preparePageQuery(db)));
+  const [row] = await query.execute({ handle });
+  return row ?? null;
+}
+
+/** Putting this query together costs more than asking it, and every render of a page asks it. */
+const pageQueries = new WeakMap<Queryable, ReturnType<typeof preparePageQuery>>();
+
+function preparePageQuery(db: Queryable) {
+  return db
     .select({
       id: creator.id,
       handle: creator.handle,
@@ -76,8 +86,9 @@ export async function findCreatorPage(db: Queryable, handle: string): Promise<Cr
     })
     .from(creator)
     .leftJoin(creatorGoal, and(eq(creatorGoal.creatorId, creator.id), isNull(creatorGoal.endedAt)))
-    .where(and(eq(creator.handle, handle), eq(creator.status, 'active')));
-  return row ?? null;
+    .where(and(eq(creator.handle, sql.placeholder('handle')), eq(creator.status, 'active')))
+    // Without a name PostgreSQL keeps nothing between two calls, which pgbouncer would not allow.
+    .prepare('');
 }
 
 /**
