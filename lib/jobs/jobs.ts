@@ -26,6 +26,7 @@ export const jobs = {
 
 export type JobName = keyof typeof jobs;
 
+/** Whether a text, from a command line or a queue, names a job. */
 export function isJobName(text: string): text is JobName {
   return Object.hasOwn(jobs, text);
 }
