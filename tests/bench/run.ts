@@ -5,6 +5,7 @@ import type { Bench } from './figure';
 const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   ledger: () => import('./ledger'),
   checkout: () => import('./checkout'),
+  page: () => import('./page'),
 };
 
 const asked = process.argv.slice(2);
