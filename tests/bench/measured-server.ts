@@ -15,8 +15,8 @@ export class MeasuredServer {
   /** Starts a file of ours and waits until it says that it is ready. */
   static async start(entry: string, env: Record<string, string> = {}): Promise<MeasuredServer> {
     const port = await freePort();
-    const preload = path.join(import.meta.dirname, 'report-cpu.mjs');
-    const child = spawn(process.execPath, ['--import', preload, '--import', 'tsx', path.join(root, entry)], {
+    const preloads = ['scripts/lib/exit-with-parent.mjs', 'tests/bench/report-cpu.mjs'].flatMap((file) => ['--import', path.join(root, file)]);
+    const child = spawn(process.execPath, [...preloads, '--import', 'tsx', path.join(root, entry)], {
       cwd: root,
       env: { ...process.env, ...env, PORT: String(port), APP_URL: `http://localhost:${port}`, NODE_ENV: 'production', TUPPENCE_LOG: 'silent', NEXT_TELEMETRY_DISABLED: '1' },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
