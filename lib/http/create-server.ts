@@ -11,6 +11,8 @@ import {
   contentSecurityPolicy,
   CSP_REPORT_PATH,
   fixedSecurityHeaders,
+  isMailView,
+  MAIL_VIEW_POLICY,
   newNonce,
   type HeaderSettings,
 } from './security-headers';
@@ -83,7 +85,7 @@ export function createAppServer(options: AppServerOptions): AppServer {
   }
 
   function serve(request: IncomingMessage, response: ServerResponse, local: boolean): void {
-    const policy = contentSecurityPolicy(newNonce(), options);
+    const policy = isMailView(pathOf(request)) ? MAIL_VIEW_POLICY : contentSecurityPolicy(newNonce(), options);
     setRequestHeader(request, 'content-security-policy', policy);
     setRequestHeader(request, REQUEST_ID_HEADER, newId());
     if (options.appUrl.protocol === 'https:') setRequestHeader(request, 'x-forwarded-proto', 'https');

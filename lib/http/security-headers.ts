@@ -42,6 +42,19 @@ export function contentSecurityPolicy(nonce: string, settings: HeaderSettings): 
   ].join('; ');
 }
 
+/**
+ * The policy of the page that shows a mail as a mail program would: inline styles, as mails need
+ * them, and nothing else; it runs no script and asks nobody for anything.
+ */
+export const MAIL_VIEW_POLICY =
+  "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
+const MAIL_VIEW = /^\/mailbox\/[^/]+\/html$/;
+
+/** Whether a path shows a mail's HTML, for which `MAIL_VIEW_POLICY` takes the place of ours. */
+export function isMailView(path: string): boolean {
+  return MAIL_VIEW.test(path);
+}
+
 /** Every other header that each of our answers carries, beside the policy. */
 export function fixedSecurityHeaders(settings: HeaderSettings): [name: string, value: string][] {
   const headers: [string, string][] = [
