@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const typed = ['**/*.ts', '**/*.tsx'];
 
 export default defineConfig([
-  globalIgnores(['.next/**', '.build/**', '.data/**', 'node_modules/**', 'next-env.d.ts', 'public/**', 'tests/bench/empty-app/.next/**']),
+  globalIgnores(['.next/**', '.build/**', '.data/**', 'node_modules/**', 'next-env.d.ts', 'public/**', 'tests/bench/empty-app/**']),
   { linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true } },
   // React's rules where React is; a test's `useWorld` is no hook.
   ...nextVitals.filter((part) => part.rules).map((part) => ({ ...part, files: ['app/**/*.{ts,tsx}', 'components/**/*.{ts,tsx}'] })),
