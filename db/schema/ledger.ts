@@ -11,7 +11,6 @@ export const ledgerAccount = pgTable('ledger_account', {
   currency: text('currency').notNull(),
 }, (table) => [
   unique('ledger_account_is_one_per_owner').on(table.owner, table.kind, table.currency).nullsNotDistinct(),
-  unique('ledger_account_currency').on(table.id, table.currency),
 ]);
 
 export const ledgerTransfer = pgTable('ledger_transfer', {

@@ -8,13 +8,17 @@ export type AccountRef = { kind: LedgerAccountKind; owner: string | null; curren
 /**
  * The id of the account that a reference means, whether it exists yet or not: a UUIDv8 over kind,
  * owner and currency, the same bytes as `ledger_account_id` in the database (a CHECK there holds
- * every account to it). So nothing is looked up before a transfer is posted.
+ * every account to it). So nothing is looked up before a transfer is posted. It begins with the
+ * kind's code and the currency's letters, by which the database holds chart and currency.
  */
 export function accountId(ref: AccountRef): string {
-  const digest = createHash('sha256').update(accountKey(ref)).digest().subarray(0, 16);
-  digest.writeUInt8((digest.readUInt8(6) & 0x0f) | 0x80, 6);
-  digest.writeUInt8((digest.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = digest.toString('hex');
+  const id = Buffer.alloc(16);
+  id.writeUInt8(ACCOUNT_KINDS[ref.kind].code, 0);
+  id.write(ref.currency, 1, 3, 'ascii');
+  createHash('sha256').update(accountKey(ref)).digest().copy(id, 4, 0, 12);
+  id.writeUInt8((id.readUInt8(6) & 0x0f) | 0x80, 6);
+  id.writeUInt8((id.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = id.toString('hex');
   return [8, 12, 16, 20, 32]
     .map((end, part, ends) => hex.slice(part === 0 ? 0 : ends[part - 1], end))
     .join('-');

@@ -14,7 +14,7 @@ const LEGS = `(
   select id, transaction_id, credit_account, kind, currency, happened_at,
     0::bigint, amount_minor from ledger_transfer)`;
 
-const GUARDS: readonly [table: string, trigger: string][] = [
+const TRIGGERS: readonly [table: string, name: string][] = [
   ['ledger_account', 'ledger_account_opened'],
   ['ledger_account', 'ledger_account_is_immutable'],
   ['ledger_transfer', 'ledger_transfer_posted'],
@@ -22,6 +22,22 @@ const GUARDS: readonly [table: string, trigger: string][] = [
   ['ledger_balance', 'ledger_balance_stays'],
   ['ledger_day', 'ledger_day_stays'],
 ];
+
+const CONSTRAINTS: readonly [table: string, name: string][] = [
+  ['ledger_account', 'ledger_account_id_is_derived'],
+  ['ledger_account', 'ledger_account_is_one_per_owner'],
+  ['ledger_transfer', 'ledger_transfer_pkey'],
+  ['ledger_transfer', 'ledger_transfer_external_ref_once'],
+  ['ledger_transfer', 'ledger_transfer_amount'],
+  ['ledger_transfer', 'ledger_transfer_currency'],
+  ['ledger_transfer', 'ledger_transfer_external_ref'],
+  ['ledger_transfer', 'ledger_transfer_moves'],
+  ['ledger_balance', 'ledger_balance_floor'],
+  ['ledger_day', 'ledger_day_account_fkey'],
+];
+
+const rows = (guards: readonly (readonly [string, string])[]) =>
+  guards.map(([table, name]) => `('${table}', '${name}')`).join(', ');
 
 export const INVARIANTS: readonly LedgerInvariant[] = [
   {
@@ -153,18 +169,19 @@ export const INVARIANTS: readonly LedgerInvariant[] = [
   },
   {
     name: 'guards_are_in_place',
-    why: 'the triggers that keep the books are there and enabled, every constraint is validated',
+    why: 'the triggers and constraints that keep the books are there and in force',
     find: `select guard.table_name, guard.name as missing
-      from (values ${GUARDS.map(([table, trigger]) => `('${table}', '${trigger}')`).join(', ')})
-        as guard (table_name, name)
+      from (values ${rows(TRIGGERS)}) as guard (table_name, name)
       where not exists (
         select from pg_trigger t
         where t.tgrelid = to_regclass(guard.table_name) and t.tgname = guard.name
           and t.tgenabled in ('O', 'A'))
       union all
-      select c.conrelid::regclass::text, c.conname from pg_constraint c
-      where not c.convalidated and c.conrelid in (
-        to_regclass('ledger_account'), to_regclass('ledger_transfer'),
-        to_regclass('ledger_balance'), to_regclass('ledger_day'))`,
+      select guard.table_name, guard.name
+      from (values ${rows(CONSTRAINTS)}) as guard (table_name, name)
+      where not exists (
+        select from pg_constraint c
+        where c.conrelid = to_regclass(guard.table_name) and c.conname = guard.name
+          and c.convalidated)`,
   },
 ];

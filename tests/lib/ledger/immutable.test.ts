@@ -92,8 +92,9 @@ test('a transfer inserted past our writer is held to the same rules and counted 
   expect(await refusal('app', insert(from, to, { amount: '-5' }))).toBe(CHECK);
   expect(await refusal('app', insert(from, to, { amount: '9007199254740992' }))).toBe(CHECK);
   expect(await refusal('app', insert(from, from))).toBe(CHECK);
-  expect(await refusal('app', insert(from, to, { currency: `'EUR'` }))).toBe('23503');
-  expect(await refusal('app', insert(from, newId()))).toBe('23503');
+  expect(await refusal('app', insert(from, to, { currency: `'EUR'` }))).toBe(CHECK);
+  expect(await refusal('app', insert(from, accountId(seat(newId()).held)))).toBe('23503');
+  expect(await refusal('app', insert(from, accountId(seat(owner, 'EUR').held)))).toBe(CHECK);
   expect(await refusal('app', insert(from, to, { kind: '14' }))).toBe(CHECK);
   expect(await refusal('app', insert(to, from))).toBe(CHECK);
   expect(await refusal('app', insert(from, to, { ref: `'someone@example.com'` }))).toBe(CHECK);
