@@ -75,7 +75,7 @@ export function OpenMail(props: { mail: MailSummary; text: string; htmlHref: str
           </a>
         </p>
       )}
-      <p dir="auto" className="figures mt-5 border-t border-dashed border-edge/60 pt-5 whitespace-pre-wrap [overflow-wrap:anywhere]">
+      <p dir="auto" className="mt-5 font-mono text-[0.8125rem] border-t border-dashed border-edge/60 pt-5 whitespace-pre-wrap [overflow-wrap:anywhere]">
         {linked(props.text)}
       </p>
     </article>

@@ -29,6 +29,7 @@ export function serviceEnvironment({ folder, port, sandboxPort, dev }) {
   return {
     ...common,
     TUPPENCE_SANDBOX: 'on',
+    PAYMENT_METHODS: 'card,sepa_debit,paypal',
     AUTH_SECRET: process.env.AUTH_SECRET ?? authSecret,
     STRIPE_SECRET_KEY: 'sk_test_sandbox',
     STRIPE_WEBHOOK_SECRET: webhookSecret,

@@ -1,6 +1,7 @@
 import type { MailWords, ReceiptUrls } from './render-receipt-mail';
 
-const WIDTH = 52;
+/** Fits a phone that draws it in a fixed-width font. */
+const WIDTH = 36;
 
 /** The mail as plain text, its sums in a column for readers with a fixed-width font. */
 export function receiptText(words: MailWords, urls: ReceiptUrls): string {

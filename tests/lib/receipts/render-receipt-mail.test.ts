@@ -56,7 +56,7 @@ describe('the mail of a receipt', () => {
   it('keeps sums in one column, also beside Japanese names', () => {
     const { text } = renderReceiptMail(receiptView({ creator: { name: '深夜製菓', handle: 'shinya' } }), urls);
     const line = text.split('\n').find((candidate) => candidate.startsWith('深夜製菓 receives')) ?? '';
-    expect([...line].length + 4).toBe(52);
+    expect([...line].length + 4).toBe(36);
   });
 });
 
