@@ -70,8 +70,9 @@ describe('a form that lies', () => {
   });
 
   test('larger than a form can be is refused, and the server lives', async () => {
-    const answer = await post([['amount', '3'], ['message', 'x'.repeat(3_000_000)]]);
-    expect(answer.status).toBeGreaterThanOrEqual(400);
+    // Refused while it is still being sent: some clients see the answer, others a closed connection.
+    const status = await post([['amount', '3'], ['message', 'x'.repeat(3_000_000)]]).then((answer) => answer.status, () => 413);
+    expect(status).toBeGreaterThanOrEqual(400);
     expect((await fetch(`${app().url}/healthz`)).status).toBe(200);
   });
 
