@@ -17,19 +17,19 @@ function askUntil(port: number, bytes: Buffer, until: number): Promise<number> {
   return new Promise((resolve, reject) => {
     let answers = 0;
     let missing = 0;
-    let head = '';
+    let head: Buffer = Buffer.alloc(0);
     const socket = createConnection({ port, host: '127.0.0.1', noDelay: true }, () => socket.write(bytes));
     socket.on('error', reject);
     socket.on('data', (chunk: Buffer) => {
       if (missing > 0) missing -= chunk.length;
       else {
-        head += chunk.latin1Slice(0, chunk.length);
+        head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
         const end = head.indexOf('\r\n\r\n');
         if (end === -1) return;
-        if (!head.startsWith('HTTP/1.1 200')) return void socket.destroy(new Error(head.slice(0, 100)));
-        const length = /\r\ncontent-length: (\d+)/i.exec(head.slice(0, end + 2))?.[1];
-        missing = Number(length) - (head.length - end - 4);
-        head = '';
+        const lines = head.toString('latin1', 0, end + 2);
+        if (!lines.startsWith('HTTP/1.1 200')) return void socket.destroy(new Error(lines.slice(0, 100)));
+        missing = Number(/\r\ncontent-length: (\d+)/i.exec(lines)?.[1]) - (head.length - end - 4);
+        head = Buffer.alloc(0);
       }
       if (missing > 0) return;
       answers += 1;

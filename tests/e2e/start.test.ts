@@ -20,7 +20,7 @@ type Run = { child: ChildProcess; output: () => string; ended: Promise<number | 
 function start(env: Record<string, string> = {}): Run {
   const child = spawn(process.execPath, [path.join(root, 'scripts/start.mjs')], {
     cwd: root,
-    env: { ...environment(), ...env },
+    env: Object.assign({}, environment(), env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started.push(child);
@@ -30,10 +30,10 @@ function start(env: Record<string, string> = {}): Run {
 }
 
 /** What a newcomer's shell has: nothing of ours but the folder and the build of this run. */
-function environment(): NodeJS.ProcessEnv {
+function environment(): Record<string, string | undefined> {
   const ours = /^(STRIPE_|APP_URL|AUTH_SECRET|DATABASE_|MIGRATION_|TUPPENCE_|PORT$|NODE_ENV$|VITEST|npm_|NODE_OPTIONS$)/;
   const shell = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
-  return { ...shell, NODE_ENV: undefined, TUPPENCE_DATA: data, TUPPENCE_DIST: process.env.TUPPENCE_DIST ?? '.next' };
+  return { ...shell, TUPPENCE_DATA: data, TUPPENCE_DIST: process.env.TUPPENCE_DIST ?? '.next' };
 }
 
 async function untilUp(run: Run): Promise<string> {
