@@ -152,6 +152,7 @@ test('an id that stands with other content is refused, and the first content sta
   expect(await post(tip(owner, 300, 'ch_other', transactionId))).toEqual(['id_reused']);
   expect(await post(tip(newId(), 300, 'ch_first'))).toEqual(['id_reused']);
   expect(await post(tip(owner, 300).map((other) => ({ ...other, id })))).toEqual(['id_reused']);
+  expect(await post(first.map((other) => ({ ...other, id: newId() })))).toEqual(['id_reused']);
   expect(await post([...first, ...event([{ kind: 'platform_fee', debit: seat(owner).held, credit: seat(owner).fees, amountMinor: 1 }]).map((more) => ({ ...more, transactionId }))])).toEqual(['id_reused', 'id_reused']);
   expect(await post(first.map((again) => ({ ...again, happenedAt: new Date('2027-01-01') })))).toEqual(['already_posted']);
   expect(await findTransactions(getDb(), 'ch_first')).toEqual([{ ...first[0], reverses: null, createdAt: expect.any(Date) }]);
