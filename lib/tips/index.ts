@@ -10,4 +10,5 @@ export type { PublicTip } from './queries';
 export { findTipReceipt, receiptNumber, toReceiptView } from './receipt';
 export type { TipReceipt, TipReceiptStatus } from './receipt';
 export { purgeTipDrafts, dropNeverOpenedTips } from './upkeep';
+export { tipLedgerChecks } from './ledger-checks';
 export * from './errors';

@@ -116,7 +116,8 @@ describe('the return page', () => {
 
 test('the mailbox exists for this machine only, and not behind a proxy', async () => {
   expect((await fetch(`${app().url}/mailbox`)).status).toBe(200);
-  for (const headers of [{ 'x-forwarded-for': '203.0.113.7' }, { forwarded: 'for=203.0.113.7' }, { 'x-tuppence-local': '1', 'x-forwarded-host': 'evil.example' }]) {
+  const behindProxy: Record<string, string>[] = [{ 'x-forwarded-for': '203.0.113.7' }, { forwarded: 'for=203.0.113.7' }, { 'x-tuppence-local': '1', 'x-forwarded-host': 'evil.example' }];
+  for (const headers of behindProxy) {
     expect((await fetch(`${app().url}/mailbox`, { headers })).status).toBe(404);
   }
 });

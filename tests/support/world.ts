@@ -1,4 +1,7 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { getDb } from '@/db/client';
+import { verifyLedger } from '@/lib/ledger';
+import { tipLedgerChecks } from '@/lib/tips';
 import { startSandbox } from '@/sandbox/start-sandbox';
 import { useTestDatabase } from './database';
 
@@ -29,6 +32,7 @@ export function useWorld(options: { verify?: boolean; webhookUrl?: string } = {}
   });
 
   afterAll(async () => {
+    if (options.verify !== false) expect(await verifyLedger(getDb(), tipLedgerChecks)).toEqual([]);
     await sandbox?.stop();
   });
 
