@@ -95,16 +95,16 @@ function OneBill({ one, ten }: { one: TipEstimate; ten: TipEstimate }) {
         </h2>
         <p className="mt-3 leading-relaxed text-second">
           A card charge costs a fixed fee each time. Charged alone, a dollar loses{' '}
-          {sum(one.processorFeeMinor)} of itself. On one monthly bill, ten of them share one fee, and
+          {sum(one.processorFeeMinor)} of itself. Charged together, ten of them share one fee, and
           creators receive {sum(saved)} more.
         </p>
         <p className="mt-3 leading-relaxed text-second">
-          That bill, the tab, is what we open next. Until then a tip of $3 or more keeps the fee small,
-          and each form says how much it takes.
+          So it is worth giving three dollars once rather than one dollar three times, and each form
+          says beforehand what the fee takes.
         </p>
       </div>
       <Gifts title="Charged apart" fees="Card fee, ten times" feeMinor={one.processorFeeMinor * GIFTS} pale />
-      <Gifts title="On one bill" fees="Card fee, once" feeMinor={ten.processorFeeMinor} />
+      <Gifts title="Charged once" fees="Card fee, once" feeMinor={ten.processorFeeMinor} />
     </section>
   );
 }
