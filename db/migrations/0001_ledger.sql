@@ -253,7 +253,7 @@ language plpgsql security definer
 set search_path = public, pg_temp
 set plan_cache_mode = force_generic_plan
 set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off
-set enable_material = off set enable_bitmapscan = off
+set enable_material = off set enable_bitmapscan = off set jit = off
 as $$
 declare
   floored uuid[];
@@ -401,7 +401,7 @@ language plpgsql security definer
 set search_path = public, pg_temp
 set plan_cache_mode = force_generic_plan
 set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off
-set enable_material = off set enable_bitmapscan = off
+set enable_material = off set enable_bitmapscan = off set jit = off
 as $$
 declare
   answers text[];
@@ -421,17 +421,8 @@ begin
   for attempt in 1..5 loop
     answers := array_fill(null::text, array[cardinality(transaction_ids)]);
 
-    -- What is already there, under its own ids or under the processor's.
-    for seen in
-      -- Not EXISTS, which PostgreSQL may turn into a hash of the whole table.
-      select distinct i.at from unnest(groups, ids, kinds, external_refs) as i (at, id, kind, ref)
-      where (select true from ledger_transfer t where t.id = i.id limit 1)
-        or (select true from ledger_transfer t where t.transaction_id = transaction_ids[i.at] limit 1)
-        or (select true from ledger_transfer t where t.kind = i.kind and t.external_ref = i.ref limit 1)
-    loop
-      answers[seen] := ledger_answer_known(seen, transaction_ids[seen], groups, ids, debits, credits,
-        amounts, kinds, external_refs, reversed);
-    end loop;
+    answers := ledger_answer_known(answers, transaction_ids, groups, ids, debits, credits, amounts,
+      kinds, external_refs, reversed);
 
     -- A reversal needs its original, whole, the other way round, and not yet reversed.
     if array_remove(reversed, null) <> '{}' then
@@ -474,55 +465,69 @@ end $$;
 
 -- The two functions below are parts of ledger_post and run with its rights and settings.
 
--- Tells a repeat from a conflict. The same event is the same set of movements: under its own ids
--- those must agree too; found only by the processor's reference (two handlers that each minted
--- ids), the movements decide. `happened_at` is not compared: what was written first stands.
+-- Looks for what is already there, under its own ids or the processor's, and tells a repeat from a
+-- conflict. The same event is the same set of movements: under its own ids those must agree too;
+-- found only by the processor's reference (two handlers that each minted ids), the movements
+-- decide. `happened_at` is not compared: what was written first stands.
 create function ledger_answer_known(
-  at int, transaction uuid, groups int[], ids uuid[], debits uuid[], credits uuid[],
+  answers text[], transaction_ids uuid[], groups int[], ids uuid[], debits uuid[], credits uuid[],
   amounts bigint[], kinds smallint[], external_refs text[], reversed uuid[]
-) returns text
+) returns text[]
 language plpgsql as $$
 declare
-  by_id uuid[];
-  found_in uuid[];
-  same boolean;
+  -- For each offered transaction the posted one that it may repeat, and whether by its own ids.
+  found_in uuid[] := array_fill(null::uuid, array[cardinality(transaction_ids)]);
+  by_id boolean[] := array_fill(false, array[cardinality(transaction_ids)]);
+  hit record;
+  other int;
 begin
-  select array_agg(same_id.transaction_id) into by_id
-  from (
-    select t.transaction_id from ledger_transfer t where t.transaction_id = transaction
-    union
-    select t.transaction_id
-    from unnest(groups, ids) as i (at, id) join ledger_transfer t on t.id = i.id
-    where i.at = ledger_answer_known.at
-  ) as same_id;
-  select array_agg(distinct t.transaction_id) into found_in
-  from unnest(groups, kinds, external_refs) as i (at, kind, ref)
-  join ledger_transfer t on t.kind = i.kind and t.external_ref = i.ref
-  where i.at = ledger_answer_known.at;
-  found_in := array(select distinct unnest(by_id || found_in));
-  if cardinality(found_in) <> 1 then
-    return 'id_reused';
-  end if;
+  for hit in
+    select i.at, found.transaction_id, bool_or(found.is_own) as is_own
+    from unnest(groups, ids, kinds, external_refs) as i (at, id, kind, ref)
+    cross join lateral (
+      select t.transaction_id, true as is_own from ledger_transfer t where t.id = i.id
+      union all (
+        select t.transaction_id, true from ledger_transfer t
+        where t.transaction_id = transaction_ids[i.at] limit 1)
+      union all
+      select t.transaction_id, false from ledger_transfer t
+      where t.kind = i.kind and t.external_ref = i.ref
+    ) as found
+    group by i.at, found.transaction_id
+  loop
+    if answers[hit.at] is not null
+      or (hit.is_own and hit.transaction_id <> transaction_ids[hit.at])
+    then
+      answers[hit.at] := 'id_reused';
+      found_in[hit.at] := null;
+    else
+      answers[hit.at] := 'already_posted';
+      found_in[hit.at] := hit.transaction_id;
+      by_id[hit.at] := hit.is_own;
+    end if;
+  end loop;
 
-  with offered as (
-    select case when by_id is not null then i.id end as id,
-      case when by_id is not null then transaction end as transaction_id,
-      i.debit, i.credit, i.amount, i.kind, i.ref, i.reverses
-    from unnest(groups, ids, debits, credits, amounts, kinds, external_refs, reversed)
-      as i (at, id, debit, credit, amount, kind, ref, reverses)
-    where i.at = ledger_answer_known.at
-  ), posted as (
-    select case when by_id is not null then t.id end,
-      case when by_id is not null then t.transaction_id end,
-      t.debit_account, t.credit_account, t.amount_minor, t.kind, t.external_ref, t.reverses
-    from ledger_transfer t where t.transaction_id = found_in[1]
-  )
-  select not exists (
-    (select * from offered except all select * from posted)
-    union all
-    (select * from posted except all select * from offered)
-  ) into same;
-  return case when same then 'already_posted' else 'id_reused' end;
+  for other in
+    select side.at
+    from (
+      select i.at, 1 as sign, case when by_id[i.at] then i.id end as id, i.debit, i.credit,
+        i.amount, i.kind, i.ref, i.reverses
+      from unnest(groups, ids, debits, credits, amounts, kinds, external_refs, reversed)
+        as i (at, id, debit, credit, amount, kind, ref, reverses)
+      where found_in[i.at] is not null
+      union all
+      select k.at, -1, case when by_id[k.at] then t.id end, t.debit_account, t.credit_account,
+        t.amount_minor, t.kind, t.external_ref, t.reverses
+      from unnest(found_in) with ordinality as k (transaction_id, at)
+      join ledger_transfer t on t.transaction_id = k.transaction_id
+    ) as side
+    group by side.at, side.id, side.debit, side.credit, side.amount, side.kind, side.ref,
+      side.reverses
+    having sum(side.sign) <> 0
+  loop
+    answers[other] := 'id_reused';
+  end loop;
+  return answers;
 end $$;
 
 -- Walks the unanswered transactions in order and answers no_funds where one would leave a floored
@@ -644,8 +649,8 @@ left join lateral (
 
 revoke execute on function ledger_post(uuid[], smallint[], uuid[], text[], uuid[], int[], uuid[],
   uuid[], uuid[], bigint[], text[], smallint[], text[], uuid[], timestamptz[]) from public;
-revoke execute on function ledger_answer_known(int, uuid, int[], uuid[], uuid[], uuid[], bigint[],
-  smallint[], text[], uuid[]) from public;
+revoke execute on function ledger_answer_known(text[], uuid[], int[], uuid[], uuid[], uuid[],
+  bigint[], smallint[], text[], uuid[]) from public;
 revoke execute on function ledger_answer_funds(text[], int[], uuid[], uuid[], bigint[]) from public;
 
 do $$

@@ -108,6 +108,12 @@ test('one call posts what it can, in order, and answers for each transfer', asyn
   ]);
 });
 
+test('one id with two contents in one call posts neither, whatever came first', async () => {
+  const [owner, transactionId] = [newId(), newId()];
+  expect(await post(tip(owner, 300, null, transactionId), tip(owner, 301, null, transactionId), tip(owner, 5))).toEqual(['id_reused', 'id_reused', 'posted']);
+  expect(await balanceOf(getDb(), seat(owner).held)).toBe(5);
+});
+
 test('a transaction is posted whole or not at all, and a refused one does not touch its neighbours', async () => {
   const [rich, poor] = [newId(), newId()];
   await post(earned(rich, 100));
