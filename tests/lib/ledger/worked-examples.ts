@@ -1,9 +1,11 @@
-import { allocate } from '@/lib/money';
-import { reverseTransfers, type AccountRef, type LedgerAccountKind, type TransferDraft, type TransferInput } from '@/lib/ledger';
-import { event, seat } from './events';
+import { reverseTransfers, type AccountRef, type TransferInput } from '@/lib/ledger';
+import { event } from './events';
+import {
+  another261, at, billFee, billPaid, disputed, earns, feeOf, firstAndLast, heldBecomesAvailable, holdOverInDebt, inDebt, payout,
+  reference, tenLines, tipIsAvailable, tipOfThree, type Cast,
+} from './worked-events';
 
-/** Who appears in an example, by the names that the T-accounts show. */
-export type Cast = { alias: (name: string) => string };
+export type { Cast };
 
 export type WorkedExample = {
   title: string;
@@ -14,108 +16,6 @@ export type WorkedExample = {
   /** Balances in the end, natural sides: `kind:name` or `kind` to minor units. */
   leaves: Record<string, number>;
 };
-
-const at = (cast: Cast, name: string) => seat(cast.alias(name));
-const reference = (cast: Cast, prefix: string) => `${prefix}_${cast.alias('processor').replaceAll('-', '')}`;
-
-function tipOfThree(cast: Cast, name = 'ada'): TransferInput[] {
-  const { clearing, held } = at(cast, name);
-  return event([{ kind: 'tip_collected', debit: clearing, credit: held, amountMinor: 300, externalRef: reference(cast, `ch_${name}`) }]);
-}
-
-function feeOf(cast: Cast, name: string, from: LedgerAccountKind = 'creator_held'): TransferInput[] {
-  const { clearing, held } = at(cast, name);
-  return event([{ kind: 'processor_fee', debit: { ...held, kind: from }, credit: clearing, amountMinor: 39, externalRef: reference(cast, `txn_${name}`) }]);
-}
-
-function heldBecomesAvailable(cast: Cast, amountMinor: number): TransferInput[] {
-  const { held, available } = at(cast, 'ada');
-  return event([{ kind: 'hold_released', debit: held, credit: available, amountMinor }]);
-}
-
-function earns(cast: Cast, amountMinor: number): TransferInput[][] {
-  const { clearing, held } = at(cast, 'ada');
-  return [
-    event([{ kind: 'tip_collected', debit: clearing, credit: held, amountMinor, externalRef: reference(cast, 'ch_earlier') }]),
-    heldBecomesAvailable(cast, amountMinor),
-  ];
-}
-
-function payout(cast: Cast, kind: 'payout_reserved' | 'payout_released' | 'payout_sent' | 'payout_returned'): TransferInput[] {
-  const { available, reserved, clearing } = at(cast, 'ada');
-  const [debit, credit, externalRef] = {
-    payout_reserved: [available, reserved, null] as const,
-    payout_released: [reserved, available, null] as const,
-    payout_sent: [reserved, clearing, reference(cast, 'tr')] as const,
-    payout_returned: [clearing, available, reference(cast, 'trr')] as const,
-  }[kind];
-  return event([{ kind, debit, credit, amountMinor: 2500, externalRef }]);
-}
-
-const CREATORS = ['ada', 'ben', 'cleo', 'dora', 'emil', 'fay', 'gus', 'hana', 'ivo', 'judy'];
-
-function tenLines(cast: Cast): TransferInput[][] {
-  const { tab } = at(cast, 'fan');
-  return CREATORS.map((name) => event([{ kind: 'line_accrued', debit: tab, credit: at(cast, name).accrued, amountMinor: 100 }]));
-}
-
-function billPaid(cast: Cast): TransferInput[] {
-  const { tab, clearing } = at(cast, 'fan');
-  const lines = CREATORS.map((name): TransferDraft => {
-    const { accrued, held } = at(cast, name);
-    return { kind: 'line_collected', debit: accrued, credit: held, amountMinor: 100 };
-  });
-  return event([{ kind: 'bill_collected', debit: clearing, credit: tab, amountMinor: 1000, externalRef: reference(cast, 'ch_bill') }, ...lines]);
-}
-
-function billFee(cast: Cast): TransferInput[] {
-  const shares = allocate(59, CREATORS.map(() => 100));
-  return event(CREATORS.map((name, index): TransferDraft => {
-    const { held, clearing } = at(cast, name);
-    const externalRef = index === 0 ? reference(cast, 'txn_bill') : null;
-    return { kind: 'processor_fee', debit: held, credit: clearing, amountMinor: shares[index] ?? 0, externalRef };
-  }));
-}
-
-function firstAndLast(cast: Cast): AccountRef[] {
-  const [fan, ada, judy] = [at(cast, 'fan'), at(cast, 'ada'), at(cast, 'judy')];
-  return [fan.clearing, fan.tab, ada.accrued, judy.accrued, ada.held, judy.held];
-}
-
-function disputed(cast: Cast): TransferInput[] {
-  const { available, debt, clearing, costs } = at(cast, 'ada');
-  return [
-    ...event([
-      { kind: 'dispute_opened', debit: available, credit: clearing, amountMinor: 261, externalRef: reference(cast, 'dp') },
-      { kind: 'dispute_opened', debit: debt, credit: clearing, amountMinor: 39 },
-    ]),
-    ...event([{ kind: 'processor_cost', debit: costs, credit: clearing, amountMinor: 1500, externalRef: reference(cast, 'txn_dispute') }]),
-  ];
-}
-
-function tipIsAvailable(cast: Cast): TransferInput[][] {
-  return [tipOfThree(cast), feeOf(cast, 'ada'), heldBecomesAvailable(cast, 261)];
-}
-
-function another261(cast: Cast): TransferInput[][] {
-  return [tipOfThree(cast, 'ada').map(renamed('_next')), feeOf(cast, 'ada').map(renamed('_next'))];
-}
-
-function inDebt(cast: Cast): TransferInput[][] {
-  return [...tipIsAvailable(cast), disputed(cast), ...another261(cast)];
-}
-
-function holdOverInDebt(cast: Cast): TransferInput[] {
-  const { held, available, debt } = at(cast, 'ada');
-  return event([
-    { kind: 'hold_released', debit: held, credit: available, amountMinor: 261 },
-    { kind: 'debt_repaid', debit: available, credit: debt, amountMinor: 39 },
-  ]);
-}
-
-function renamed(suffix: string): (transfer: TransferInput) => TransferInput {
-  return (transfer) => ({ ...transfer, externalRef: transfer.externalRef ? `${transfer.externalRef}${suffix}` : null });
-}
 
 export const WORKED_EXAMPLES: WorkedExample[] = [
   {
