@@ -49,8 +49,8 @@ const MOST_WORDS = 6;
  */
 export async function findCreatorPage(db: Queryable, handle: string): Promise<CreatorPage | null> {
   if (!hasHandleShape(handle)) return null;
-  let query = pageQueries.get(db);
-  if (!query) pageQueries.set(db, (query = preparePageQuery(db)));
+  const query = pageQueries.get(db) ?? preparePageQuery(db);
+  pageQueries.set(db, query);
   const [row] = await query.execute({ handle });
   return row ?? null;
 }
