@@ -9,7 +9,7 @@ export type LatelyTip = {
 
 /**
  * What fans chose to show: name, message, amount. Their words may run in either direction. The items
- * are bare elements that globals.css draws: a list of long class names costs each render, twice.
+ * are bare elements that app/styles draws: a list of long class names costs each render, twice.
  */
 export function Lately({ tips, creatorName }: { tips: LatelyTip[]; creatorName: string }) {
   return (

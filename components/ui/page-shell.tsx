@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 /**
  * The frame of every page: skip link, head, the one main part, foot. It shows nothing about the
  * visitor, because the pages inside it are answered from memory to everybody. Its look stands in
- * globals.css under these names: every element and class here is written into every page, twice.
+ * app/styles under these names: every element and class here is written into every page, twice.
  *
  * @param notice a strip above all, for what holds on every page (the sandbox)
  */

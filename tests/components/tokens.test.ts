@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { contrastOf } from '@/lib/creators';
 
-const css = readFileSync('app/globals.css', 'utf8');
+const css = readFileSync('app/styles/tokens.css', 'utf8');
 const [light = '', dark = ''] = [...css.matchAll(/:root \{([^}]*--paper[^}]*)\}/g)].map((match) => match[1]);
 
 const TEXT = [
