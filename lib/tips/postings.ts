@@ -60,12 +60,11 @@ export function shareFee(
  */
 export function refundPosting(tip: PostedTip, refundMinor: number, refundedMinor: number, refundId: string): Posting {
   const clearing = account('processor_clearing', tip);
-  const total = tip.grossMinor + tip.platformTipMinor;
-  const part = (whole: number) =>
-    portion(whole, refundedMinor + refundMinor, total) - portion(whole, refundedMinor, total);
-  const platformTipMinor = part(tip.platformTipMinor);
-  const platformFeeMinor = part(tip.platformFeeMinor);
-  const creatorMinor = refundMinor - platformTipMinor - platformFeeMinor;
+  const before = refundShares(tip, refundedMinor);
+  const after = refundShares(tip, refundedMinor + refundMinor);
+  const platformTipMinor = after.platformTipMinor - before.platformTipMinor;
+  const platformFeeMinor = after.platformFeeMinor - before.platformFeeMinor;
+  const creatorMinor = after.creatorMinor - before.creatorMinor;
   const fromHeld = Math.min(tip.heldMinor, creatorMinor);
   const drafts: TransferDraft[] = [
     { kind: 'refund', debit: account('creator_held', tip), credit: clearing, amountMinor: fromHeld },
@@ -74,6 +73,18 @@ export function refundPosting(tip: PostedTip, refundMinor: number, refundedMinor
     { kind: 'platform_tip_returned', debit: account('platform_tips', tip), credit: clearing, amountMinor: platformTipMinor },
   ];
   return { drafts: referenced(drafts.filter(isNotZero), refundId), heldMinor: tip.heldMinor - fromHeld };
+}
+
+/**
+ * Who has given back how much once `doneMinor` of the charge is refunded. The platform's tip is cut
+ * from the whole and the platform's fee from what is left of it, one inside the other: so no share
+ * ever falls when more is refunded, and each refund takes from nobody less than nothing.
+ */
+function refundShares(tip: PostedTip, doneMinor: number) {
+  const platformTipMinor = portion(tip.platformTipMinor, doneMinor, tip.grossMinor + tip.platformTipMinor);
+  const grossMinor = doneMinor - platformTipMinor;
+  const platformFeeMinor = portion(tip.platformFeeMinor, grossMinor, tip.grossMinor);
+  return { platformTipMinor, platformFeeMinor, creatorMinor: grossMinor - platformFeeMinor };
 }
 
 /** `whole × done ÷ total`, rounded down; in BigInt because the product may pass 2^53. */

@@ -60,7 +60,8 @@ it(`the database stopped for ${STOPPED_MS} ms in the middle of a hundred tips lo
   await giving;
   working = false;
   await worker;
-  await runJob('reconcile', new Date());
+  // An hour on, when leases and put-off events of the outage are due again whatever the machine's speed.
+  await runJob('reconcile', new Date(Date.now() + 3_600_000));
 
   const { rows } = await getDb().execute<{ status: string; n: number }>(sql`select status, count(*)::int as n from tip group by 1`);
   expect(rows).toEqual([{ status: 'received', n: TIPS }]);
