@@ -20,7 +20,7 @@ type Run = { child: ChildProcess; output: () => string; ended: Promise<number | 
 function start(env: Record<string, string> = {}): Run {
   const child = spawn(process.execPath, [path.join(root, 'scripts/start.mjs')], {
     cwd: root,
-    env: Object.assign({}, environment(), env),
+    env: { NODE_ENV: 'production', ...environment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started.push(child);
