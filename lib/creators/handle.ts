@@ -21,7 +21,7 @@ const RESERVED = new Set([
   'receipt', 'receipts', 'redeem', 'refund', 'refunds', 'register', 'report', 'robots', 'root',
   'rss', 'sandbox', 'search', 'security', 'session', 'settings', 'setup', 'sign-in', 'sign-out',
   'sign-up', 'signin', 'signout', 'signup', 'sitemap', 'staff', 'start', 'static', 'status',
-  'stripe', 'support', 'system', 'tab', 'tabs', 'team', 'terms', 'thanks', 'tier', 'tiers', 'tip',
+  'stripe', 'styles', 'support', 'system', 'tab', 'tabs', 'team', 'terms', 'thanks', 'tier', 'tiers', 'tip',
   'tips', 'tuppence', 'undefined', 'unlock', 'unsubscribe', 'upload', 'uploads', 'user', 'users',
   'webhook', 'webhooks', 'well-known', 'widget', 'widgets', 'www',
 ]);
