@@ -30,10 +30,11 @@ function start(env: Record<string, string> = {}): Run {
 }
 
 /** What a newcomer's shell has: nothing of ours but the folder and the build of this run. */
-function environment(): Record<string, string | undefined> {
+function environment(): NodeJS.ProcessEnv {
   const ours = /^(STRIPE_|APP_URL|AUTH_SECRET|DATABASE_|MIGRATION_|TUPPENCE_|PORT$|NODE_ENV$|VITEST|npm_|NODE_OPTIONS$)/;
-  const shell = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
-  return { ...shell, TUPPENCE_DATA: data, TUPPENCE_DIST: process.env.TUPPENCE_DIST ?? '.next' };
+  const shell = { ...process.env };
+  for (const name of Object.keys(shell)) if (ours.test(name)) Reflect.deleteProperty(shell, name);
+  return Object.assign(shell, { TUPPENCE_DATA: data, TUPPENCE_DIST: process.env.TUPPENCE_DIST ?? '.next' });
 }
 
 async function untilUp(run: Run): Promise<string> {
