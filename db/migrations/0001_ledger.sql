@@ -310,7 +310,7 @@ begin
     perform from ledger_balance where account = any (floored) order by account for no key update;
     update ledger_balance b set balance_minor = b.balance_minor + n.net
     from unnest(floored, nets) as n (account, net)
-    where b.account = n.account and b.balance_minor + n.net >= 0;
+    where b.account = n.account and b.account = any (floored) and b.balance_minor + n.net >= 0;
     get diagnostics changed = row_count;
     if changed <> cardinality(floored) then
       raise exception 'the balance of a floored account would fall below zero'
@@ -340,16 +340,11 @@ begin
       order by d.slot limit 1
       for no key update skip locked
     ) as unlocked on true
-  ), added as (
-    update ledger_day d
-    set debit_minor = d.debit_minor + s.debit, credit_minor = d.credit_minor + s.credit
-    from slotted s
-    where d.account = s.account and d.day = s.day and d.kind = s.kind and d.slot = s.slot
   )
   insert into ledger_day (account, debit_minor, credit_minor, day, kind, slot)
   -- A random slot: two writers that need a new one at the same instant do not meet.
-  select account, debit, credit, day, kind, floor(random() * 32768)::int::smallint
-  from slotted where slot is null
+  select account, debit, credit, day, kind, coalesce(slot, floor(random() * 32768)::int::smallint)
+  from slotted
   on conflict (account, day, kind, slot) do update
   set debit_minor = ledger_day.debit_minor + excluded.debit_minor,
     credit_minor = ledger_day.credit_minor + excluded.credit_minor;
@@ -519,7 +514,10 @@ begin
       select k.at, -1, case when by_id[k.at] then t.id end, t.debit_account, t.credit_account,
         t.amount_minor, t.kind, t.external_ref, t.reverses
       from unnest(found_in) with ordinality as k (transaction_id, at)
-      join ledger_transfer t on t.transaction_id = k.transaction_id
+      -- OFFSET 0 keeps this a lookup for each: joined freely, a plan made while the table was
+      -- empty starts from the table.
+      cross join lateral (
+        select * from ledger_transfer o where o.transaction_id = k.transaction_id offset 0) as t
     ) as side
     group by side.at, side.id, side.debit, side.credit, side.amount, side.kind, side.ref,
       side.reverses
