@@ -20,7 +20,7 @@ type Run = { child: ChildProcess; output: () => string; ended: Promise<number | 
 function start(env: Record<string, string> = {}): Run {
   const child = spawn(process.execPath, [path.join(root, 'scripts/start.mjs')], {
     cwd: root,
-    env: { NODE_ENV: 'production', ...environment(), ...env },
+    env: { ...environment(), ...env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started.push(child);
