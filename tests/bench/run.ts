@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import type { Bench } from './figure';
 
 // `npm run bench [name …]`: one JSON line per figure. Without a name, all of them.
@@ -14,8 +15,20 @@ if (unknown.length > 0) {
   process.stderr.write(`No bench is called ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.\n`);
   process.exit(1);
 }
-for (const [name, load] of Object.entries(benches)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
-  const { bench } = await load();
+
+const names = asked.length > 0 ? asked : Object.keys(benches);
+const [only, ...others] = names;
+if (only !== undefined && others.length === 0) await run(only);
+else for (const name of names) runApart(name);
+
+async function run(name: string): Promise<void> {
+  const { bench } = (await benches[name]?.()) ?? {};
+  if (!bench) return;
   for await (const figure of bench.run()) process.stdout.write(`${JSON.stringify(figure)}\n`);
+}
+
+/** Each bench has a process of its own: the environment is read once, and each has its sandbox. */
+function runApart(name: string): void {
+  const { status } = spawnSync(process.execPath, [...process.execArgv, import.meta.filename, name], { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
 }
