@@ -1,5 +1,6 @@
 import { bigint, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Currency } from '@/lib/money';
+import { person } from './people';
 
 /**
  * One creator's public page: who they are, what they ask for and where their money is booked. The
@@ -27,6 +28,30 @@ export const creator = pgTable('creator', {
   thankYou: text('thank_you').notNull(),
   ledgerOwner: uuid('ledger_owner').notNull().unique(),
   createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
+  personId: uuid('person_id').unique().references(() => person.id),
+  offer: text().notNull().default(''),
+  avatarId: uuid('avatar_id'),
+  bannerId: uuid('banner_id'),
+  notifyTips: text('notify_tips', { enum: ['each', 'daily', 'never'] }).notNull().default('each'),
+  suspendedReason: text('suspended_reason'),
+});
+
+/** A picture that a creator uploaded, re-encoded by us; `creator` points back at the one it shows. */
+export const media = pgTable('media', {
+  id: uuid().primaryKey(),
+  key: text().notNull().unique(),
+  creatorId: uuid('creator_id').notNull().references(() => creator.id),
+  kind: text({ enum: ['avatar', 'banner'] }).notNull(),
+  widths: integer().array().notNull(),
+  bytes: integer().notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+});
+
+/** Addresses that a page had before; they lead to it for ever. */
+export const handleHistory = pgTable('handle_history', {
+  handle: text().primaryKey(),
+  creatorId: uuid('creator_id').notNull().references(() => creator.id),
+  leftAt: timestamp('left_at', { withTimezone: true }).notNull().defaultNow(),
 });
 
 /** Where else a creator can be found; shown in this order, never fetched by us. */

@@ -1,5 +1,6 @@
 export * from './ledger';
 export * from './pricing';
+export * from './people';
 export * from './creators';
 export * from './payments';
 export * from './tips';

@@ -1,5 +1,6 @@
 import { bigint, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Currency } from '@/lib/money';
+import { person } from './people';
 
 /** One charge at the processor; the row exists, and is the idempotency key, before it is asked. */
 export const payment = pgTable('payment', {
@@ -24,6 +25,8 @@ export const payment = pgTable('payment', {
   feeState: text('fee_state', { enum: ['unknown', 'known', 'foreign'] }).notNull().default('unknown'),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   settledAt: timestamp('settled_at', { withTimezone: true }),
+  personId: uuid('person_id').references(() => person.id),
+  availableOn: timestamp('available_on', { withTimezone: true }),
 });
 
 /** Money on its way back to a fan; the row is written first and its id is the idempotency key. */

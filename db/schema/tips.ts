@@ -24,6 +24,8 @@ export const tip = pgTable('tip', {
   visibility: text({ enum: ['public', 'creator_only', 'anonymous'] }).notNull(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   receivedAt: timestamp('received_at', { withTimezone: true }),
+  heldUntil: timestamp('held_until', { withTimezone: true }),
+  availableMinor: bigint('available_minor', { mode: 'number' }).notNull().default(0),
 });
 
 /** What a form without JavaScript typed, until its one button confirms it. */

@@ -95,6 +95,8 @@ async function writeOnce(
     platformFeeMinor: prices.platformFeeMinor,
     processorFeeEstimateMinor: prices.processorFeeMinor,
     heldMinor: 0,
+    heldUntil: null,
+    availableMinor: 0,
     refundedMinor: 0,
     currency: to.currency,
     createdAt: now,
