@@ -256,6 +256,7 @@ set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off
 set enable_material = off set enable_bitmapscan = off set jit = off
 as $$
 declare
+  floored_kinds smallint[] := array(select code from ledger_account_kind k where k.floored);
   floored uuid[];
   nets bigint[];
   changed int;
@@ -263,14 +264,15 @@ begin
   -- The chart: a kind moves money only between the account kinds it was made for. A reversal
   -- moves it back the same way.
   if exists (
-    select from posted p
+    select from (
+      select distinct kind,
+        ledger_account_kind_of(case when reverses is null then debit_account else credit_account end) as debit_kind,
+        ledger_account_kind_of(case when reverses is null then credit_account else debit_account end) as credit_kind
+      from posted
+    ) as p
     where not exists (
       select from ledger_rule r
-      where r.transfer_kind = p.kind
-        and r.debit_kind = ledger_account_kind_of(
-          case when p.reverses is null then p.debit_account else p.credit_account end)
-        and r.credit_kind = ledger_account_kind_of(
-          case when p.reverses is null then p.credit_account else p.debit_account end))
+      where (r.transfer_kind, r.debit_kind, r.credit_kind) = (p.kind, p.debit_kind, p.credit_kind))
   ) then
     raise exception 'this kind of transfer may not move money between these accounts'
       using errcode = 'check_violation', constraint = 'ledger_transfer_rule';
@@ -303,7 +305,8 @@ begin
       union all
       select credit_account, -amount_minor from posted
     ) as leg
-    join ledger_account_kind k on k.code = ledger_account_kind_of(leg.account) and k.floored
+    join ledger_account_kind k on k.code = ledger_account_kind_of(leg.account)
+    where ledger_account_kind_of(leg.account) = any (floored_kinds)
     group by leg.account, k.class
   ) as n;
   if floored is not null then
@@ -400,24 +403,32 @@ set enable_material = off set enable_bitmapscan = off set jit = off
 as $$
 declare
   answers text[];
-  missing int[];
   seen int;
+  has_floors boolean := exists (
+    select from ledger_account_kind k where k.floored and k.code = any (account_kinds));
+  -- Whether an event that is already there must be found before anything else is decided.
+  looks_first boolean := has_floors or array_remove(reversed, null) <> '{}';
 begin
-  missing := array(
-    select a.at from unnest(account_ids) with ordinality as a (id, at)
-    where (select true from ledger_account l where l.id = a.id) is null order by a.id);
-  if missing <> '{}' then
+  if (select count(*) from ledger_account l where l.id = any (account_ids)) < cardinality(account_ids) then
     insert into ledger_account (id, kind, owner, currency)
-    select account_ids[m.at], account_kinds[m.at], account_owners[m.at], account_currencies[m.at]
-    from unnest(missing) as m (at)
+    select a.id, a.kind, a.owner, a.currency
+    from unnest(account_ids, account_kinds, account_owners, account_currencies)
+      as a (id, kind, owner, currency)
+    order by a.id
     on conflict do nothing;
   end if;
 
   for attempt in 1..5 loop
     answers := array_fill(null::text, array[cardinality(transaction_ids)]);
 
-    answers := ledger_answer_known(answers, transaction_ids, groups, ids, debits, credits, amounts,
-      kinds, external_refs, reversed);
+    -- Nearly every event is new. It is looked up only where its answer depends on that, or when
+    -- one of its transactions is known, or when the insert below met a row that is already there.
+    if looks_first or attempt > 1 or exists (
+      select from ledger_transfer t where t.transaction_id = any (transaction_ids))
+    then
+      answers := ledger_answer_known(answers, transaction_ids, groups, ids, debits, credits, amounts,
+        kinds, external_refs, reversed);
+    end if;
 
     -- A reversal needs its original, whole, the other way round, and not yet reversed.
     if array_remove(reversed, null) <> '{}' then
@@ -436,7 +447,9 @@ begin
       end loop;
     end if;
 
-    answers := ledger_answer_funds(answers, groups, debits, credits, amounts);
+    if has_floors then
+      answers := ledger_answer_funds(answers, groups, debits, credits, amounts);
+    end if;
     begin
       insert into ledger_transfer (id, transaction_id, debit_account, credit_account, amount_minor,
         happened_at, kind, currency, external_ref, reverses)
@@ -450,7 +463,7 @@ begin
         select coalesce(a.answer, 'posted') from unnest(answers) with ordinality as a (answer, at)
         order by a.at);
     exception when unique_violation then
-      -- Another writer committed one of these while we waited for it: look again.
+      -- One of these is already there, or another writer committed it while we waited: look.
       null;
     end;
   end loop;
