@@ -144,6 +144,7 @@ create table audit_log (
 );
 comment on column audit_log.actor_id is 'NULL for an act from the command line.';
 create index audit_log_newest on audit_log (happened_at desc, id desc);
+create index audit_log_of_action on audit_log (action, happened_at desc, id desc);
 create index audit_log_of_actor on audit_log (actor_id, happened_at desc, id desc);
 create index audit_log_of_subject on audit_log (subject_kind, subject_id, happened_at desc, id desc);
 

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { currencies, stripeMinimum } from '@/lib/money';
+import { allowedCountries } from './countries';
+
+const line = (most: number) => z.string().trim().max(most, `At most ${most} characters, please.`);
+const address = z.union([z.literal(''), z.email('This does not look like a mail address.').max(254)]);
+const minor = z.number().int().positive();
+
+const limits = z.partialRecord(
+  z.enum(currencies),
+  z.strictObject({ directMinimumMinor: minor, smallBillMinor: minor }),
+).superRefine((byCurrency, context) => {
+  for (const currency of currencies) {
+    const least = byCurrency[currency]?.directMinimumMinor;
+    if (least !== undefined && least < stripeMinimum(currency)) {
+      context.addIssue({ code: 'custom', path: [currency, 'directMinimumMinor'], message: `Stripe takes no charge this small in ${currency}.` });
+    }
+  }
+});
+
+/**
+ * What the operator may set, each with its shape and the value it has until somebody sets it. A new
+ * setting is a line here; nothing else knows the list.
+ */
+export const definitions = {
+  /** How long collected money is held before a creator can ask for it (DESIGN.md 4.6). */
+  holdDays: { shape: z.number().int().min(0, 'At least 0 days.').max(90, 'At most 90 days.'), initial: 7 },
+  /** Where creators may live: a page of another country takes no money. */
+  allowedCountries: {
+    shape: z.array(z.string().regex(/^[A-Z]{2}$/, 'Two capital letters for each country, for instance DE.'))
+      .min(1, 'At least one country.').max(249),
+    initial: allowedCountries,
+  },
+  /** The operator's smallest amounts, by currency, over those that lib/pricing ships. */
+  tipLimits: { shape: limits, initial: {} },
+  /** Who runs this place, for /imprint; empty fields are left out there. */
+  imprint: {
+    shape: z.strictObject({
+      operatorName: line(120), address: line(500), country: line(60), email: address,
+      registerId: line(120), vatId: line(60),
+    }),
+    initial: { operatorName: '', address: '', country: '', email: '', registerId: '', vatId: '' },
+  },
+  /** Where people write to when something went wrong; empty: no address is shown. */
+  supportAddress: { shape: address, initial: '' },
+  /** What creators read beside a payout that waits for review. */
+  reviewNote: { shape: line(500), initial: '' },
+} as const satisfies Record<string, { shape: z.ZodType; initial: unknown }>;
+
+export type SettingName = keyof typeof definitions;
+export type Settings = { [Name in SettingName]: z.output<(typeof definitions)[Name]['shape']> };
+export type Imprint = Settings['imprint'];
+export type TipLimits = Settings['tipLimits'];
+
+/** Every name there is, in the order in which the admin's form shows them. */
+export const settingNames = Object.keys(definitions).filter(isSettingName);
+
+/** Whether a text names a setting. */
+export function isSettingName(text: string): text is SettingName {
+  return Object.hasOwn(definitions, text);
+}
