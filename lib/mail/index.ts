@@ -1,4 +1,11 @@
 export { enqueueMail } from './enqueue-mail';
 export type { Mail } from './enqueue-mail';
+export { isMailAddress } from './address';
 export { sendDueMails } from './send-due-mails';
 export { listMails, findMail } from './queries';
+export { renderMail } from './layout/render-mail';
+export type { MailWords } from './layout/render-mail';
+export { frameHtml, paragraphHtml, sheetHtml, buttonHtml, linkHtml } from './layout/frame-html';
+export { sheetText } from './layout/sheet-text';
+export { escapeHtml } from './layout/escape-html';
+export { cleanText, cleanLines, imprint } from './layout/clean-text';

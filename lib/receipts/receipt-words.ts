@@ -1,5 +1,5 @@
 import { formatMoney } from '@/lib/money';
-import { cleanText } from './clean-text';
+import { cleanText } from '@/lib/mail';
 import type { ReceiptStatus, ReceiptView } from './receipt-view';
 
 /** One line of a receipt: a label and its sum, both as text. */

@@ -1,5 +1,5 @@
 import { formatMoney } from '@/lib/money';
-import { cleanLines, cleanText, imprint } from '../clean-text';
+import { cleanLines, cleanText, imprint } from '@/lib/mail';
 import { wordReceipt } from '../receipt-words';
 import type { ReceiptStatus, ReceiptView } from '../receipt-view';
 import { receiptHtml } from './receipt-html';

@@ -1,4 +1,4 @@
-import { cleanText, imprint } from '../clean-text';
+import { cleanText, imprint } from '@/lib/mail';
 import { wordReceipt, type ReceiptLine, type ReceiptWords } from '../receipt-words';
 import type { ReceiptView } from '../receipt-view';
 import { sans, sansBold, serif } from './faces';

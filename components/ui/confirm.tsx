@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+
+/**
+ * Asks before something is lost, without script: the first press opens what will happen and the
+ * button that does it, a second press on the same place closes it again. Put the form inside.
+ *
+ * @param name gives several of these one place: opening one closes the others
+ */
+export function Confirm(props: { label: ReactNode; sentence: ReactNode; name?: string; children: ReactNode }) {
+  return (
+    <details className="confirm" name={props.name}>
+      <summary className="button button-plain">{props.label}</summary>
+      <div>
+        <p>{props.sentence}</p>
+        {props.children}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,52 @@
+import { env } from '@/lib/env';
+import { cleanLines, cleanText, imprint } from './clean-text';
+import { escapeHtml } from './escape-html';
+import { buttonHtml, frameHtml, paragraphHtml, sheetHtml } from './frame-html';
+import { sheetText } from './sheet-text';
+
+/** What a mail says, as plain text; both forms are cleaned and escaped here, by nobody else. */
+export type MailWords = {
+  /** The heading; often the subject too. */
+  title: string;
+  paragraphs: string[];
+  /** Label and value, set as a receipt. */
+  rows?: [label: string, value: string][];
+  /** The last line of that receipt, set large. */
+  total?: [label: string, value: string];
+  /** The one thing to do. */
+  button?: { label: string; url: string };
+  /** What still matters, in small print: how long a link works, why this mail came. */
+  foot?: string;
+};
+
+/** Any mail that is no receipt, in the look of the receipts: plain text, and HTML that loads nothing. */
+export function renderMail(words: MailWords): { text: string; html: string } {
+  const title = cleanText(words.title);
+  const paragraphs = words.paragraphs.map(cleanLines).filter(Boolean);
+  const rows = (words.rows ?? []).map(cleanPair);
+  const total = words.total ? cleanPair(words.total) : null;
+  const foot = [cleanText(words.foot ?? ''), `${imprint(env().OPERATOR_NAME)}.`].filter(Boolean);
+  const hasSheet = rows.length > 0 || total !== null;
+  const text = [
+    title,
+    ...paragraphs,
+    hasSheet && sheetText(rows, total),
+    words.button && `${cleanText(words.button.label)}:\n${words.button.url}`,
+    foot.join('\n'),
+  ];
+  const html = frameHtml({
+    heading: title,
+    preview: paragraphs[0] ?? title,
+    blocks: [
+      ...paragraphs.map((paragraph) => paragraphHtml(paragraph)),
+      ...(hasSheet ? [`${sheetHtml(rows, total)}<div style="height:20px;line-height:20px;font-size:0"></div>`] : []),
+      ...(words.button ? [`<div style="padding-top:4px">${buttonHtml(cleanText(words.button.label), words.button.url)}</div>`] : []),
+    ],
+    foot: foot.map(escapeHtml).join('<br>'),
+  });
+  return { text: text.filter(Boolean).join('\n\n') + '\n', html };
+}
+
+function cleanPair([label, value]: [string, string]): [string, string] {
+  return [cleanText(label), cleanText(value)];
+}
