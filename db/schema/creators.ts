@@ -34,6 +34,7 @@ export const creator = pgTable('creator', {
   bannerId: uuid('banner_id'),
   notifyTips: text('notify_tips', { enum: ['each', 'daily', 'never'] }).notNull().default('each'),
   suspendedReason: text('suspended_reason'),
+  tipsToldUntil: timestamp('tips_told_until', { withTimezone: true }),
 });
 
 /** A picture that a creator uploaded, re-encoded by us; `creator` points back at the one it shows. */

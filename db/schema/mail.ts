@@ -15,4 +15,5 @@ export const mailMessage = pgTable('mail_message', {
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   sentAt: timestamp('sent_at', { withTimezone: true }),
   failureCode: text('failure_code'),
+  unsubscribeUrl: text('unsubscribe_url'),
 });

@@ -1,7 +1,8 @@
-import { bigint, boolean, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Currency } from '@/lib/money';
 import { creator, creatorGoal } from './creators';
 import { payment } from './payments';
+import { person } from './people';
 
 /** A one-off tip: pending until the processor says it was paid, only then posted and shown. */
 export const tip = pgTable('tip', {
@@ -26,7 +27,25 @@ export const tip = pgTable('tip', {
   receivedAt: timestamp('received_at', { withTimezone: true }),
   heldUntil: timestamp('held_until', { withTimezone: true }),
   availableMinor: bigint('available_minor', { mode: 'number' }).notNull().default(0),
+  supporterId: uuid('supporter_id').references(() => supporter.id),
+  releases: integer().notNull().default(0),
 });
+
+/** Who gave to a creator, as far as they chose; both keys null is the one row of the anonymous. */
+export const supporter = pgTable(
+  'supporter',
+  {
+    id: uuid().primaryKey(),
+    creatorId: uuid('creator_id').notNull().references(() => creator.id),
+    personId: uuid('person_id').references(() => person.id),
+    guestKey: text('guest_key'),
+    tipsReceived: bigint('tips_received', { mode: 'number' }).notNull(),
+    receivedMinor: bigint('received_minor', { mode: 'number' }).notNull(),
+    currency: text().$type<Currency>().notNull(),
+    lastTipAt: timestamp('last_tip_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [unique('supporter_once').on(table.creatorId, table.personId, table.guestKey).nullsNotDistinct()],
+);
 
 /** What a form without JavaScript typed, until its one button confirms it. */
 export const tipDraft = pgTable('tip_draft', {

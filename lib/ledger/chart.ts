@@ -95,6 +95,7 @@ export const TRANSFER_KINDS = {
     ],
   },
   gift_refunded: { code: 26, moves: [['gift_credit', 'processor_clearing']] },
+  refund_returned: { code: 27, moves: [['processor_clearing', 'creator_available']] },
 } as const satisfies Record<string, TransferKindRow>;
 
 export type TransferKind = keyof typeof TRANSFER_KINDS;

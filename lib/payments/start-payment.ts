@@ -11,6 +11,8 @@ export type PaymentDraft = {
   description: string;
   returnPath: string;
   cancelPath: string;
+  /** Whose payment it is, when somebody is signed in; a guest's may join an account later. */
+  personId: string | null;
   /** Business time. */
   now: Date;
 };

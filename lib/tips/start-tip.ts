@@ -11,6 +11,9 @@ import type { TipWish } from './parse-tip-form';
 type Creator = typeof creator.$inferSelect;
 type Tip = typeof tip.$inferSelect;
 
+/** What starts a tip: `personId` is who is signed in, or null for a guest. */
+export type TipRequest = { key: string; creatorId: string; wish: TipWish; now: Date; personId?: string | null };
+
 /**
  * Starts a tip by card or bank and answers the address of its hosted payment page. The tip and its
  * payment are written first; sent twice, or fifty times at once, the same key is the same tip and
@@ -21,12 +24,7 @@ type Tip = typeof tip.$inferSelect;
  * @throws CreatorNotFound, TipBelowMinimum, TipAboveMaximum, TipKeyReused, PaymentClosed,
  *   ProcessorUnavailable
  */
-export async function startTip(request: {
-  key: string;
-  creatorId: string;
-  wish: TipWish;
-  now: Date;
-}): Promise<{ checkoutUrl: string }> {
+export async function startTip(request: TipRequest): Promise<{ checkoutUrl: string }> {
   const to = await takesTips(request.creatorId);
   const prices = await priceTip(to, request.wish, request.now);
   const { paymentId } = await inTransaction((tx) => writeOnce(tx, to, request, prices));
@@ -65,7 +63,7 @@ export async function priceTip(to: Creator, wish: TipWish, now: Date) {
 async function writeOnce(
   tx: Tx,
   to: Creator,
-  request: { key: string; wish: TipWish; now: Date },
+  request: TipRequest,
   prices: Awaited<ReturnType<typeof priceTip>>,
 ): Promise<Tip> {
   // One at a time per key: the first writes, the others find what it wrote.
@@ -82,6 +80,7 @@ async function writeOnce(
     description: `Tip for ${to.name}`,
     returnPath: `${receiptPath(paymentId)}?from=checkout`,
     cancelPath: `/${to.handle}`,
+    personId: request.personId ?? null,
     now,
   });
   const written: Tip = {
@@ -97,6 +96,8 @@ async function writeOnce(
     heldMinor: 0,
     heldUntil: null,
     availableMinor: 0,
+    supporterId: null,
+    releases: 0,
     refundedMinor: 0,
     currency: to.currency,
     createdAt: now,
