@@ -10,6 +10,8 @@ export type Mail = {
   subject: string;
   text: string;
   html: string;
+  /** Where one POST ends this kind of mail (RFC 8058); none for mail that somebody must get. */
+  unsubscribeUrl?: string;
 };
 
 /**
@@ -30,6 +32,7 @@ export async function enqueueMail(tx: Tx, mail: Mail): Promise<boolean> {
       subject: oneLine(mail.subject),
       bodyText: mail.text,
       bodyHtml: mail.html,
+      unsubscribeUrl: mail.unsubscribeUrl ?? null,
       state: 'waiting',
     })
     .onConflictDoNothing({ target: mailMessage.key })
