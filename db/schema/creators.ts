@@ -1,4 +1,4 @@
-import { bigint, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Currency } from '@/lib/money';
 import { person } from './people';
 
@@ -34,6 +34,7 @@ export const creator = pgTable('creator', {
   bannerId: uuid('banner_id'),
   notifyTips: text('notify_tips', { enum: ['each', 'daily', 'never'] }).notNull().default('each'),
   suspendedReason: text('suspended_reason'),
+  suspendedWithOwner: boolean('suspended_with_owner').notNull().default(false),
   tipsToldUntil: timestamp('tips_told_until', { withTimezone: true }),
 });
 
