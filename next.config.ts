@@ -14,7 +14,7 @@ const config: NextConfig = {
   // page cache gives one render to bots and people alike.
   htmlLimitedBots: /.*/,
   // Loaded by Node itself: they read their own files or depend on their own identity.
-  serverExternalPackages: ['pg', 'pg-boss', 'pdfkit', 'fontkit', 'nodemailer', 'stripe'],
+  serverExternalPackages: ['pg', 'pg-boss', 'pdfkit', 'fontkit', 'nodemailer', 'stripe', 'sharp'],
   experimental: { authInterrupts: true },
   devIndicators: false,
   // `npm test` and `npm run check` do it for the whole house; a start only needs the pages.

@@ -16,6 +16,13 @@ const environment = z.object({
   OPERATOR_NAME: z.string().min(1).default('Tuppence'),
   /** What the operator's Stripe account offers: card, sepa_debit, paypal, with commas. */
   PAYMENT_METHODS: z.string().default('card'),
+  /** Where uploaded pictures lie, unless an S3-compatible store is given below. */
+  MEDIA_DIR: z.string().min(1).default('.data/media'),
+  S3_ENDPOINT: url.optional(),
+  S3_BUCKET: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,62}$/).optional(),
+  S3_REGION: z.string().min(1).default('auto'),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   TUPPENCE_SANDBOX: z.enum(['on', 'off']).default('off'),
 });
@@ -23,7 +30,11 @@ const environment = z.object({
 export type Env = z.infer<typeof environment> & {
   /** Whether the sandbox, its mailbox and the demo people exist (DESIGN.md 6). */
   sandbox: boolean;
+  /** The S3-compatible store for pictures, when one is given whole. */
+  s3: S3Settings | null;
 };
+
+type S3Settings = { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string };
 
 let current: Env | null = null;
 
@@ -50,9 +61,12 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     const names = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))];
     throw new Error(`Environment: missing or wrong: ${names.join(', ')}`);
   }
-  const wrong = parsed.data.TUPPENCE_SANDBOX === 'on' ? sandboxFaults(parsed.data) : realFaults(parsed.data);
+  const wrong = [
+    ...(parsed.data.TUPPENCE_SANDBOX === 'on' ? sandboxFaults(parsed.data) : realFaults(parsed.data)),
+    ...s3Faults(parsed.data),
+  ];
   if (wrong.length > 0) throw new Error(`Environment: ${wrong.join('; ')}`);
-  return { ...parsed.data, sandbox: parsed.data.TUPPENCE_SANDBOX === 'on' };
+  return { ...parsed.data, sandbox: parsed.data.TUPPENCE_SANDBOX === 'on', s3: s3Of(parsed.data) };
 }
 
 /** Whether a host name (without port) is this machine itself. */
@@ -78,6 +92,22 @@ function realFaults(parsed: z.infer<typeof environment>): string[] {
   const app = new URL(parsed.APP_URL);
   if (app.protocol !== 'https:' && !isLoopbackHost(app.hostname)) faults.push('APP_URL must be https');
   return faults;
+}
+
+/** Half a store would take pictures to the disk of one server and look for them on another. */
+function s3Faults(parsed: z.infer<typeof environment>): string[] {
+  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = parsed;
+  const given = [S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY].filter(Boolean).length;
+  const faults = given > 0 && given < 4 ? ['S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together'] : [];
+  const endpoint = S3_ENDPOINT ? new URL(S3_ENDPOINT) : null;
+  if (endpoint && endpoint.protocol !== 'https:' && !isLoopbackHost(endpoint.hostname)) faults.push('S3_ENDPOINT must be https');
+  return faults;
+}
+
+function s3Of(parsed: z.infer<typeof environment>): S3Settings | null {
+  const { S3_ENDPOINT, S3_BUCKET, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = parsed;
+  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY) return null;
+  return { endpoint: S3_ENDPOINT, bucket: S3_BUCKET, region: S3_REGION, accessKeyId: S3_ACCESS_KEY_ID, secretAccessKey: S3_SECRET_ACCESS_KEY };
 }
 
 function dropEmpty(source: Record<string, string | undefined>): Record<string, string> {

@@ -23,6 +23,7 @@ export function serviceEnvironment({ folder, port, sandboxPort, dev }) {
     NEXT_TELEMETRY_DISABLED: '1',
     PORT: String(port),
     APP_URL: process.env.APP_URL ?? `http://localhost:${port}`,
+    MEDIA_DIR: process.env.MEDIA_DIR ?? path.join(folder, 'media'),
   };
   if (!sandboxPort) return { ...common, TUPPENCE_SANDBOX: 'off' };
   const { authSecret, webhookSecret } = localSecrets(folder);
