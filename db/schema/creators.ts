@@ -56,6 +56,12 @@ export const handleHistory = pgTable('handle_history', {
   leftAt: timestamp('left_at', { withTimezone: true }).notNull().defaultNow(),
 });
 
+/** How the handles of a page looked, now and before; a look belongs to one page for ever. */
+export const handleClaim = pgTable('handle_claim', {
+  skeleton: text().primaryKey(),
+  creatorId: uuid('creator_id').notNull().references(() => creator.id),
+});
+
 /** Where else a creator can be found; shown in this order, never fetched by us. */
 export const creatorLink = pgTable('creator_link', {
   id: uuid().primaryKey(),
