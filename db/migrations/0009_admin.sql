@@ -13,6 +13,7 @@ alter table job_run
   add constraint job_run_is_asked_or_started check (started_at is not null or asked_at is not null);
 -- One waiting run of a job answers everybody who asks meanwhile.
 create unique index job_run_waiting on job_run (name) where started_at is null;
+create index job_run_unfinished on job_run (name, started_at) where finished_at is null;
 
 -- A run that changed nothing leaves no row in job_run; that the job is alive at all is seen here.
 create table job_pulse (

@@ -5,11 +5,17 @@ import { processEvents, refreshPayments } from '@/lib/webhooks';
 import { looksAt } from './looks-at';
 import { reconcile } from './reconcile';
 import { upkeep } from './upkeep';
+import { verify } from './verify';
 
 /** What a run did, in counts: for the log, the record and the person who started it. */
 export type JobOutcome = Record<string, number>;
+/** Where a long run says how far it is, and keeps what a person should see beyond counts. */
+export type JobWatch = {
+  progress: (done: number, of: number) => Promise<void>;
+  detail: (detail: unknown) => Promise<void>;
+};
 /** @param now business time */
-export type Job = (now: Date) => Promise<JobOutcome>;
+export type Job = (now: Date, watch: JobWatch) => Promise<JobOutcome>;
 
 /** Every job there is. Each does all that is due and may be run again at any time, by anybody. */
 export const jobs = {
@@ -22,6 +28,7 @@ export const jobs = {
   },
   reconcile,
   upkeep,
+  verify,
 } satisfies Record<string, Job>;
 
 export type JobName = keyof typeof jobs;

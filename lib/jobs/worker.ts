@@ -12,6 +12,7 @@ const schedule: { queue: QueueName; cron: string }[] = [
   { queue: 'refunds', cron: '* * * * *' },
   { queue: 'reconcile', cron: '*/5 * * * *' },
   { queue: 'upkeep', cron: '17 * * * *' },
+  { queue: 'verify', cron: '41 3 * * *' },
 ];
 
 /** The worker process: everything that happens without a person waiting for it. */
