@@ -5,10 +5,10 @@
 const FLOORS = [
   { name: 'ground', rooms: ['money', 'dates', 'forms', 'ids', 'env', 'errors', 'log'] },
   // Pricing reads its versioned rows from the database, so it stands above the ground.
-  { name: 'first', rooms: ['ledger', 'stripe', 'queue', 'live', 'mail', 'auth', 'pricing', 'http', 'limits', 'audit', 'settings', 'media'] },
+  { name: 'first', rooms: ['ledger', 'stripe', 'queue', 'live', 'mail', 'auth', 'pricing', 'http', 'limits', 'audit', 'settings', 'media', 'legal'] },
   { name: 'second', rooms: ['users', 'creators', 'posts', 'payments', 'receipts'] },
   { name: 'third', rooms: ['tips', 'pledges', 'tab', 'billing', 'payouts'] },
-  { name: 'roof', rooms: ['webhooks', 'jobs', 'admin'] },
+  { name: 'roof', rooms: ['webhooks', 'jobs', 'admin', 'privacy'] },
 ];
 
 const pathOf = (rooms) => `^lib/(${rooms.join('|')})/`;
