@@ -17,22 +17,33 @@ export type RefundReason = 'requested_by_fan' | 'duplicate' | 'fraudulent';
  */
 export async function askRefund(paymentId: string, reason: RefundReason, now: Date): Promise<string> {
   const id = newId();
-  await inTransaction(async (tx) => {
-    const [paid] = await tx.select().from(payment).where(eq(payment.id, paymentId)).for('update');
-    if (!paid) throw new PaymentNotFound();
-    const openMinor = paid.amountMinor - (await refundedMinor(tx, paymentId));
-    if (paid.status !== 'succeeded' || openMinor <= 0) throw new NothingToRefund();
-    await tx.insert(refund).values({
-      id,
-      paymentId,
-      amountMinor: openMinor,
-      currency: paid.currency,
-      status: 'asked',
-      reason,
-      createdAt: now,
-    });
-  });
+  await inTransaction((tx) => askRefundIn(tx, { id, paymentId, reason, now }));
   return id;
+}
+
+/**
+ * The same within a transaction that writes more, such as who asked for it and why.
+ *
+ * @param asked.id minted by the caller, outside the transaction; `now` is business time
+ * @throws PaymentNotFound, NothingToRefund
+ */
+export async function askRefundIn(
+  tx: Tx,
+  { id, paymentId, reason, now }: { id: string; paymentId: string; reason: RefundReason; now: Date },
+): Promise<void> {
+  const [paid] = await tx.select().from(payment).where(eq(payment.id, paymentId)).for('update');
+  if (!paid) throw new PaymentNotFound();
+  const openMinor = paid.amountMinor - (await refundedMinor(tx, paymentId));
+  if (paid.status !== 'succeeded' || openMinor <= 0) throw new NothingToRefund();
+  await tx.insert(refund).values({
+    id,
+    paymentId,
+    amountMinor: openMinor,
+    currency: paid.currency,
+    status: 'asked',
+    reason,
+    createdAt: now,
+  });
 }
 
 async function refundedMinor(tx: Tx, paymentId: string): Promise<number> {
