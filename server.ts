@@ -3,10 +3,11 @@ import http, { type Server } from 'node:http';
 import path from 'node:path';
 import next from 'next';
 import { z } from 'zod';
-import { closeDb, getPool } from '@/db/client';
+import { closeDb, getDb, getPool } from '@/db/client';
 import { migrationsFolder } from '@/db/migrate';
 import { env, isLoopbackHost } from '@/lib/env';
 import { createAppServer, createAssetServer, createReadinessCheck, drain, type AppServer, type Webhook } from '@/lib/http';
+import { assertLegalTextsPublished, isLiveKey, LegalTextsUntouched } from '@/lib/legal';
 import { log } from '@/lib/log';
 import { receiveWebhook } from '@/lib/webhooks';
 
@@ -16,7 +17,8 @@ import { receiveWebhook } from '@/lib/webhooks';
  */
 const SESSION_COOKIES = ['__Host-sid', 'sid'];
 /** Single-segment reading pages that are no creator's. */
-const READING_PAGES = new Set(['/', '/explore', '/fees']);
+const READING_PAGES = new Set(['/', '/explore', '/fees', '/terms', '/privacy', '/imprint']);
+const ASK_AGAIN_MS = 5_000;
 const DRAIN_MS = 25_000;
 /** How long a load balancer may take to notice `/readyz`; on loopback there is none. */
 const NOTICE_MS = { public: 5_000, loopback: 300 };
@@ -30,6 +32,7 @@ await start();
 
 async function start(): Promise<void> {
   const addresses = listenAddresses();
+  await requireLegalTexts();
   // Next adds a listener for upgrades to this server; only development has any to offer.
   const upgrades = http.createServer();
   const nextApp = next({ dev, dir: import.meta.dirname, hostname: appUrl.hostname, port: settings.PORT, httpServer: upgrades });
@@ -52,6 +55,27 @@ async function start(): Promise<void> {
   log.info('server.listening', { port: settings.PORT, sandbox: settings.sandbox, dev });
   stopOnSignals(app, servers, () => nextApp.close());
   process.send?.({ ready: true });
+}
+
+/**
+ * With a live key nobody is served under legal texts that nobody has read. A database that is away
+ * cannot tell: then no money moves either, and it is asked again until it answers.
+ *
+ * @throws LegalTextsUntouched
+ */
+async function requireLegalTexts(): Promise<void> {
+  if (!isLiveKey(settings.STRIPE_SECRET_KEY)) return;
+  try {
+    await assertLegalTextsPublished(getDb());
+  } catch (error) {
+    if (error instanceof LegalTextsUntouched) throw error;
+    log.warn('legal.not_asked', { again: ASK_AGAIN_MS });
+    const again = () => requireLegalTexts().catch((untouched: Error) => {
+      log.error('legal.untouched', untouched);
+      process.exit(1);
+    });
+    setTimeout(() => void again(), ASK_AGAIN_MS).unref();
+  }
 }
 
 /** The processor's events go to the inbox of lib/webhooks before Next sees them. */

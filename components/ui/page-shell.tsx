@@ -34,6 +34,9 @@ export function PageShell(props: { operatorName: string; notice: ReactNode; chil
         <nav aria-label="Foot">
           <a href="/explore">Explore</a>
           <a href="/fees">How fees work</a>
+          <a href="/terms">Terms</a>
+          <a href="/privacy">Privacy</a>
+          <a href="/imprint">Imprint</a>
         </nav>
       </footer>
     </>

@@ -1,0 +1,10 @@
+export { legalDocuments, legalTitles, isLegalDocument } from './documents';
+export type { LegalDocument } from './documents';
+export { currentLegalText, draftLegalText, listLegalTexts, currentVersions, untouchedDocuments } from './queries';
+export type { LegalText } from './queries';
+export { publishLegalText } from './publish-legal-text';
+export { acceptTerms, needsConsent, requireConsent } from './accept-terms';
+export { assertLegalTextsPublished, isLiveKey, LegalTextsUntouched } from './assert-legal-texts';
+export { readLegalText } from './read-legal-text';
+export type { LegalBlock, LegalSpan } from './read-legal-text';
+export * from './errors';
