@@ -1,13 +1,11 @@
 'use client';
 
 import { useActionState } from 'react';
-import { emptyTipFormState, type TipFormState } from '@/lib/tips/input';
-
-export type ConfirmAction = (state: TipFormState, form: FormData) => Promise<TipFormState>;
+import { emptyFormState, type FormAction } from '@/components/ui/form-state';
 
 /** One button that works without JavaScript, and the reason when it may not. */
-export function ConfirmForm(props: { action: ConfirmAction; draftId: string; tip: string }) {
-  const [state, dispatch, pending] = useActionState(props.action, emptyTipFormState);
+export function ConfirmForm(props: { action: FormAction; draftId: string; tip: string }) {
+  const [state, dispatch, pending] = useActionState(props.action, emptyFormState);
   return (
     <form action={dispatch}>
       <input type="hidden" name="draftId" value={props.draftId} />

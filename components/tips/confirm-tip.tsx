@@ -1,12 +1,13 @@
 import type { Currency } from '@/lib/money/input';
 import type { TipEstimate } from '@/lib/pricing/input';
-import { ConfirmForm, type ConfirmAction } from './confirm-form';
+import type { FormAction } from '@/components/ui/form-state';
+import { ConfirmForm } from './confirm-form';
 import { TipReceipt } from './tip-receipt';
 import { TipWords, type Words } from './tip-words';
 
 /** The exact sums of a tip from a form without JavaScript, and the one button that confirms them. */
 export function ConfirmTip(props: {
-  action: ConfirmAction;
+  action: FormAction;
   draftId: string;
   creator: { name: string; handle: string };
   currency: Currency;

@@ -1,8 +1,9 @@
 import { formatMoney, plainAmount } from '@/lib/money/input';
-import { MESSAGE_MAX_CHARACTERS, type TipField, type TipFormState, type TipTyped } from '@/lib/tips/input';
+import type { FormState } from '@/components/ui/form-state';
+import { MESSAGE_MAX_CHARACTERS, type TipField, type TipTyped } from '@/lib/tips/input';
 import type { TipTerms } from './price-typed';
 
-type FieldProps = { state: TipFormState };
+type FieldProps = { state: FormState };
 
 /** Why not, beside the field it is about; the field points to it by `aria-describedby`. */
 export function Refused(props: { id: string; sentence: string; focused?: boolean }) {
@@ -52,7 +53,7 @@ export function AmountField(props: FieldProps & { terms: TipTerms; typed: TipTyp
           className="field figures"
           inputMode="decimal"
           autoComplete="off"
-          defaultValue={props.state.typed?.amountOther}
+          defaultValue={props.state.typed.amountOther}
           aria-describedby={refused ? 'tip-amount-refusal' : 'tip-other-hint'}
           {...refusedProps(refused && chosen === 'other')}
         />
@@ -79,7 +80,7 @@ export function MessageField(props: FieldProps & { typed: TipTyped }) {
         rows={2}
         className="field block min-h-18 [field-sizing:content]"
         placeholder="Say something kind (optional)"
-        defaultValue={props.state.typed?.message}
+        defaultValue={props.state.typed.message}
         aria-describedby={refused ? 'tip-message-refusal' : 'tip-message-hint'}
         {...refusedProps(refused)}
       />
@@ -94,7 +95,7 @@ export function MessageField(props: FieldProps & { typed: TipTyped }) {
 /** Who sees what is written before paying; the line belongs to what is chosen. */
 export function NameAndVisibility(props: FieldProps & { creatorName: string }) {
   const refused = refusalOf(props.state, 'name');
-  const chosen = props.state.typed?.visibility ?? 'creator_only';
+  const chosen = props.state.typed.visibility ?? 'creator_only';
   const choices = [
     { value: 'public', label: 'Everyone' },
     { value: 'creator_only', label: 'Creator only' },
@@ -128,7 +129,7 @@ export function NameAndVisibility(props: FieldProps & { creatorName: string }) {
           className="field"
           placeholder="Your name (optional)"
           autoComplete="nickname"
-          defaultValue={props.state.typed?.name}
+          defaultValue={props.state.typed.name}
           aria-describedby={refused ? 'tip-name-refusal' : undefined}
           {...refusedProps(refused)}
         />
@@ -169,7 +170,7 @@ export function PlatformTip(props: FieldProps & { terms: TipTerms }) {
   );
 }
 
-function refusalOf(state: TipFormState, field: TipField): string | null {
+function refusalOf(state: FormState, field: TipField): string | null {
   return state.refusal?.field === field ? state.refusal.sentence : null;
 }
 

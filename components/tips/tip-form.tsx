@@ -9,13 +9,14 @@ import {
   type FormEvent,
 } from 'react';
 import { plainAmount } from '@/lib/money/input';
-import { emptyTipFormState, type TipFormState, type TipTyped } from '@/lib/tips/input';
+import { emptyFormState, type FormAction } from '@/components/ui/form-state';
+import type { TipField, TipTyped } from '@/lib/tips/input';
 import { priceTyped, type TipTerms } from './price-typed';
 import { AmountField, MessageField, NameAndVisibility, PlatformTip, Refused } from './tip-fields';
 import { TipReceipt } from './tip-receipt';
 
 export type TipFormProps = {
-  action: (state: TipFormState, form: FormData) => Promise<TipFormState>;
+  action: FormAction;
   creator: { id: string; name: string };
   terms: TipTerms;
   /** The methods that the operator's account offers, as words: "card, SEPA debit or PayPal". */
@@ -29,8 +30,8 @@ export type TipFormProps = {
  * that costs more than its script.
  */
 export function TipForm({ action, creator, terms, payWith }: TipFormProps) {
-  const [state, dispatch, pending] = useActionState(action, emptyTipFormState);
-  const [typed, setTyped] = useState<TipTyped>(() => state.typed ?? firstTyped(terms));
+  const [state, dispatch, pending] = useActionState(action, emptyFormState);
+  const [typed, setTyped] = useState<TipTyped>(() => (state.refusal ? state.typed : firstTyped(terms)));
   const form = useRef<HTMLFormElement>(null);
   const submit = useSubmitOnce(dispatch, pending);
   const priced = priceTyped(typed, terms);
@@ -55,7 +56,7 @@ export function TipForm({ action, creator, terms, payWith }: TipFormProps) {
       noValidate
     >
       <input type="hidden" name="creatorId" value={creator.id} />
-      {state.refusal && state.refusal.field === null && (
+      {state.refusal && !isBesideField(state.refusal.field) && (
         <Refused id="tip-refusal" sentence={state.refusal.sentence} focused />
       )}
       <AmountField terms={terms} typed={typed} state={state} />
@@ -110,6 +111,12 @@ function useSubmitOnce(dispatch: (form: FormData) => void, pending: boolean) {
     data.set('key', sent.current.key);
     startTransition(() => dispatch(data));
   };
+}
+
+const fields: readonly TipField[] = ['amount', 'message', 'name', 'platformTip'];
+
+function isBesideField(field: string | null): boolean {
+  return fields.some((known) => known === field);
 }
 
 function firstTyped(terms: TipTerms): TipTyped {

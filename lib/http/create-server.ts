@@ -6,7 +6,7 @@ import { createPageCache } from './page-cache';
 import { readBody } from './read-body';
 import { refuseRequest } from './refuse-request';
 import { renderPage } from './render-page';
-import { isFromThisMachine, LOCAL_HEADER, REQUEST_ID_HEADER, scrubRequest, setRequestHeader } from './scrub-request';
+import { isFromThisMachine, LOCAL_HEADER, PATH_HEADER, REQUEST_ID_HEADER, scrubRequest, setRequestHeader } from './scrub-request';
 import {
   contentSecurityPolicy,
   CSP_REPORT_PATH,
@@ -88,6 +88,7 @@ export function createAppServer(options: AppServerOptions): AppServer {
     const policy = isMailView(pathOf(request)) ? MAIL_VIEW_POLICY : contentSecurityPolicy(newNonce(), options);
     setRequestHeader(request, 'content-security-policy', policy);
     setRequestHeader(request, REQUEST_ID_HEADER, newId());
+    setRequestHeader(request, PATH_HEADER, request.url ?? '/');
     if (options.appUrl.protocol === 'https:') setRequestHeader(request, 'x-forwarded-proto', 'https');
     if (local) setRequestHeader(request, LOCAL_HEADER, '1');
     for (const [name, value] of fixedHeaders) response.setHeader(name, value);

@@ -3,6 +3,8 @@ import { isLoopbackHost } from '@/lib/env';
 
 /** Set by us on a request that may see what exists only in the sandbox (DESIGN.md 6). */
 export const LOCAL_HEADER = 'x-tuppence-local';
+/** The path and query asked for: Next tells a page neither, and signing in must lead back there. */
+export const PATH_HEADER = 'x-tuppence-path';
 /** The id that every log line of one request carries. */
 export const REQUEST_ID_HEADER = 'x-request-id';
 

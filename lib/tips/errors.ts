@@ -1,12 +1,5 @@
 import { Refusal } from '@/lib/errors';
 
-/** The form carried something that it never has: a second value of one name, or an unknown name. */
-export class TipFormTampered extends Refusal {
-  constructor(name: string) {
-    super('TipFormTampered', `This form sent "${name}" in a way it should not. Please reload the page.`, { status: 400 });
-  }
-}
-
 export class CreatorNotFound extends Refusal {
   constructor() {
     super('CreatorNotFound', 'This page does not take tips any more. Nothing was charged.', { status: 404 });

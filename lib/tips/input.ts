@@ -14,14 +14,3 @@ export type TipField = 'amount' | 'message' | 'name' | 'platformTip';
 export type TipTyped = Partial<
   Record<'amount' | 'amountOther' | 'message' | 'name' | 'visibility' | 'coverFees' | 'platformTip', string>
 >;
-
-/**
- * What the form shows after an answer: nothing, or why not, beside the field it is about. `typed`
- * lets a page that is drawn anew, without JavaScript, keep what stood in the form.
- */
-export type TipFormState = {
-  refusal: { code: string; sentence: string; field: TipField | null } | null;
-  typed?: TipTyped;
-};
-
-export const emptyTipFormState: TipFormState = { refusal: null };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '@/lib/errors';
 import type { Currency } from '@/lib/money';
 import { parseAmount } from '@/lib/money';
-import { MessageTooLong, NameTooLong, TipFormTampered } from './errors';
+import { MessageTooLong, NameTooLong } from './errors';
 import { MESSAGE_MAX_CHARACTERS, NAME_MAX_CHARACTERS, visibilities, type Visibility } from './input';
 
 /** A tip as a person asked for it; the price rules and the creator are not looked at yet. */
@@ -15,22 +15,15 @@ export type TipWish = {
   visibility: Visibility;
 };
 
-export type TipForm = {
-  creatorId: string;
-  /** Minted by the form's script; null without JavaScript, where a draft's id takes its place. */
-  key: string | null;
-  amount: string;
-  amountOther: string;
-  platformTip: string;
-  coverFees: boolean;
-  message: string;
-  name: string;
-  visibility: Visibility;
-};
-
 const text = z.string().max(200_000);
-const form = z.strictObject({
+
+/**
+ * The posted tip form. The currency is not among the fields: it is the creator's, read from the
+ * database. Amounts and words are texts here; `parseTipWish` says what is wrong with them.
+ */
+export const tipForm = z.strictObject({
   creatorId: z.uuid(),
+  /** Minted by the form's script; without JavaScript a draft's id takes its place. */
   key: z.uuid().optional(),
   amount: text.default(''),
   amountOther: text.default(''),
@@ -40,25 +33,7 @@ const form = z.strictObject({
   name: text.default(''),
   visibility: z.enum(visibilities).default('creator_only'),
 });
-
-/**
- * Reads the posted form: every name at most once, none that the form does not have, all of them
- * text. React's own fields (`$ACTION_…`) are left out. The currency is not among the fields: it is
- * the creator's, read from the database.
- *
- * @throws TipFormTampered
- */
-export function readTipForm(data: FormData): TipForm {
-  const fields: Record<string, FormDataEntryValue> = {};
-  for (const [name, value] of data) {
-    if (name.startsWith('$ACTION')) continue;
-    if (name in fields) throw new TipFormTampered(name.slice(0, 40));
-    fields[name] = value;
-  }
-  const parsed = form.safeParse(fields);
-  if (!parsed.success) throw new TipFormTampered(nameOf(parsed.error));
-  return { ...parsed.data, key: parsed.data.key ?? null, coverFees: parsed.data.coverFees === 'on' };
-}
+export type TipForm = z.infer<typeof tipForm>;
 
 /**
  * Turns the texts of the form into amounts, message and name.
@@ -71,7 +46,7 @@ export function parseTipWish(form: TipForm, currency: Currency): TipWish {
   return {
     amountMinor: inField('amount', () => parseAmount(amount, currency)),
     platformTipMinor: form.platformTip.trim() === '' ? 0 : inField('platformTip', () => parseAmount(form.platformTip, currency)),
-    coversFees: form.coverFees,
+    coversFees: form.coverFees === 'on',
     message: parseMessage(form.message),
     displayName: parseName(form.name),
     visibility: form.visibility,
@@ -119,10 +94,4 @@ function inField(field: 'amount' | 'platformTip', parse: () => number): number {
     if (!(error instanceof Refusal)) throw error;
     throw new Refusal(error.code, error.sentence, { status: error.status, field });
   }
-}
-
-function nameOf(error: z.ZodError): string {
-  const issue = error.issues[0];
-  if (issue?.code === 'unrecognized_keys') return (issue.keys[0] ?? '').slice(0, 40);
-  return String(issue?.path[0] ?? 'field');
 }

@@ -1,5 +1,5 @@
 import { confirmTipDraft, draftTip } from './draft-tip';
-import { parseTipWish, readTipForm } from './parse-tip-form';
+import { parseTipWish, type TipForm } from './parse-tip-form';
 import { startTip, takesTips } from './start-tip';
 
 /**
@@ -8,10 +8,9 @@ import { startTip, takesTips } from './start-tip';
  * never travels in an address.
  *
  * @param now business time
- * @throws every refusal of `readTipForm`, `parseTipWish`, `startTip` and `draftTip`
+ * @throws every refusal of `parseTipWish`, `startTip` and `draftTip`
  */
-export async function submitTipForm(data: FormData, now: Date): Promise<{ goTo: string }> {
-  const form = readTipForm(data);
+export async function submitTipForm(form: TipForm, now: Date): Promise<{ goTo: string }> {
   const to = await takesTips(form.creatorId);
   const wish = parseTipWish(form, to.currency);
   if (form.key) {

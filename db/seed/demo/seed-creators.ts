@@ -3,6 +3,7 @@ import { creator, creatorGoal, creatorLink } from '@/db/schema';
 import { addDays } from '@/lib/dates';
 import { fixedId } from '../fixed-id';
 import { demoCreators, type DemoCreator } from './creators';
+import { demoCreatorEmail, demoPersonId, seedDemoPeople } from './people';
 
 /** The id of a demo creator, the same in every installation. */
 export function demoCreatorId(handle: string): string {
@@ -10,10 +11,11 @@ export function demoCreatorId(handle: string): string {
 }
 
 /**
- * Writes the demo creators with their links and goals, or leaves those that are there. `now` is the
+ * Writes the demo people and creators with their links and goals, or leaves those that are there. `now` is the
  * end of the month that the demo world is given, so that pages are older than the tips on them.
  */
 export async function seedDemoCreators(tx: Tx, now: Date): Promise<void> {
+  await seedDemoPeople(tx, now);
   const rows = demoCreators.map((demo) => ({ demo, id: demoCreatorId(demo.handle) }));
   await tx.insert(creator).values(rows.map(({ demo, id }) => creatorRow(demo, id, now))).onConflictDoNothing();
   await tx.insert(creatorLink).values(rows.flatMap(({ demo, id }) => linkRows(demo, id))).onConflictDoNothing();
@@ -27,6 +29,7 @@ function creatorRow(demo: DemoCreator, id: string, now: Date) {
     id,
     art: demo.handle,
     status: 'active' as const,
+    personId: demoPersonId(demoCreatorEmail(demo.handle)),
     ledgerOwner: fixedId(`ledger:${demo.handle}`),
     createdAt: addDays(now, -ageDays),
   };

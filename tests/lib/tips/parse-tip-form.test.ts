@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '@/lib/errors';
 import { newId } from '@/lib/ids';
-import { parseTipWish, readTipForm } from '@/lib/tips';
+import { readForm } from '@/lib/forms';
+import { parseTipWish, tipForm } from '@/lib/tips';
 
 const creatorId = newId();
 
@@ -14,7 +15,7 @@ function form(fields: Record<string, string | string[]>): FormData {
 }
 
 function wish(fields: Record<string, string | string[]>) {
-  return parseTipWish(readTipForm(form(fields)), 'USD');
+  return parseTipWish(readForm(tipForm, form(fields)), 'USD');
 }
 
 function refusal(fields: Record<string, string | string[]>): Refusal {
@@ -49,12 +50,12 @@ describe('the tip form', () => {
   );
 
   it('refuses a second value of one name, and a name it does not have', () => {
-    expect(refusal({ amount: ['3', '1'] }).code).toBe('TipFormTampered');
-    expect(refusal({ amount: '3', platformFeeMinor: '0' }).code).toBe('TipFormTampered');
-    expect(refusal({ amount: '3', currency: 'JPY' }).code).toBe('TipFormTampered');
-    expect(refusal({ amount: '3', visibility: 'everyone' }).code).toBe('TipFormTampered');
-    expect(refusal({ amount: '3', creatorId: 'me' }).code).toBe('TipFormTampered');
-    expect(refusal({ amount: '3', ['__proto__']: 'x' }).code).toBe('TipFormTampered');
+    expect(refusal({ amount: ['3', '1'] }).code).toBe('FormTampered');
+    expect(refusal({ amount: '3', platformFeeMinor: '0' }).code).toBe('FormTampered');
+    expect(refusal({ amount: '3', currency: 'JPY' }).code).toBe('FormTampered');
+    expect(refusal({ amount: '3', visibility: 'everyone' }).code).toBe('FormTampered');
+    expect(refusal({ amount: '3', creatorId: 'me' }).code).toBe('FormTampered');
+    expect(refusal({ amount: '3', ['__proto__']: 'x' }).code).toBe('FormTampered');
   });
 
   it('leaves React’s own fields alone', () => {

@@ -1,10 +1,11 @@
 import { renderReceiptPdf } from '@/lib/receipts';
 import { receiptNumber, toReceiptView } from '@/lib/tips';
+import { door } from '../../../door';
 import { loadReceipt } from '../load-receipt';
 
 /** The receipt as a file to keep. The link is the key, as for the page. */
-export async function GET(_request: Request, { params }: { params: Promise<{ token: string }> }): Promise<Response> {
-  const receipt = await loadReceipt((await params).token);
+export const GET = door({ name: 'receipt.pdf', who: 'anyone' }, async ({ params }) => {
+  const receipt = await loadReceipt(String(params.token));
   const pdf = await renderReceiptPdf(toReceiptView(receipt));
   return new Response(new Uint8Array(pdf), {
     headers: {
@@ -15,4 +16,4 @@ export async function GET(_request: Request, { params }: { params: Promise<{ tok
       'x-robots-tag': 'noindex',
     },
   });
-}
+});

@@ -1,0 +1,13 @@
+export type { Viewer } from './find-viewer';
+export { findViewer } from './find-viewer';
+export { getViewer } from './get-viewer';
+export { requireUser } from './require-user';
+export { requireCreator } from './require-creator';
+export { requireAdmin } from './require-admin';
+export { requireStepUp, isFresh } from './require-step-up';
+export { startSession } from './start-session';
+export type { Browser, StartedSession } from './start-session';
+export { newToken } from './tokens';
+export { currentPath } from './current-path';
+export { safePath } from './safe-path';
+export { FactorNeeded, SignInNeeded, StepUpNeeded } from './errors';

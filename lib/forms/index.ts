@@ -1,0 +1,3 @@
+export { readForm } from './read-form';
+export { FieldRefused, FormTampered } from './errors';
+export { cleanText } from './clean-text';
