@@ -1,14 +1,15 @@
 import type { Metadata } from 'next';
 import { notFound, permanentRedirect } from 'next/navigation';
-import { cache } from 'react';
 import { CreatorProfile } from '@/components/creators/creator-profile';
 import { getDb } from '@/db/client';
-import { findCreatorPage, isHandle, readableAccent } from '@/lib/creators';
+import { findCreatorPage, findRenamedTo, hasHandleShape, moneyObstacle, readableAccent } from '@/lib/creators';
 import { operatorLimits } from '@/lib/pricing';
 import { offeredMethods } from '@/lib/stripe';
 import { recentPublicTips, tipTotals } from '@/lib/tips';
 import { styleNonce } from '../nonce';
 import { openGraph } from '../open-graph';
+import { shownCountries } from '../shown-countries';
+import { remember } from '../remember';
 import { shownPricing } from '../shown-pricing';
 import { startTip } from './actions';
 
@@ -16,30 +17,45 @@ const LATELY = 10;
 
 type Props = { params: Promise<{ handle: string }> };
 
-/** Metadata and page ask for the same creator; the database is asked once. */
-const load = cache((handle: string) => findCreatorPage(getDb(), handle));
+/** What the page cache's five seconds leave room for (lib/http/page-cache.ts). */
+const FRESH_MS = 250;
+
+/** Metadata and page ask for the same creator, and so do all who open the page at this moment. */
+const load = remember(FRESH_MS, async (handle: string) => {
+  const creator = await findCreatorPage(getDb(), handle);
+  if (!creator) return null;
+  const [tips, totals] = await Promise.all([
+    recentPublicTips(getDb(), creator.id, LATELY),
+    tipTotals(getDb(), creator.id),
+  ]);
+  return { creator, tips, totals };
+});
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { handle } = await params;
-  const creator = await load(handle);
+  const creator = (await load(handle))?.creator;
   if (!creator) return { title: 'Not here', robots: { index: false } };
   return {
     title: creator.name,
-    description: creator.tagline,
+    description: description(creator),
     alternates: { canonical: `/${handle}` },
-    openGraph: openGraph({ title: creator.name, description: creator.tagline, url: `/${handle}` }),
+    openGraph: openGraph({ title: creator.name, description: description(creator), url: `/${handle}` }),
   };
+}
+
+/** A page without a tagline is described by what it offers. */
+function description({ tagline, offer, name }: { tagline: string; offer: string; name: string }): string {
+  return tagline || offer.slice(0, 160) || `The page of ${name}`;
 }
 
 export default async function CreatorRoute({ params }: Props) {
   const { handle } = await params;
-  const creator = await load(handle);
-  if (!creator) return notFoundOrLowered(handle);
-  const db = getDb();
-  const [tips, totals, pricing, nonce] = await Promise.all([
-    recentPublicTips(db, creator.id, LATELY),
-    tipTotals(db, creator.id),
+  const found = await load(handle);
+  if (!found) return notFoundOrMoved(handle);
+  const { creator, tips, totals } = found;
+  const [pricing, nonce] = await Promise.all([
     shownPricing(creator.currency),
+    shownCountries(),
     styleNonce(),
   ]);
   return (
@@ -50,6 +66,7 @@ export default async function CreatorRoute({ params }: Props) {
       nonce={nonce}
       tips={tips}
       totals={totals}
+      takesTips={moneyObstacle(creator, countries) === null}
       pricing={pricing}
       limits={operatorLimits(creator.currency)}
       payWith={offeredMethods(creator.currency)}
@@ -57,9 +74,14 @@ export default async function CreatorRoute({ params }: Props) {
   );
 }
 
-/** Handles are lower-case; an address typed otherwise leads to the page all the same. */
-async function notFoundOrLowered(handle: string): Promise<never> {
+/**
+ * Handles are lower-case, and an address that a page had before leads to it for ever; typed either
+ * way, the page is found. A closed page answers under all its names like one that never was.
+ */
+async function notFoundOrMoved(handle: string): Promise<never> {
   const lowered = handle.toLowerCase();
-  if (lowered !== handle && isHandle(lowered) && (await load(lowered))) permanentRedirect(`/${lowered}`);
+  if (!hasHandleShape(lowered)) notFound();
+  const moved = (lowered !== handle && (await load(lowered)) && lowered) || (await findRenamedTo(getDb(), lowered));
+  if (moved) permanentRedirect(`/${moved}`);
   notFound();
 }

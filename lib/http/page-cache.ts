@@ -7,15 +7,16 @@ import type { RenderedPage } from './render-page';
  *
  *     age of the kept page      what a visitor gets
  *     under 1 s                 the kept page
- *     1 s to 5 s                the kept page; one render of the next begins
- *     5 s or more, or none      the next page, after waiting for its one render
+ *     1 s to 4¾ s               the kept page; one render of the next begins
+ *     4¾ s or more, or none     the next page, after waiting for its one render
  *
- * The age counts from the moment its render began, so nobody ever sees what was true more than
- * five seconds ago. There is no invalidation, hence none to get wrong, and nothing to share between
+ * The age counts from the moment its render began, and a render shows what was read at most a
+ * quarter of a second before (app/remember.ts), so nobody ever sees what was true more than five
+ * seconds ago. There is no invalidation, hence none to get wrong, and nothing to share between
  * servers.
  */
 const FRESH_MS = 1_000;
-const SERVABLE_MS = 5_000;
+const SERVABLE_MS = 4_750;
 /** A page this large is answered, but not kept. */
 const PAGE_LIMIT_BYTES = 2_000_000;
 
