@@ -1,6 +1,7 @@
 import { getDb } from '@/db/client';
 import { sendDueMails } from '@/lib/mail';
 import { sendRefunds } from '@/lib/payments';
+import { releaseHeld, tellDaily } from '@/lib/tips';
 import { processEvents, refreshPayments } from '@/lib/webhooks';
 import { looksAt } from './looks-at';
 import { reconcile } from './reconcile';
@@ -27,6 +28,8 @@ export const jobs = {
     return { refunds: touched.length, payments: done.size };
   },
   reconcile,
+  release: async (now) => ({ tips: await releaseHeld(now) }),
+  tidings: async (now) => ({ mails: await tellDaily(now) }),
   upkeep,
   verify,
 } satisfies Record<string, Job>;

@@ -10,6 +10,8 @@ const schedule: { queue: QueueName; cron: string }[] = [
   { queue: 'inbox', cron: '* * * * *' },
   { queue: 'outbox', cron: '* * * * *' },
   { queue: 'refunds', cron: '* * * * *' },
+  { queue: 'release', cron: '* * * * *' },
+  { queue: 'tidings', cron: '7 * * * *' },
   { queue: 'reconcile', cron: '*/5 * * * *' },
   { queue: 'upkeep', cron: '17 * * * *' },
   { queue: 'verify', cron: '41 3 * * *' },

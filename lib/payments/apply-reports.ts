@@ -1,7 +1,7 @@
 import { inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { payment } from '@/db/schema';
-import type { ChargeReport } from '@/lib/stripe';
+import type { ChargeReport, ProcessorFee } from '@/lib/stripe';
 import { advance, type PaymentStatus } from './transitions';
 
 export type Payment = typeof payment.$inferSelect;
@@ -16,7 +16,7 @@ export type PaymentOutcome = {
   /** Now known to come to nothing. */
   dropped: boolean;
   /** The processor's fee, known for the first time and in the charge's currency. */
-  feeKnown: { balanceTransactionId: string; feeMinor: number } | null;
+  feeKnown: ProcessorFee | null;
 };
 
 export type Mismatch = { paymentId: string; sessionId: string };
@@ -78,6 +78,7 @@ function outcomeOf(row: Payment, report: ChargeReport): PaymentOutcome {
       feeState: fee ? (foreign ? 'foreign' : 'known') : row.feeState,
       balanceTransactionId: fee?.balanceTransactionId ?? row.balanceTransactionId,
       processorFeeMinor: fee && !foreign ? fee.feeMinor : row.processorFeeMinor,
+      availableOn: fee?.availableOn ?? row.availableOn,
     },
     settled,
     promised: status === 'processing' && row.status !== 'processing',
@@ -93,10 +94,10 @@ async function store(tx: Tx, rows: Payment[]): Promise<void> {
       status = v.status, checkout_session_id = v."checkoutSessionId", payment_intent_id = v."paymentIntentId",
       charge_id = v."chargeId", method = v.method, payer_email = v."payerEmail", failure_code = v."failureCode",
       settled_at = v."settledAt", fee_state = v."feeState", balance_transaction_id = v."balanceTransactionId",
-      processor_fee_minor = v."processorFeeMinor"
+      processor_fee_minor = v."processorFeeMinor", available_on = v."availableOn"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v(
       id uuid, status text, "checkoutSessionId" text, "paymentIntentId" text, "chargeId" text, method text,
       "payerEmail" text, "failureCode" text, "settledAt" timestamptz, "feeState" text,
-      "balanceTransactionId" text, "processorFeeMinor" bigint)
+      "balanceTransactionId" text, "processorFeeMinor" bigint, "availableOn" timestamptz)
     where payment.id = v.id`);
 }

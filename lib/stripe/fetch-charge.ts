@@ -14,6 +14,9 @@ export type RefundReport = {
   createdAt: Date;
 };
 
+/** What Stripe kept of a charge, and when it lets the rest be paid out. */
+export type ProcessorFee = { balanceTransactionId: string; feeMinor: number; currency: string; availableOn: Date };
+
 /** All that Stripe knows of one Checkout payment, in our words and units. */
 export type ChargeReport = {
   sessionId: string;
@@ -27,7 +30,7 @@ export type ChargeReport = {
   method: string | null;
   payerEmail: string | null;
   failureCode: string | null;
-  fee: { balanceTransactionId: string; feeMinor: number; currency: string } | null;
+  fee: ProcessorFee | null;
   refunds: RefundReport[];
 };
 
@@ -80,6 +83,7 @@ function feeOf(charge: Stripe.Charge | null): ChargeReport['fee'] {
     balanceTransactionId: transaction.id,
     feeMinor: transaction.fee,
     currency: transaction.currency.toUpperCase(),
+    availableOn: new Date(transaction.available_on * 1000),
   };
 }
 

@@ -1,7 +1,7 @@
 export { openCheckout } from './open-checkout';
 export type { CheckoutRequest, OpenedCheckout } from './open-checkout';
 export { fetchCharge } from './fetch-charge';
-export type { ChargeReport, RefundReport } from './fetch-charge';
+export type { ChargeReport, ProcessorFee, RefundReport } from './fetch-charge';
 export { refundCharge } from './refund-charge';
 export { verifyEvent, paymentHintOf } from './verify-event';
 export type { VerifiedEvent } from './verify-event';

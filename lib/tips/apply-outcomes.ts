@@ -1,21 +1,18 @@
-import { inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import { creator, tip } from '@/db/schema';
-import { deriveId } from '@/lib/ids';
 import { invariant } from '@/lib/errors';
-import { postTransfers, transfersOf, type TransferInput } from '@/lib/ledger';
+import { deriveId } from '@/lib/ids';
+import { transfersOf, type TransferInput } from '@/lib/ledger';
 import type { PaymentOutcome } from '@/lib/payments';
+import { countSupporters } from './count-supporters';
+import { countTips } from './count-tips';
 import { enqueueReceipts } from './enqueue-receipts';
-import { collectedPosting, feePosting, type Posting } from './postings';
+import { enqueueTipWords } from './enqueue-tip-words';
+import { heldUntil, readHoldDays } from './hold';
+import { post, postBySplit } from './post-tip';
+import { collectedPosting, feePosting } from './postings';
+import { readTips, storeTips, type TipWithCreator } from './tip-rows';
 
-/** A tip with what its postings and its receipt need of its creator. */
-export type TipWithCreator = typeof tip.$inferSelect & {
-  owner: string;
-  creatorName: string;
-  handle: string;
-  thankYou: string;
-  art: string;
-};
+type Followed = { outcome: PaymentOutcome; tip: TipWithCreator };
 
 /**
  * Follows the payments of tips: collected ones are posted, shown and counted; known fees are
@@ -25,107 +22,72 @@ export type TipWithCreator = typeof tip.$inferSelect & {
 export async function applyTipOutcomes(tx: Tx, outcomes: PaymentOutcome[]): Promise<void> {
   if (outcomes.length === 0) return;
   const tips = await readTips(tx, outcomes.map((outcome) => outcome.payment.id));
-  const transfers: TransferInput[] = [];
-  for (const outcome of outcomes) {
-    const found = tips.get(outcome.payment.id);
-    invariant(found, 'a payment for a tip has its tip');
-    transfers.push(...follow(found, outcome));
-  }
-  await post(tx, transfers);
+  const followed = outcomes.map((outcome): Followed => {
+    const tip = tips.get(outcome.payment.id);
+    invariant(tip, 'a payment for a tip has its tip');
+    return { outcome, tip };
+  });
+  await book(tx, followed);
+  const received = followed.filter(({ outcome }) => outcome.settled);
+  await countSupporters(tx, received.map(({ tip, outcome }) => ({ tip, payment: outcome.payment })));
   await storeTips(tx, [...tips.values()]);
-  await count(tx, outcomes, tips);
+  await countTips(tx, received.map(({ tip }) => ({ tip, sign: 1 })));
   await enqueueReceipts(tx, outcomes, tips);
+  await enqueueTipWords(tx, received.map(({ tip, outcome }) => ({ tip, payment: outcome.payment })));
 }
 
-/** Changes `found` to what it now is and answers what has to be posted for it. */
-function follow(found: TipWithCreator, { payment, settled, dropped, feeKnown }: PaymentOutcome): TransferInput[] {
+async function book(tx: Tx, followed: Followed[]): Promise<void> {
+  const holdDays = followed.some(({ outcome }) => outcome.feeKnown) ? await readHoldDays(tx) : 0;
   const transfers: TransferInput[] = [];
-  const book = (name: string, happenedAt: Date, posting: Posting) => {
-    found.heldMinor = posting.heldMinor;
-    const transactionId = deriveId(payment.id, name);
-    transfers.push(...transfersOf({ transactionId, currency: found.currency, happenedAt }, posting.drafts));
-  };
+  const late: Followed[] = [];
+  for (const each of followed) {
+    // Its fee follows money that is available by now, which others may spend meanwhile.
+    if (each.tip.availableMinor > 0) late.push(each);
+    else transfers.push(...follow(each));
+    settleHold(each, holdDays);
+  }
+  if (transfers.length > 0) await post(tx, transfers);
+  for (const each of late) await bookLateFee(tx, each);
+}
+
+/** Changes the tip to what it now is and answers what has to be posted for it. */
+function follow({ outcome: { payment, settled, dropped, feeKnown }, tip }: Followed): TransferInput[] {
+  const transfers: TransferInput[] = [];
   if (settled) {
     invariant(payment.settledAt && payment.chargeId, 'a settled payment has its charge');
-    found.status = 'received';
-    found.receivedAt = payment.settledAt;
-    book('collected', payment.settledAt, collectedPosting(found, payment.chargeId));
+    tip.status = 'received';
+    tip.receivedAt = payment.settledAt;
+    const posting = collectedPosting(tip, payment.chargeId);
+    tip.heldMinor = posting.heldMinor;
+    const event = { transactionId: deriveId(payment.id, 'collected'), currency: tip.currency, happenedAt: payment.settledAt };
+    transfers.push(...transfersOf(event, posting.drafts));
   }
   if (feeKnown && feeKnown.feeMinor > 0) {
-    invariant(payment.settledAt, 'a fee belongs to a settled payment');
-    book('fee', payment.settledAt, feePosting(found, feeKnown.feeMinor, feeKnown.balanceTransactionId));
+    const posting = feePosting(tip, feeKnown.feeMinor, feeKnown.balanceTransactionId);
+    tip.heldMinor = posting.heldMinor;
+    transfers.push(...transfersOf(feeEvent({ payment, tip }), posting.drafts));
   }
-  if (dropped) found.status = 'dropped';
+  if (dropped) tip.status = 'dropped';
   return transfers;
 }
 
-/** Posts and insists: a refusal here would leave state without its money, so all rolls back. */
-export async function post(tx: Tx, transfers: TransferInput[]): Promise<void> {
-  const answers = await postTransfers(tx, transfers);
-  const refused = answers.find((answer) => answer !== 'posted');
-  invariant(refused === undefined, `the ledger answered ${refused} to a tip's transfers`);
+async function bookLateFee(tx: Tx, { outcome: { payment, feeKnown }, tip }: Followed): Promise<void> {
+  if (!feeKnown || feeKnown.feeMinor === 0) return;
+  await postBySplit(tx, tip, 'creator_available', (fundsMinor) => {
+    const posting = feePosting(tip, feeKnown.feeMinor, feeKnown.balanceTransactionId, fundsMinor);
+    return { ...posting, transfers: transfersOf(feeEvent({ payment, tip }), posting.drafts) };
+  });
+  await storeTips(tx, [tip]);
 }
 
-/** The tips of these payments, by payment. */
-export async function readTips(tx: Tx, paymentIds: string[]): Promise<Map<string, TipWithCreator>> {
-  const rows = await tx
-    .select({
-      tip,
-      owner: creator.ledgerOwner,
-      creatorName: creator.name,
-      handle: creator.handle,
-      thankYou: creator.thankYou,
-      art: creator.art,
-    })
-    .from(tip)
-    .innerJoin(creator, sql`${creator.id} = ${tip.creatorId}`)
-    .where(inArray(tip.paymentId, paymentIds));
-  return new Map(rows.map(({ tip: row, ...rest }) => [row.paymentId, { ...row, ...rest }]));
+function feeEvent({ payment, tip }: { payment: PaymentOutcome['payment']; tip: TipWithCreator }) {
+  invariant(payment.settledAt, 'a fee belongs to a settled payment');
+  return { transactionId: deriveId(payment.id, 'fee'), currency: tip.currency, happenedAt: payment.settledAt };
 }
 
-/** Writes what changes in a tip's life, for many tips in one statement. */
-export async function storeTips(tx: Tx, tips: TipWithCreator[]): Promise<void> {
-  const rows = tips.map(({ id, status, receivedAt, heldMinor, refundedMinor }) => ({
-    id, status, receivedAt, heldMinor, refundedMinor,
-  }));
-  await tx.execute(sql`
-    update tip set status = v.status, received_at = v."receivedAt", held_minor = v."heldMinor",
-      refunded_minor = v."refundedMinor"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as v(id uuid, status text, "receivedAt" timestamptz, "heldMinor" bigint, "refundedMinor" bigint)
-    where tip.id = v.id`);
-}
-
-async function count(tx: Tx, outcomes: PaymentOutcome[], tips: Map<string, TipWithCreator>): Promise<void> {
-  const settled = outcomes.flatMap(({ settled, payment }) => (settled ? [tips.get(payment.id)] : []));
-  await addToTotals(tx, settled.flatMap((found) => (found ? [{ tip: found, sign: 1 }] : [])));
-}
-
-/**
- * Counts tips in or out of what a creator's page shows: a row per creator and goal, made first and
- * then changed, so that counting out can never start a row below zero.
- */
-export async function addToTotals(tx: Tx, changes: { tip: TipWithCreator; sign: 1 | -1 }[]): Promise<void> {
-  if (changes.length === 0) return;
-  const rows = changes.map(({ tip: { creatorId, currency, amountMinor, receivedAt }, sign }) => ({
-    creatorId, currency, tips: sign, minor: sign * amountMinor, receivedAt,
-  }));
-  const changed = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-    as v("creatorId" uuid, currency text, tips bigint, minor bigint, "receivedAt" timestamptz)`;
-  await tx.execute(sql`
-    insert into creator_tip_total (creator_id, currency)
-    select distinct "creatorId", currency from ${changed} order by 1 on conflict do nothing`);
-  await tx.execute(sql`
-    update creator_tip_total t set tips_received = t.tips_received + sums.tips, received_minor = t.received_minor + sums.minor
-    from (select "creatorId", sum(tips) as tips, sum(minor) as minor from ${changed} group by 1) as sums
-    where t.creator_id = sums."creatorId"`);
-  const goal = sql`creator_goal g on g.creator_id = v."creatorId" and v."receivedAt" >= g.starts_at
-    and (g.ended_at is null or v."receivedAt" < g.ended_at)`;
-  await tx.execute(sql`
-    insert into creator_goal_total (goal_id)
-    select distinct g.id from ${changed} join ${goal} order by 1 on conflict do nothing`);
-  await tx.execute(sql`
-    update creator_goal_total t set received_minor = t.received_minor + sums.minor
-    from (select g.id, sum(v.minor) as minor from ${changed} join ${goal} group by g.id) as sums
-    where t.goal_id = sums.id`);
+/** With the fee the last thing is known that decides when the hold is over. */
+function settleHold({ outcome: { feeKnown }, tip }: Followed, holdDays: number): void {
+  if (!feeKnown) return;
+  invariant(tip.receivedAt, 'a fee belongs to a received tip');
+  tip.heldUntil = heldUntil(tip.receivedAt, holdDays, feeKnown.availableOn);
 }

@@ -1,15 +1,19 @@
 import type { Tx } from '@/db/client';
 import { invariant } from '@/lib/errors';
 import { deriveId } from '@/lib/ids';
-import { findTransaction, reverseTransfers, transfersOf, type TransferInput } from '@/lib/ledger';
+import { findTransaction, transfersOf } from '@/lib/ledger';
 import type { RefundOutcome } from '@/lib/payments';
-import { addToTotals, post, readTips, storeTips, type TipWithCreator } from './apply-outcomes';
+import { recountSupporter } from './count-supporters';
+import { countTips } from './count-tips';
 import { enqueueReceipt } from './enqueue-receipts';
-import { refundPosting } from './postings';
+import { postBySplit } from './post-tip';
+import { refundPosting, returnedPosting } from './postings';
+import { readTips, storeTips, type TipWithCreator } from './tip-rows';
 
 /**
  * Follows refunds of tips: one that took its money back is posted, and a tip refunded whole leaves
- * the page and its counts; one that a bank sent back days later is posted backwards.
+ * the page and its counts; one that a bank sent back days later is posted backwards. The money comes
+ * from this very tip: held, then available, then its creator's debt (DESIGN.md 4.7).
  */
 export async function applyTipRefunds(tx: Tx, outcomes: RefundOutcome[]): Promise<void> {
   for (const outcome of outcomes) {
@@ -20,39 +24,43 @@ export async function applyTipRefunds(tx: Tx, outcomes: RefundOutcome[]): Promis
   }
 }
 
+/** Locks the tips of these refunds before anything is posted, in the order that everybody locks in. */
+export async function lockRefundedTips(tx: Tx, outcomes: RefundOutcome[]): Promise<void> {
+  await readTips(tx, outcomes.map((outcome) => outcome.payment.id));
+}
+
 async function settle(tx: Tx, found: TipWithCreator, { payment, refund }: RefundOutcome): Promise<void> {
-  invariant(refund.settledAt && refund.stripeRefundId, 'a settled refund has its time and its id');
-  const posting = refundPosting(found, refund.amountMinor, found.refundedMinor, refund.stripeRefundId);
-  const event = { transactionId: refund.id, currency: found.currency, happenedAt: refund.settledAt };
-  await post(tx, transfersOf(event, posting.drafts));
-  found.heldMinor = posting.heldMinor;
+  const { settledAt, stripeRefundId } = refund;
+  invariant(settledAt && stripeRefundId, 'a settled refund has its time and its id');
+  const event = { transactionId: refund.id, currency: found.currency, happenedAt: settledAt };
+  await postBySplit(tx, found, 'creator_available', (fundsMinor) => {
+    const posting = refundPosting(found, refund.amountMinor, found.refundedMinor, stripeRefundId, fundsMinor);
+    return { ...posting, transfers: transfersOf(event, posting.drafts) };
+  });
   found.refundedMinor += refund.amountMinor;
   const isWhole = found.refundedMinor === payment.amountMinor;
   if (isWhole) {
     found.status = 'refunded';
-    await addToTotals(tx, [{ tip: found, sign: -1 }]);
+    await countTips(tx, [{ tip: found, sign: -1 }]);
+    await recountSupporter(tx, found, -1);
     await enqueueReceipt(tx, 'refunded', found, payment);
   }
   await storeTips(tx, [found]);
 }
 
 async function returned(tx: Tx, found: TipWithCreator, outcome: RefundOutcome): Promise<void> {
-  const { refund } = outcome;
+  const { refund, failureTransactionId } = outcome;
   const posted = await findTransaction(tx, refund.id);
-  const drafts = reverseTransfers(posted, outcome.failureTransactionId);
   const event = { transactionId: deriveId(refund.id, 'returned'), currency: found.currency, happenedAt: refund.createdAt };
-  await post(tx, transfersOf(event, drafts));
-  found.heldMinor += heldIn(posted);
+  await postBySplit(tx, found, 'creator_debt', (debtMinor) => {
+    const posting = returnedPosting(found, posted, debtMinor, failureTransactionId);
+    return { ...posting, transfers: transfersOf(event, posting.drafts) };
+  });
   found.refundedMinor -= refund.amountMinor;
   if (found.status === 'refunded') {
     found.status = 'received';
-    await addToTotals(tx, [{ tip: found, sign: 1 }]);
+    await countTips(tx, [{ tip: found, sign: 1 }]);
+    await recountSupporter(tx, found, 1);
   }
   await storeTips(tx, [found]);
-}
-
-function heldIn(posted: Pick<TransferInput, 'debit' | 'amountMinor'>[]): number {
-  return posted
-    .filter((transfer) => transfer.debit.kind === 'creator_held')
-    .reduce((sum, transfer) => sum + transfer.amountMinor, 0);
 }

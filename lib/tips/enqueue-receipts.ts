@@ -4,8 +4,8 @@ import { log } from '@/lib/log';
 import { enqueueMail } from '@/lib/mail';
 import { receiptPath, type Payment, type PaymentOutcome } from '@/lib/payments';
 import { renderReceiptMail } from '@/lib/receipts';
-import type { TipWithCreator } from './apply-outcomes';
 import { toReceipt, toReceiptView, type TipReceipt } from './receipt';
+import type { TipWithCreator } from './tip-rows';
 
 /**
  * Enqueues what the fans of a batch of tips get by mail, in its transaction: the receipt once the

@@ -1,4 +1,4 @@
-import type { AccountRef, LedgerAccountKind, TransferDraft } from '@/lib/ledger';
+import { reverseTransfers, type AccountRef, type LedgerAccountKind, type TransferDraft, type TransferInput } from '@/lib/ledger';
 import { allocate, type Currency } from '@/lib/money';
 
 /** A tip as its postings see it; `owner` is the creator's alias in the ledger. Minor units. */
@@ -10,10 +10,12 @@ export type PostedTip = {
   platformTipMinor: number;
   /** What of this tip still lies in creator_held. */
   heldMinor: number;
+  /** What of this tip became available and was not taken back. */
+  availableMinor: number;
 };
 
-/** Transfers and what they leave of the tip in creator_held. */
-export type Posting = { drafts: TransferDraft[]; heldMinor: number };
+/** Transfers and what they leave of the tip in creator_held and in creator_available. */
+export type Posting = { drafts: TransferDraft[]; heldMinor: number; availableMinor: number };
 
 /** Collected: the gross is held for the creator, each fee and the platform's tip on its own row. */
 export function collectedPosting(tip: PostedTip, chargeId: string): Posting {
@@ -24,24 +26,58 @@ export function collectedPosting(tip: PostedTip, chargeId: string): Posting {
     { kind: 'platform_fee', debit: held, credit: account('platform_fees', tip), amountMinor: tip.platformFeeMinor },
     { kind: 'platform_tip', debit: clearing, credit: account('platform_tips', tip), amountMinor: tip.platformTipMinor },
   ];
-  return { drafts: drafts.filter(isNotZero), heldMinor: tip.grossMinor - tip.platformFeeMinor };
+  const heldMinor = tip.grossMinor - tip.platformFeeMinor;
+  return { drafts: drafts.filter(isNotZero), heldMinor, availableMinor: tip.availableMinor };
 }
 
 /**
  * The processor's fee, shared by what each side received of the charge: the creator does not pay
- * for the part that was a tip to us. After a refund the creator's share may exceed what is held;
- * the rest is their debt (DESIGN.md 4.7).
+ * for the part that was a tip to us. After a refund or a release the creator's share may exceed what
+ * is held; the rest follows the tip's money (DESIGN.md 4.7).
+ *
+ * @param fundsMinor what the creator has available now, over all tips
  */
-export function feePosting(tip: PostedTip, feeMinor: number, balanceTransactionId: string): Posting {
-  const clearing = account('processor_clearing', tip);
+export function feePosting(tip: PostedTip, feeMinor: number, balanceTransactionId: string, fundsMinor = 0): Posting {
   const { creatorMinor, platformMinor } = shareFee(tip, feeMinor);
-  const fromHeld = Math.min(tip.heldMinor, creatorMinor);
+  const taken = takeFromLine(tip, 'processor_fee', creatorMinor, fundsMinor);
   const drafts: TransferDraft[] = [
-    { kind: 'processor_fee', debit: account('creator_held', tip), credit: clearing, amountMinor: fromHeld },
-    { kind: 'processor_fee', debit: account('creator_debt', tip), credit: clearing, amountMinor: creatorMinor - fromHeld },
-    { kind: 'processor_fee', debit: account('processor_costs', tip), credit: clearing, amountMinor: platformMinor },
+    ...taken.drafts,
+    { kind: 'processor_fee', debit: account('processor_costs', tip), credit: account('processor_clearing', tip), amountMinor: platformMinor },
   ];
-  return { drafts: referenced(drafts.filter(isNotZero), balanceTransactionId), heldMinor: tip.heldMinor - fromHeld };
+  return { ...taken, drafts: referenced(drafts.filter(isNotZero), balanceTransactionId) };
+}
+
+/**
+ * The hold is over: what is held becomes available, and first repays what the creator owes.
+ *
+ * @param debtMinor what the creator owes now
+ */
+export function releasePosting(tip: PostedTip, debtMinor: number): Posting & { repaidMinor: number } {
+  const available = account('creator_available', tip);
+  const repaidMinor = Math.min(tip.heldMinor, debtMinor);
+  const drafts: TransferDraft[] = [
+    { kind: 'hold_released', debit: account('creator_held', tip), credit: available, amountMinor: tip.heldMinor },
+    { kind: 'debt_repaid', debit: available, credit: account('creator_debt', tip), amountMinor: repaidMinor },
+  ];
+  const availableMinor = tip.availableMinor + tip.heldMinor - repaidMinor;
+  return { drafts: drafts.filter(isNotZero), heldMinor: 0, availableMinor, repaidMinor };
+}
+
+/** Takes money of this very tip back: from held, then available as far as there is, then as debt. */
+function takeFromLine(tip: PostedTip, kind: 'processor_fee' | 'refund', amountMinor: number, fundsMinor: number): Posting {
+  const credit = account('processor_clearing', tip);
+  const fromHeld = Math.min(tip.heldMinor, amountMinor);
+  const fromAvailable = Math.min(tip.availableMinor, fundsMinor, amountMinor - fromHeld);
+  const asDebt = amountMinor - fromHeld - fromAvailable;
+  return {
+    drafts: [
+      { kind, debit: account('creator_held', tip), credit, amountMinor: fromHeld },
+      { kind, debit: account('creator_available', tip), credit, amountMinor: fromAvailable },
+      { kind, debit: account('creator_debt', tip), credit, amountMinor: asDebt },
+    ],
+    heldMinor: tip.heldMinor - fromHeld,
+    availableMinor: tip.availableMinor - fromAvailable,
+  };
 }
 
 /** How one fee falls on the creator's part and on the platform's tip; the shares sum exactly. */
@@ -56,23 +92,63 @@ export function shareFee(
 /**
  * A refund of `refundMinor` after `refundedMinor` of it went back before: each side gives back its
  * part of the charge, in proportion and to the cent over all refunds together. The platform returns
- * its fee, the creator bears the processor fee that Stripe keeps, by debt where too little is held.
+ * its fee, the creator bears the processor fee that Stripe keeps: this tip's own money first, held
+ * and then available, and by debt what that does not reach.
+ *
+ * @param fundsMinor what the creator has available now, over all tips
  */
-export function refundPosting(tip: PostedTip, refundMinor: number, refundedMinor: number, refundId: string): Posting {
+export function refundPosting(
+  tip: PostedTip,
+  refundMinor: number,
+  refundedMinor: number,
+  refundId: string,
+  fundsMinor = 0,
+): Posting {
   const clearing = account('processor_clearing', tip);
   const before = refundShares(tip, refundedMinor);
   const after = refundShares(tip, refundedMinor + refundMinor);
   const platformTipMinor = after.platformTipMinor - before.platformTipMinor;
   const platformFeeMinor = after.platformFeeMinor - before.platformFeeMinor;
-  const creatorMinor = after.creatorMinor - before.creatorMinor;
-  const fromHeld = Math.min(tip.heldMinor, creatorMinor);
+  const taken = takeFromLine(tip, 'refund', after.creatorMinor - before.creatorMinor, fundsMinor);
   const drafts: TransferDraft[] = [
-    { kind: 'refund', debit: account('creator_held', tip), credit: clearing, amountMinor: fromHeld },
-    { kind: 'refund', debit: account('creator_debt', tip), credit: clearing, amountMinor: creatorMinor - fromHeld },
+    ...taken.drafts,
     { kind: 'platform_fee_returned', debit: account('platform_fees', tip), credit: clearing, amountMinor: platformFeeMinor },
     { kind: 'platform_tip_returned', debit: account('platform_tips', tip), credit: clearing, amountMinor: platformTipMinor },
   ];
-  return { drafts: referenced(drafts.filter(isNotZero), refundId), heldMinor: tip.heldMinor - fromHeld };
+  return { ...taken, drafts: referenced(drafts.filter(isNotZero), refundId) };
+}
+
+/**
+ * A refund that a bank sent back: each of its transfers is reversed, so that the money lies where it
+ * lay. What had become debt and was repaid meanwhile cannot be given back as debt; it returns as
+ * available money, which first repays what is owed of it still.
+ *
+ * @param posted the refund's transfers
+ * @param debtMinor what the creator owes now
+ */
+export function returnedPosting(
+  tip: PostedTip,
+  posted: readonly Pick<TransferInput, 'id' | 'debit' | 'credit' | 'amountMinor' | 'kind'>[],
+  debtMinor: number,
+  failureTransactionId: string | null,
+): Posting {
+  const from = (kind: LedgerAccountKind) =>
+    posted.filter(({ debit }) => debit.kind === kind).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const heldMinor = tip.heldMinor + from('creator_held');
+  const availableMinor = tip.availableMinor + from('creator_available');
+  const owedMinor = from('creator_debt');
+  if (owedMinor <= debtMinor) return { drafts: reverseTransfers(posted, failureTransactionId), heldMinor, availableMinor };
+  const available = account('creator_available', tip);
+  const drafts: TransferDraft[] = [
+    ...reverseTransfers(posted.filter(({ debit }) => debit.kind !== 'creator_debt')),
+    { kind: 'refund_returned', debit: account('processor_clearing', tip), credit: available, amountMinor: owedMinor },
+    { kind: 'debt_repaid', debit: available, credit: account('creator_debt', tip), amountMinor: debtMinor },
+  ];
+  return {
+    drafts: drafts.filter(isNotZero).map((draft, at) => (at === 0 ? { ...draft, externalRef: failureTransactionId } : draft)),
+    heldMinor,
+    availableMinor: availableMinor + owedMinor - debtMinor,
+  };
 }
 
 /**
@@ -80,7 +156,10 @@ export function refundPosting(tip: PostedTip, refundMinor: number, refundedMinor
  * from the whole and the platform's fee from what is left of it, one inside the other: so no share
  * ever falls when more is refunded, and each refund takes from nobody less than nothing.
  */
-function refundShares(tip: PostedTip, doneMinor: number) {
+export function refundShares(
+  tip: { grossMinor: number; platformTipMinor: number; platformFeeMinor: number },
+  doneMinor: number,
+) {
   const platformTipMinor = portion(tip.platformTipMinor, doneMinor, tip.grossMinor + tip.platformTipMinor);
   const grossMinor = doneMinor - platformTipMinor;
   const platformFeeMinor = portion(tip.platformFeeMinor, grossMinor, tip.grossMinor);
@@ -92,7 +171,8 @@ function portion(whole: number, done: number, total: number): number {
   return Number((BigInt(whole) * BigInt(done)) / BigInt(total));
 }
 
-function account(kind: LedgerAccountKind, tip: PostedTip): AccountRef {
+/** The account of a kind that a tip's money meets: its creator's, or the operator's own. */
+export function account(kind: LedgerAccountKind, tip: { owner: string; currency: Currency }): AccountRef {
   const isCreators = kind.startsWith('creator_');
   return { kind, owner: isCreators ? tip.owner : null, currency: tip.currency };
 }

@@ -3,7 +3,7 @@ import { log } from '@/lib/log';
 import { applyRefunds, applyReports, type PaymentOutcome, type RefundOutcome } from '@/lib/payments';
 import { wake } from '@/lib/queue';
 import { fetchCharge, type ChargeReport } from '@/lib/stripe';
-import { applyTipOutcomes, applyTipRefunds } from '@/lib/tips';
+import { applyTipOutcomes, applyTipRefunds, lockRefundedTips } from '@/lib/tips';
 
 /** Requests to Stripe under way at once; far below its 25 a second for one endpoint (STRIPE.md). */
 const AT_ONCE = 8;
@@ -43,8 +43,10 @@ async function applyAll(tx: Tx, reports: ChargeReport[], refreshed: Refreshed): 
     refreshed.mismatched.add(mismatch.paymentId);
   }
   for (const outcome of outcomes) refreshed.done.add(outcome.payment.id);
+  const refunds = await refundOutcomes(tx, outcomes, reports);
+  await lockRefundedTips(tx, refunds.filter((outcome) => outcome.payment.purpose === 'tip'));
   await applyOutcomes(tx, outcomes);
-  await dispatchRefunds(tx, await refundOutcomes(tx, outcomes, reports));
+  await dispatchRefunds(tx, refunds);
 }
 
 async function applyOutcomes(tx: Tx, outcomes: PaymentOutcome[]): Promise<void> {

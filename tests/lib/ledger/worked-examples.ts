@@ -124,6 +124,41 @@ export const WORKED_EXAMPLES: WorkedExample[] = [
     leaves: { processor_clearing: -39, 'creator_held:ada': 0, 'creator_debt:ada': 39, platform_fees: 0 },
   },
   {
+    title: 'Refund after the hold',
+    story: 'Ada\'s tip of $3.00 became available weeks ago and is refunded whole. It comes from what is available; the 39 that the processor keeps become her debt, although another 261 are held: those are another fan\'s tip.',
+    play: (cast) => {
+      const { clearing, held, available, debt } = at(cast, 'ada');
+      return {
+        before: [...tipIsAvailable(cast), ...another261(cast)],
+        now: [event([
+          { kind: 'refund', debit: available, credit: clearing, amountMinor: 261, externalRef: reference(cast, 're') },
+          { kind: 'refund', debit: debt, credit: clearing, amountMinor: 39 },
+        ])],
+        show: [held, available, debt, clearing],
+      };
+    },
+    leaves: { 'creator_held:ada': 261, 'creator_available:ada': 0, 'creator_debt:ada': 39 },
+  },
+  {
+    title: 'Refund sent back, its debt repaid meanwhile',
+    story: 'The bank of that fan sends the refund back. By then the other 261 became available and repaid the 39: these return as available money.',
+    play: (cast) => {
+      const { clearing, available, debt } = at(cast, 'ada');
+      const refunded = event([
+        { kind: 'refund', debit: available, credit: clearing, amountMinor: 261, externalRef: reference(cast, 're') },
+        { kind: 'refund', debit: debt, credit: clearing, amountMinor: 39 },
+      ]);
+      return {
+        before: [...tipIsAvailable(cast), ...another261(cast), refunded, holdOverInDebt(cast)],
+        now: [event([
+          ...reverseTransfers(refunded.slice(0, 1), reference(cast, 'txn_failed')),
+          { kind: 'refund_returned', debit: clearing, credit: available, amountMinor: 39 },
+        ])],
+      };
+    },
+    leaves: { 'creator_available:ada': 522, 'creator_debt:ada': 0 },
+  },
+  {
     title: 'Fee known after the refund',
     story: 'The same when the fee is learned last: the refund took all 300 held, so the 39¢ go straight into debt.',
     play: (cast) => {

@@ -24,7 +24,7 @@ it('a tip collected, its fee and its refunds in any parts and any order leave no
       const parts = cuts.map((cut) => Math.floor((total * cut) / sum));
       parts[0] = (parts[0] ?? 0) + total - parts.reduce((all, part) => all + part, 0);
 
-      const tip: PostedTip = { owner, currency: 'USD', ...amounts, platformFeeMinor, heldMinor: 0 };
+      const tip: PostedTip = { owner, currency: 'USD', ...amounts, platformFeeMinor, heldMinor: 0, availableMinor: 0 };
       const book = { processor_clearing: 0, creator_held: 0, creator_debt: 0, platform_fees: 0, platform_tips: 0, processor_costs: 0 };
       const add = (posting: Posting) => {
         for (const kind of Object.keys(book) as (keyof typeof book)[]) book[kind] += net(posting, kind);

@@ -1,0 +1,52 @@
+import { asc, inArray, sql } from 'drizzle-orm';
+import type { Tx } from '@/db/client';
+import { creator, tip } from '@/db/schema';
+
+/** A tip with what its postings, its receipt and word of it need of its creator. */
+export type TipWithCreator = typeof tip.$inferSelect & {
+  owner: string;
+  creatorName: string;
+  handle: string;
+  thankYou: string;
+  art: string;
+};
+
+/**
+ * The tips of these payments, by payment, locked in id order: a release of the same tip waits, so
+ * that what is read here as held is still held when it is taken.
+ */
+export async function readTips(tx: Tx, paymentIds: string[]): Promise<Map<string, TipWithCreator>> {
+  if (paymentIds.length === 0) return new Map();
+  const rows = await tx
+    .select({
+      tip,
+      owner: creator.ledgerOwner,
+      creatorName: creator.name,
+      handle: creator.handle,
+      thankYou: creator.thankYou,
+      art: creator.art,
+    })
+    .from(tip)
+    .innerJoin(creator, sql`${creator.id} = ${tip.creatorId}`)
+    .where(inArray(tip.paymentId, paymentIds))
+    .orderBy(asc(tip.id))
+    .for('update', { of: tip });
+  return new Map(rows.map(({ tip: row, ...rest }) => [row.paymentId, { ...row, ...rest }]));
+}
+
+/** Writes what changes in a tip's life, for many tips in one statement. */
+export async function storeTips(tx: Tx, tips: TipWithCreator[]): Promise<void> {
+  const rows = tips.map(
+    ({ id, status, receivedAt, heldMinor, heldUntil, availableMinor, refundedMinor, supporterId }) => ({
+      id, status, receivedAt, heldMinor, heldUntil, availableMinor, refundedMinor, supporterId,
+    }),
+  );
+  await tx.execute(sql`
+    update tip set status = v.status, received_at = v."receivedAt", held_minor = v."heldMinor",
+      held_until = v."heldUntil", available_minor = v."availableMinor", refunded_minor = v."refundedMinor",
+      supporter_id = v."supporterId"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as v(id uuid, status text, "receivedAt" timestamptz, "heldMinor" bigint, "heldUntil" timestamptz,
+        "availableMinor" bigint, "refundedMinor" bigint, "supporterId" uuid)
+    where tip.id = v.id`);
+}
