@@ -34,7 +34,7 @@ export async function seedDemo(say: (line: string) => void): Promise<void> {
   await runJob('reconcile', new Date());
   await runJob('release', new Date());
   await runJob('outbox', new Date());
-  const record = { id: newId(), name: MARK, finishedAt: new Date(), outcome: { tips: tips.length } };
+  const record = { id: newId(), name: MARK, startedAt: now, finishedAt: new Date(), outcome: { tips: tips.length } };
   await getDb().insert(jobRun).values(record);
   say(`demo world: ${tips.length} tips, all posted`);
 }
