@@ -6,7 +6,7 @@ alter table payment
   -- Stripe's word on when the money can be paid out; with the fee, from the balance transaction.
   add column available_on timestamptz;
 create index payment_of_person on payment (person_id, created_at desc, id desc) where person_id is not null;
-create index payment_of_guest on payment (payer_email) where person_id is null and payer_email is not null;
+create index payment_of_guest on payment (lower(payer_email)) where person_id is null and payer_email is not null;
 create index payment_newest on payment (created_at desc, id desc);
 create index payment_newest_by_status on payment (status, created_at desc, id desc);
 

@@ -1,6 +1,7 @@
 export { enqueueMail } from './enqueue-mail';
 export type { Mail } from './enqueue-mail';
 export { isMailAddress } from './address';
+export { maskEmail } from './mask-email';
 export { sendDueMails } from './send-due-mails';
 export { listMails, findMail } from './queries';
 export { renderMail } from './layout/render-mail';

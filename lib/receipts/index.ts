@@ -1,4 +1,5 @@
 export { renderReceiptMail, type ReceiptUrls } from './mail/render-receipt-mail';
 export { renderReceiptPdf } from './pdf/render-receipt-pdf';
-export { maskEmail, type ReceiptStatus, type ReceiptView } from './receipt-view';
+export { maskEmail } from '@/lib/mail';
+export type { ReceiptStatus, ReceiptView } from './receipt-view';
 export { inWords } from './receipt-words';

@@ -33,11 +33,3 @@ export type ReceiptView = {
   method: string | null;
   operatorName: string;
 };
-
-/** An address that its owner knows again and nobody else can use: `r•••@example.com`. */
-export function maskEmail(address: string): string {
-  const at = address.lastIndexOf('@');
-  if (at < 1) return '•••';
-  const [first = ''] = address;
-  return `${first}•••${address.slice(at)}`;
-}
