@@ -1,0 +1,47 @@
+import { Refusal } from '@/lib/errors';
+
+/** What an admin names is not there. */
+export class NothingThere extends Refusal {
+  constructor() {
+    super('NothingThere', 'There is nothing at this address.', { status: 404 });
+  }
+}
+
+/** An admin is no judge of their own things (SECURITY.md B09). */
+export class OwnMatter extends Refusal {
+  constructor() {
+    super('OwnMatter', 'This is about yourself, so another admin has to do it.', { status: 403 });
+  }
+}
+
+/** What hurts somebody is done for a reason that they can be told. */
+export class ReasonNeeded extends Refusal {
+  constructor() {
+    super('ReasonNeeded', 'Write the reason, in 3 to 500 characters.', { field: 'reason' });
+  }
+}
+
+export class AlreadySuspended extends Refusal {
+  constructor() {
+    super('AlreadySuspended', 'This is already suspended, or no longer there to be.', { status: 409 });
+  }
+}
+
+export class NotSuspended extends Refusal {
+  constructor() {
+    super('NotSuspended', 'This is not suspended.', { status: 409 });
+  }
+}
+
+/** A page whose owner is suspended comes back with its owner, not before. */
+export class OwnerSuspended extends Refusal {
+  constructor() {
+    super('OwnerSuspended', 'The owner of this page is suspended. Lift that first, and the page comes back with it.', { status: 409 });
+  }
+}
+
+export class NotParked extends Refusal {
+  constructor() {
+    super('NotParked', 'This event is not parked any more.', { status: 409 });
+  }
+}

@@ -1,0 +1,38 @@
+import { desc, eq, sql } from 'drizzle-orm';
+import type { Queryable } from '@/db/client';
+import { jobPulse, jobRun } from '@/db/schema';
+import { jobs, type JobName } from '@/lib/jobs';
+
+export const jobNames = Object.keys(jobs).filter((name): name is JobName => Object.hasOwn(jobs, name));
+
+/** A job as the overview shows it: whether it is alive, and what it did last. */
+export type JobLine = {
+  name: JobName;
+  pulse: typeof jobPulse.$inferSelect | null;
+  lastRun: typeof jobRun.$inferSelect | null;
+  /** A run that waits for the worker or is under way. */
+  openRun: string | null;
+};
+
+/** Every job there is, with its pulse and its newest run. */
+export async function listJobs(db: Queryable): Promise<JobLine[]> {
+  const pulses = await db.select().from(jobPulse);
+  const newest = await Promise.all(
+    jobNames.map((name) => db.select().from(jobRun).where(eq(jobRun.name, name)).orderBy(sql`${jobRun.startedAt} desc nulls first`).limit(1)),
+  );
+  return jobNames.map((name, at) => {
+    const lastRun = newest[at]?.[0] ?? null;
+    return { name, pulse: pulses.find((row) => row.name === name) ?? null, lastRun, openRun: lastRun && !lastRun.finishedAt ? lastRun.id : null };
+  });
+}
+
+/** The newest runs of one job; they are kept for thirty days. */
+export async function listRuns(db: Queryable, name: JobName, limit: number) {
+  return db.select().from(jobRun).where(eq(jobRun.name, name)).orderBy(desc(jobRun.startedAt)).limit(limit);
+}
+
+/** One run, or null. */
+export async function findRun(db: Queryable, id: string) {
+  const [run] = await db.select().from(jobRun).where(eq(jobRun.id, id));
+  return run ?? null;
+}

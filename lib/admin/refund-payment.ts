@@ -1,0 +1,50 @@
+import { eq } from 'drizzle-orm';
+import { inTransaction, type Tx } from '@/db/client';
+import { creator, payment, person, tip } from '@/db/schema';
+import { recordAct } from '@/lib/audit';
+import { newId } from '@/lib/ids';
+import { askRefundIn, PaymentNotFound, type RefundReason } from '@/lib/payments';
+import { wake } from '@/lib/queue';
+import { OwnMatter } from './errors';
+import { readReason } from './reason';
+
+/**
+ * Sends a payment back whole, for a reason that is kept. Not one's own payment and not one to one's
+ * own page: that is another admin's to decide.
+ *
+ * @param asked.now business time
+ * @returns the refund's id
+ * @throws ReasonNeeded, OwnMatter, PaymentNotFound, NothingToRefund
+ */
+export async function refundPayment(asked: {
+  actorId: string;
+  paymentId: string;
+  kind: RefundReason;
+  reason: string;
+  now: Date;
+}): Promise<string> {
+  const { actorId, paymentId, kind, now } = asked;
+  const reason = readReason(asked.reason);
+  const id = newId();
+  await inTransaction(async (tx) => {
+    await refuseOwn(tx, actorId, paymentId);
+    await askRefundIn(tx, { id, paymentId, reason: kind, now });
+    await recordAct(tx, { actorId, action: 'payment.refund', subjectKind: 'payment', subjectId: paymentId, reason, detail: { refund: id, kind } });
+  });
+  wake('refunds');
+  return id;
+}
+
+async function refuseOwn(tx: Tx, actorId: string, paymentId: string): Promise<void> {
+  const [found] = await tx
+    .select({ payer: payment.personId, payerEmail: payment.payerEmail, receiver: creator.personId })
+    .from(payment)
+    .leftJoin(tip, eq(tip.paymentId, payment.id))
+    .leftJoin(creator, eq(creator.id, tip.creatorId))
+    .where(eq(payment.id, paymentId));
+  if (!found) throw new PaymentNotFound();
+  const [actor] = await tx.select({ email: person.email }).from(person).where(eq(person.id, actorId));
+  // A guest's payment is its payer's too: the address says whose.
+  const isOwnAddress = actor?.email != null && found.payerEmail?.toLowerCase() === actor.email;
+  if (found.payer === actorId || found.receiver === actorId || isOwnAddress) throw new OwnMatter();
+}
