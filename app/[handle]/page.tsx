@@ -8,8 +8,8 @@ import { offeredMethods } from '@/lib/stripe';
 import { recentPublicTips, tipTotals } from '@/lib/tips';
 import { styleNonce } from '../nonce';
 import { openGraph } from '../open-graph';
-import { shownCountries } from '../shown-countries';
 import { remember } from '../remember';
+import { shownCountries } from '../shown-countries';
 import { shownPricing } from '../shown-pricing';
 import { startTip } from './actions';
 
@@ -53,7 +53,7 @@ export default async function CreatorRoute({ params }: Props) {
   const found = await load(handle);
   if (!found) return notFoundOrMoved(handle);
   const { creator, tips, totals } = found;
-  const [pricing, nonce] = await Promise.all([
+  const [pricing, countries, nonce] = await Promise.all([
     shownPricing(creator.currency),
     shownCountries(),
     styleNonce(),

@@ -1,11 +1,14 @@
+/** One image as it is drawn: an upload in several widths, or a drawing of ours that fits every one. */
+type Picture = { src: string; srcSet?: string };
+
 /**
- * The two drawings of a page, by the slug of its creator: our own SVG files in public/art. As images
- * they cost the page nothing to render, and a browser keeps them.
+ * The two images of a page. As images they cost the page nothing to render, and a browser keeps them.
  */
-export function Banner({ art, className, eager }: { art: string; className: string; eager?: boolean }) {
+export function Banner({ banner, className, eager }: { banner: Picture; className: string; eager?: boolean }) {
   return (
     <img
-      src={`/art/${art}-banner.svg`}
+      {...banner}
+      sizes={banner.srcSet && '(min-width: 64rem) 22rem, 100vw'}
       alt=""
       width={1200}
       height={400}
@@ -16,15 +19,16 @@ export function Banner({ art, className, eager }: { art: string; className: stri
 }
 
 /** Always a circle, with a rim in the colour of what it lies on. */
-export function Portrait({ art, className, eager }: { art: string; className: string; eager?: boolean }) {
+export function Portrait({ avatar, className, eager }: { avatar: Picture; className: string; eager?: boolean }) {
   return (
     <img
-      src={`/art/${art}-avatar.svg`}
+      {...avatar}
+      sizes={avatar.srcSet && '7rem'}
       alt=""
       width={160}
       height={160}
       loading={eager ? undefined : 'lazy'}
-      className={`rounded-full bg-accent-soft ${className}`}
+      className={`rounded-full bg-accent-soft object-cover ${className}`}
     />
   );
 }

@@ -1,14 +1,15 @@
+import type { Pictures } from '@/lib/media';
 import { Banner, Portrait } from './art';
 
-export type CardProps = { handle: string; name: string; tagline: string; kindName: string; art: string };
+export type CardProps = { handle: string; name: string; tagline: string; kindName: string; pictures: Pictures };
 
 /** One creator in a list; the whole card leads to the page, its name is the link. */
-export function CreatorCard({ handle, name, tagline, kindName, art }: CardProps) {
+export function CreatorCard({ handle, name, tagline, kindName, pictures }: CardProps) {
   return (
     <li className="card group relative flex flex-col">
-      <Banner art={art} className="aspect-[12/5] w-full rounded-t-[17px]" />
+      <Banner banner={pictures.banner} className="aspect-[12/5] w-full rounded-t-[17px]" />
       <div className="relative flex-1 px-4 pt-9 pb-4">
-        <Portrait art={art} className="absolute -top-7 left-4 size-14 border-3 border-sheet" />
+        <Portrait avatar={pictures.avatar} className="absolute -top-7 left-4 size-14 border-3 border-sheet" />
         <p className="hint absolute top-2 right-4">{kindName}</p>
         <h3 className="text-lg">
           <a

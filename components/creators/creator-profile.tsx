@@ -1,18 +1,21 @@
 import { TipForm, type TipFormProps } from '@/components/tips/tip-form';
 import { formatMoney, type Currency } from '@/lib/money/input';
+import type { Pictures } from '@/lib/media';
 import type { TipPricing } from '@/lib/pricing/input';
 import { About } from './about';
 import { AccentStyle } from './accent-style';
 import { CreatorHead } from './creator-head';
 import { Goal } from './goal';
 import { Lately } from './lately';
+import { NoTips } from './no-tips';
 
 type Profile = {
   id: string;
   name: string;
   tagline: string;
   bio: string;
-  art: string;
+  offer: string;
+  pictures: Pictures;
   currency: Currency;
   presetsMinor: number[];
   minimumMinor: number;
@@ -21,66 +24,80 @@ type Profile = {
   goal: { title: string; targetMinor: number } | null;
 };
 
-type Received = { id: string; name: string | null; message: string | null; amountMinor: number; receivedAt: Date };
+type Received = {
+  id: string;
+  name: string | null;
+  message: string | null;
+  amountMinor: number;
+  currency: Currency;
+  receivedAt: Date;
+};
+
+export type ProfileProps = {
+  action: TipFormProps['action'];
+  creator: Profile;
+  tips: Received[];
+  totals: { tipsReceived: number; goalReceivedMinor: number };
+  /** Whether the page may take money; without, it says so in the place of the form. */
+  takesTips: boolean;
+  pricing: TipPricing;
+  limits: { directMinimumMinor: number; smallBillMinor: number };
+  payWith: string;
+};
 
 const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
-/**
- * A creator's page. On a phone the form stands right below the name, because most fans come there to
- * give; on a desk it stays in view beside the rest. Nothing here depends on the visitor.
- */
-export function CreatorProfile(props: {
-  action: TipFormProps['action'];
-  creator: Profile;
-  accent: Parameters<typeof AccentStyle>[0]['accent'];
-  nonce: string | undefined;
-  tips: Received[];
-  totals: { tipsReceived: number; goalReceivedMinor: number };
-  pricing: TipPricing;
-  limits: { directMinimumMinor: number; smallBillMinor: number };
-  payWith: string;
-}) {
-  const { creator, limits, totals } = props;
-  const { currency, goal } = creator;
-  const trimmed = (amountMinor: number) => formatMoney(amountMinor, currency, { trim: true });
+/** A creator's page in its colour. Nothing here depends on the visitor. */
+export function CreatorProfile(
+  props: ProfileProps & { accent: Parameters<typeof AccentStyle>[0]['accent']; nonce: string | undefined },
+) {
   return (
     <div className="shell">
       <AccentStyle accent={props.accent} nonce={props.nonce} />
-      <CreatorHead name={creator.name} tagline={creator.tagline} art={creator.art} />
-      <div className="mt-6 grid items-start gap-10 sm:pl-2 lg:mt-10 lg:grid-cols-[minmax(0,1fr)_23.5rem] lg:gap-14">
-        <div className="card p-4 sm:p-5 lg:sticky lg:top-6 lg:order-2">
-          <TipForm
-            action={props.action}
-            creator={{ id: creator.id, name: creator.name }}
-            terms={{
-              currency,
-              presetsMinor: creator.presetsMinor,
-              minimumMinor: Math.max(creator.minimumMinor, limits.directMinimumMinor),
-              smallBillMinor: limits.smallBillMinor,
-              pricing: props.pricing,
-            }}
-            payWith={props.payWith}
-          />
+      <CreatorSheet {...props} />
+    </div>
+  );
+}
+
+/**
+ * What stands on a creator's page, laid out by the width that it is given: the editor shows the same
+ * beside its form. On a phone the tip form stands right below the name, because most fans come there
+ * to give; on a desk it stays in view beside the rest.
+ */
+export function CreatorSheet({ creator, tips, totals, ...props }: ProfileProps) {
+  const { goal } = creator;
+  const sum = (amountMinor: number, currency: Currency) => formatMoney(amountMinor, currency, { trim: true });
+  return (
+    <div className="creator-page">
+      <CreatorHead name={creator.name} tagline={creator.tagline} pictures={creator.pictures} />
+      <div className="creator-columns">
+        <div className="card creator-give">
+          <Give creator={creator} {...props} />
         </div>
-        <div className="grid min-w-0 gap-10">
-          <About bio={creator.bio} links={creator.links} facts={facts(totals.tipsReceived, creator.createdAt)} />
+        <div className="creator-words">
+          <About
+            bio={creator.bio}
+            offer={creator.offer}
+            links={creator.links}
+            facts={facts(totals.tipsReceived, creator.createdAt)}
+          />
           {goal && (
             <Goal
               title={goal.title}
-              received={trimmed(totals.goalReceivedMinor)}
-              target={trimmed(goal.targetMinor)}
+              received={sum(totals.goalReceivedMinor, creator.currency)}
+              target={sum(goal.targetMinor, creator.currency)}
               receivedMinor={totals.goalReceivedMinor}
               targetMinor={goal.targetMinor}
             />
           )}
           <Lately
             creatorName={creator.name}
-            tips={props.tips.map((tip) => ({
+            tips={tips.map((tip) => ({
               id: tip.id,
               name: tip.name,
               message: tip.message,
-              amount: trimmed(tip.amountMinor),
+              amount: sum(tip.amountMinor, tip.currency),
               day: day.format(tip.receivedAt),
               date: tip.receivedAt.toISOString(),
             }))}
@@ -88,6 +105,25 @@ export function CreatorProfile(props: {
         </div>
       </div>
     </div>
+  );
+}
+
+function Give(props: Pick<ProfileProps, 'action' | 'creator' | 'takesTips' | 'pricing' | 'limits' | 'payWith'>) {
+  const { creator, limits } = props;
+  if (!props.takesTips) return <NoTips creatorName={creator.name} />;
+  return (
+    <TipForm
+      action={props.action}
+      creator={{ id: creator.id, name: creator.name }}
+      terms={{
+        currency: creator.currency,
+        presetsMinor: creator.presetsMinor,
+        minimumMinor: Math.max(creator.minimumMinor, limits.directMinimumMinor),
+        smallBillMinor: limits.smallBillMinor,
+        pricing: props.pricing,
+      }}
+      payWith={props.payWith}
+    />
   );
 }
 

@@ -38,7 +38,7 @@ export function Home(props: {
         </div>
         {first && (
           <figure>
-            <Banner art={first.art} eager className="aspect-2/1 w-full rounded-card object-[50%_35%]" />
+            <Banner banner={first.pictures.banner} eager className="aspect-2/1 w-full rounded-card object-[50%_35%]" />
             <div className="relative mx-5 -mt-14">
               <TipReceipt estimate={props.three} currency="USD" creatorName={first.name} open />
             </div>

@@ -1,4 +1,8 @@
-/** What a creator makes, as explore offers it; client-safe, so it imports nothing. */
+/** Client-safe: what forms about a page and the server agree on. */
+export { contrastOf, readableAccent, type AccentTheme } from './accent';
+export * from './limits';
+
+/** What a creator makes, as explore offers it. */
 export const CREATOR_KINDS = [
   'writing',
   'comics',

@@ -2,9 +2,11 @@ import { and, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { creator, creatorGoal } from '@/db/schema';
 import { isId } from '@/lib/ids';
+import { picturesOf, type Pictures } from '@/lib/media';
 import type { Currency } from '@/lib/money';
 import { hasHandleShape } from './handle';
 import type { CreatorKind } from './input';
+import { pictureBeside } from './picture-beside';
 
 /** Everything a creator's page shows that is not money received. */
 export type CreatorPage = {
@@ -17,7 +19,9 @@ export type CreatorPage = {
   country: string;
   currency: Currency;
   accent: string;
-  art: string;
+  pictures: Pictures;
+  /** What supporters get, in the creator's words; empty where links show it instead. */
+  offer: string;
   presetsMinor: number[];
   minimumMinor: number;
   thankYou: string;
@@ -32,7 +36,7 @@ export type CreatorCard = {
   name: string;
   tagline: string;
   kind: CreatorKind;
-  art: string;
+  pictures: Pictures;
 };
 
 /** `after` is the `next` of an earlier answer; a text that never was one is ignored. */
@@ -52,7 +56,7 @@ export async function findCreatorPage(db: Queryable, handle: string): Promise<Cr
   const query = pageQueries.get(db) ?? preparePageQuery(db);
   pageQueries.set(db, query);
   const [row] = await query.execute({ handle });
-  return row ?? null;
+  return row ? withPictures(row) : null;
 }
 
 /** Putting this query together costs more than asking it, and every render of a page asks it. */
@@ -71,6 +75,9 @@ function preparePageQuery(db: Queryable) {
       currency: creator.currency,
       accent: creator.accent,
       art: creator.art,
+      avatar: pictureBeside(creator.avatarId),
+      banner: pictureBeside(creator.bannerId),
+      offer: creator.offer,
       presetsMinor: creator.presetsMinor,
       minimumMinor: creator.minimumMinor,
       thankYou: creator.thankYou,
@@ -112,6 +119,8 @@ export async function listCreators(db: Queryable, asked: CreatorQuery = {}): Pro
       tagline: creator.tagline,
       kind: creator.kind,
       art: creator.art,
+      avatar: pictureBeside(creator.avatarId),
+      banner: pictureBeside(creator.bannerId),
       createdAt: creator.createdAt,
     })
     .from(creator)
@@ -121,9 +130,14 @@ export async function listCreators(db: Queryable, asked: CreatorQuery = {}): Pro
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
-    creators: shown.map(({ id: _id, createdAt: _createdAt, ...card }) => card),
+    creators: shown.map(({ id: _id, createdAt: _createdAt, ...card }) => withPictures(card)),
     next: last && rows.length > limit ? `${last.createdAt.getTime()}_${last.id}` : null,
   };
+}
+
+/** Where the pictures of a page lie is decided here, so that nobody else knows of art and uploads. */
+function withPictures<Row extends Parameters<typeof picturesOf>[0]>({ art, avatar, banner, ...row }: Row) {
+  return { ...row, pictures: picturesOf({ art, avatar, banner }) };
 }
 
 /** Only letters and digits reach the query parser, so no operator of its language can. */

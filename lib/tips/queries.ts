@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { creator, creatorGoalTotal, creatorTipTotal, creatorGoal, payment, tip } from '@/db/schema';
+import type { Currency } from '@/lib/money';
 
 /** A tip as anybody may see it; only tips whose fan chose "public" are ever read here. */
 export type PublicTip = {
@@ -9,7 +10,7 @@ export type PublicTip = {
   name: string | null;
   message: string | null;
   amountMinor: number;
-  currency: string;
+  currency: Currency;
   receivedAt: Date;
 };
 
