@@ -6,6 +6,13 @@ export class CreatorNotFound extends Refusal {
   }
 }
 
+/** The page took another currency between the form and now; its amounts mean something else. */
+export class CurrencyChanged extends Refusal {
+  constructor() {
+    super('CurrencyChanged', 'This page has just changed its currency. Please reload it; nothing was charged.', { status: 409 });
+  }
+}
+
 export class TipBelowMinimum extends Refusal {
   constructor(minimum: string) {
     super('TipBelowMinimum', `The smallest tip here is ${minimum}: below that the card fee eats too much of it.`, {

@@ -1,11 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
 import { getDb, inTransaction, type Tx } from '@/db/client';
 import { creator, tip } from '@/db/schema';
+import { moneyObstacle } from '@/lib/creators';
 import { newId } from '@/lib/ids';
 import { formatMoney, stripeMaximum } from '@/lib/money';
 import { openPayment, receiptPath, startPayment } from '@/lib/payments';
 import { currentPricing, estimateTip, operatorLimits } from '@/lib/pricing';
-import { CreatorNotFound, TipAboveMaximum, TipBelowMinimum, TipKeyReused } from './errors';
+import { readSetting } from '@/lib/settings';
+import { CreatorNotFound, CurrencyChanged, TipAboveMaximum, TipBelowMinimum, TipKeyReused } from './errors';
 import type { TipWish } from './parse-tip-form';
 
 type Creator = typeof creator.$inferSelect;
@@ -21,8 +23,8 @@ export type TipRequest = { key: string; creatorId: string; wish: TipWish; now: D
  *
  * @param key what the form minted, or the draft's id
  * @param now business time
- * @throws CreatorNotFound, TipBelowMinimum, TipAboveMaximum, TipKeyReused, PaymentClosed,
- *   ProcessorUnavailable
+ * @throws CreatorNotFound, CurrencyChanged, TipBelowMinimum, TipAboveMaximum, TipKeyReused,
+ *   PaymentClosed, ProcessorUnavailable
  */
 export async function startTip(request: TipRequest): Promise<{ checkoutUrl: string }> {
   const to = await takesTips(request.creatorId);
@@ -31,11 +33,34 @@ export async function startTip(request: TipRequest): Promise<{ checkoutUrl: stri
   return { checkoutUrl: await openPayment(paymentId) };
 }
 
-/** The creator that a tip is for; suspended and unpublished pages take none. */
+/**
+ * The creator that a tip is for; suspended and unpublished pages take none, nor does one that shows
+ * nothing or whose country is not on the operator's list.
+ */
 export async function takesTips(creatorId: string): Promise<Creator> {
-  const [found] = await getDb().select().from(creator).where(eq(creator.id, creatorId));
-  if (!found || found.status !== 'active') throw new CreatorNotFound();
-  return found;
+  const db = getDb();
+  const links = sql<unknown[]>`(select coalesce(json_agg(id), '[]') from creator_link where creator_id = ${creator.id})`;
+  const [[found], countries] = await Promise.all([
+    db.select({ page: creator, links }).from(creator).where(eq(creator.id, creatorId)),
+    readSetting(db, 'allowedCountries'),
+  ]);
+  if (!found || found.page.status !== 'active') throw new CreatorNotFound();
+  if (moneyObstacle({ ...found.page, links: found.links }, countries)) throw new CreatorNotFound();
+  return found.page;
+}
+
+/**
+ * The page as it was when the tip was priced: whoever changes its currency holds it `for update`, so
+ * either they see this tip or we see theirs (lib/creators/change-currency.ts).
+ */
+async function requireUnchanged(tx: Tx, to: Creator): Promise<void> {
+  const [now] = await tx
+    .select({ currency: creator.currency, status: creator.status })
+    .from(creator)
+    .where(eq(creator.id, to.id))
+    .for('key share');
+  if (now?.status !== 'active') throw new CreatorNotFound();
+  if (now.currency !== to.currency) throw new CurrencyChanged();
 }
 
 /**
@@ -70,6 +95,7 @@ async function writeOnce(
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${request.key}, 0))`);
   const known = await findByKey(tx, request.key);
   if (known) return sameTip(known, to, request.wish);
+  await requireUnchanged(tx, to);
   const { wish, now, key } = request;
   const paymentId = newId();
   await startPayment(tx, {

@@ -19,6 +19,7 @@ export async function addCreator(change: Partial<typeof creator.$inferInsert> = 
       name: 'River Notes',
       tagline: 'Essays about rivers',
       bio: 'I walk and write.',
+      offer: 'A letter about one river, every second week.',
       kind: 'writing',
       country: 'US',
       currency: 'USD',
