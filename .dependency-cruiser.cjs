@@ -3,7 +3,7 @@
  * tests/house/floors.test.ts, which also proves that each rule bites.
  */
 const FLOORS = [
-  { name: 'ground', rooms: ['money', 'dates', 'forms', 'ids', 'env', 'errors', 'log'] },
+  { name: 'ground', rooms: ['money', 'dates', 'csv', 'forms', 'ids', 'env', 'errors', 'log'] },
   // Pricing reads its versioned rows from the database, so it stands above the ground.
   { name: 'first', rooms: ['ledger', 'stripe', 'queue', 'live', 'mail', 'auth', 'pricing', 'http', 'limits', 'audit', 'settings', 'media', 'legal'] },
   { name: 'second', rooms: ['users', 'creators', 'posts', 'payments', 'receipts'] },

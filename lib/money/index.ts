@@ -1,2 +1,3 @@
 export { currencies } from './currency';
+export { decimalAmount } from './decimal-amount';
 export * from './input';

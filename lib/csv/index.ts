@@ -1,0 +1,2 @@
+export { writeCsv, csvLine } from './write-csv';
+export type { CsvCell } from './write-csv';
