@@ -15,7 +15,8 @@ const config: NextConfig = {
   htmlLimitedBots: /.*/,
   // Loaded by Node itself: they read their own files or depend on their own identity.
   serverExternalPackages: ['pg', 'pg-boss', 'pdfkit', 'fontkit', 'nodemailer', 'stripe', 'sharp'],
-  experimental: { authInterrupts: true },
+  // What one picture and its form have; lib/http lets so much in only where pictures are uploaded.
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '8450kb' } },
   devIndicators: false,
   // `npm test` and `npm run check` do it for the whole house; a start only needs the pages.
   typescript: { ignoreBuildErrors: true },

@@ -6,13 +6,21 @@ import { createPageCache } from './page-cache';
 import { readBody } from './read-body';
 import { refuseRequest } from './refuse-request';
 import { renderPage } from './render-page';
-import { isFromThisMachine, LOCAL_HEADER, PATH_HEADER, REQUEST_ID_HEADER, scrubRequest, setRequestHeader } from './scrub-request';
+import {
+  CLIENT_HEADER,
+  clientAddress,
+  isFromThisMachine,
+  LOCAL_HEADER,
+  PATH_HEADER,
+  REQUEST_ID_HEADER,
+  scrubRequest,
+  setRequestHeader,
+} from './scrub-request';
 import {
   contentSecurityPolicy,
   CSP_REPORT_PATH,
+  fixedPolicy,
   fixedSecurityHeaders,
-  isMailView,
-  MAIL_VIEW_POLICY,
   newNonce,
   type HeaderSettings,
 } from './security-headers';
@@ -36,6 +44,8 @@ export type AppServerOptions = HeaderSettings & {
   /** Public reading pages, which strangers get from the one-second cache; absent: no cache. */
   isPublicPage?: (path: string) => boolean;
   sessionCookies: readonly string[];
+  /** How many proxies of the operator's stand in front; their word about the client is taken. */
+  trustedHops?: number;
   /** Whether the sandbox and what belongs to it exist; decided by `lib/env` at boot. */
   sandbox: boolean;
 };
@@ -71,7 +81,7 @@ export function createAppServer(options: AppServerOptions): AppServer {
 
   function onRequest(request: IncomingMessage, response: ServerResponse): void {
     if (draining) response.shouldKeepAlive = false;
-    const refusal = refuseRequest(request);
+    const refusal = refuseRequest(request, options.sessionCookies);
     if (refusal) return refuse(response, refusal.status, refusal.allow);
     if (cache?.answer(request, response)) return;
     admit(request, response);
@@ -80,12 +90,14 @@ export function createAppServer(options: AppServerOptions): AppServer {
   /** Lets a request in: what it claims about itself is taken away, what we know is written down. */
   function admit(request: IncomingMessage, response: ServerResponse): void {
     const local = options.sandbox && isFromThisMachine(request);
+    const client = clientAddress(request, options.trustedHops ?? 0);
     scrubRequest(request);
+    if (client) setRequestHeader(request, CLIENT_HEADER, client);
     serve(request, response, local);
   }
 
   function serve(request: IncomingMessage, response: ServerResponse, local: boolean): void {
-    const policy = isMailView(pathOf(request)) ? MAIL_VIEW_POLICY : contentSecurityPolicy(newNonce(), options);
+    const policy = fixedPolicy(pathOf(request)) ?? contentSecurityPolicy(newNonce(), options);
     setRequestHeader(request, 'content-security-policy', policy);
     setRequestHeader(request, REQUEST_ID_HEADER, newId());
     setRequestHeader(request, PATH_HEADER, request.url ?? '/');
@@ -136,7 +148,8 @@ async function takeWebhook(
 /** A slow or endless sender holds a connection for seconds, never for minutes. */
 function withLimits(server: Server): Server {
   server.headersTimeout = 10_000;
-  server.requestTimeout = 30_000;
+  // A picture from a phone on a slow network takes this long.
+  server.requestTimeout = 60_000;
   // Longer than a load balancer's usual minute, so that it never meets a connection just closed.
   server.keepAliveTimeout = 65_000;
   server.maxHeadersCount = 100;

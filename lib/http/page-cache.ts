@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { chooseEncoding, encode, type Encoding } from './encodings';
 import type { RenderedPage } from './render-page';
+import { hasSession } from './has-session';
 
 /**
  * The one-second page cache (DESIGN.md 12).
@@ -127,10 +128,6 @@ function isForStrangers(request: IncomingMessage, options: PageCacheOptions): bo
     if (name.startsWith('next-')) return false;
   }
   return true;
-}
-
-function hasSession(cookies: string, names: readonly string[]): boolean {
-  return cookies.split(';').some((pair) => names.includes(pair.slice(0, pair.indexOf('=')).trim()));
 }
 
 function keptPage(page: RenderedPage, startedAt: number): KeptPage {

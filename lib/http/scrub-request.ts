@@ -1,10 +1,13 @@
 import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import { isLoopbackHost } from '@/lib/env';
 
 /** Set by us on a request that may see what exists only in the sandbox (DESIGN.md 6). */
 export const LOCAL_HEADER = 'x-tuppence-local';
 /** The path and query asked for: Next tells a page neither, and signing in must lead back there. */
 export const PATH_HEADER = 'x-tuppence-path';
+/** The client's address, for limits; written by us alone and never kept as it is. */
+export const CLIENT_HEADER = 'x-tuppence-client';
 /** The id that every log line of one request carries. */
 export const REQUEST_ID_HEADER = 'x-request-id';
 
@@ -33,6 +36,19 @@ export function scrubRequest(request: IncomingMessage): void {
   for (let at = raw.length - 2; at >= 0; at -= 2) {
     if (isForbidden((raw[at] ?? '').toLowerCase())) raw.splice(at, 2);
   }
+}
+
+/**
+ * The address that a request comes from: the socket's, or with `trustedHops` proxies in front the one
+ * that the outermost of them saw. Each appends to `X-Forwarded-For`, so it is counted from the right;
+ * what stands further left is the client's own word. Ask before `scrubRequest`.
+ */
+export function clientAddress(request: IncomingMessage, trustedHops: number): string | null {
+  const socket = request.socket.remoteAddress ?? null;
+  if (trustedHops === 0) return socket;
+  const seen = String(request.headers['x-forwarded-for'] ?? '').split(',').map((part) => part.trim());
+  const address = seen[seen.length - trustedHops];
+  return address && isIP(address) !== 0 ? address : socket;
 }
 
 /** Sets a header on a request as if the client had sent it. */

@@ -46,13 +46,15 @@ export function contentSecurityPolicy(nonce: string, settings: HeaderSettings): 
  * The policy of the page that shows a mail as a mail program would: inline styles, as mails need
  * them, and nothing else; it runs no script and asks nobody for anything.
  */
-export const MAIL_VIEW_POLICY =
+const MAIL_VIEW_POLICY =
   "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
-const MAIL_VIEW = /^\/mailbox\/[^/]+\/html$/;
+/** The policy of a picture that somebody uploaded: opened by itself it is a picture and nothing more. */
+const PICTURE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 
-/** Whether a path shows a mail's HTML, for which `MAIL_VIEW_POLICY` takes the place of ours. */
-export function isMailView(path: string): boolean {
-  return MAIL_VIEW.test(path);
+/** The policy of paths that show what others wrote or made, where it takes the place of ours; else null. */
+export function fixedPolicy(path: string): string | null {
+  if (/^\/mailbox\/[^/]+\/html$/.test(path)) return MAIL_VIEW_POLICY;
+  return path.startsWith('/media/') ? PICTURE_POLICY : null;
 }
 
 /** Every other header that each of our answers carries, beside the policy. */

@@ -120,6 +120,26 @@ test('a body declared larger than any form is refused unread', async () => {
   expect((await send('/', { method: 'POST', body: Buffer.alloc(1_200_000) })).status).toBe(413);
 });
 
+test('a picture passes only where pictures are uploaded, and only with a session', async () => {
+  const { send } = await serve(echo);
+  const post = async (path: string, bytes: number, cookie = '__Host-sid=x') =>
+    (await send(path, { method: 'POST', body: Buffer.alloc(bytes), headers: { cookie } })).status;
+  expect([await post('/become', 8_000_000), await post('/dashboard/page?from=phone', 8_000_000)]).toEqual([200, 200]);
+  expect([await post('/dashboard/page', 8_000_000, 'theme=dark'), await post('/dashboard/tips', 8_000_000), await post('/become', 9_000_000)]).toEqual([413, 413, 413]);
+});
+
+test('a form that does not say how long it is gets no chance to be endless', async () => {
+  const { send } = await serve(echo);
+  expect((await send('/', { method: 'POST', headers: { 'transfer-encoding': 'chunked' }, body: 'x' })).status).toBe(411);
+});
+
+test('an uploaded picture opened by itself may do nothing at all', async () => {
+  const { send } = await serve(echo);
+  const { headers } = await send('/media/abc/96.webp');
+  expect(headers['content-security-policy']).toBe("sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+  expect(headers['x-content-type-options']).toBe('nosniff');
+});
+
 test.each(['GET http://evil.example/ HTTP/1.1\r\nHost: tuppence.test', 'GET / HTTP/1.1\r\nHost: a.test\r\nHost: b.test', 'OPTIONS * HTTP/1.1\r\nHost: tuppence.test'])(
   'a request line or host that could mean two things is refused: %j', async (head) => {
     const { port } = await serve(echo);
