@@ -43,6 +43,7 @@ async function start(): Promise<void> {
     stripeApiBase: settings.STRIPE_API_BASE ?? null,
     dev,
     sandbox: settings.sandbox,
+    trustedHops: settings.TRUSTED_HOPS,
     sessionCookies: SESSION_COOKIES,
     handle: (request, response) => handle(request, response),
     serveAsset: dev ? undefined : createAssetServer(path.join(distFolder, 'static')),

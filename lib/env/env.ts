@@ -23,6 +23,14 @@ const environment = z.object({
   S3_REGION: z.string().min(1).default('auto'),
   S3_ACCESS_KEY_ID: z.string().min(1).optional(),
   S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  /** Proxies of the operator's own in front of this server; each appends to X-Forwarded-For. */
+  TRUSTED_HOPS: z.coerce.number().int().min(0).max(5).default(0),
+  GOOGLE_ID: z.string().min(1).optional(),
+  GOOGLE_SECRET: z.string().min(1).optional(),
+  GITHUB_ID: z.string().min(1).optional(),
+  GITHUB_SECRET: z.string().min(1).optional(),
+  /** It would make next-auth believe a request's own word about our address. */
+  AUTH_TRUST_HOST: z.undefined().optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   TUPPENCE_SANDBOX: z.enum(['on', 'off']).default('off'),
 });
@@ -64,6 +72,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const wrong = [
     ...(parsed.data.TUPPENCE_SANDBOX === 'on' ? sandboxFaults(parsed.data) : realFaults(parsed.data)),
     ...s3Faults(parsed.data),
+    ...signInFaults(parsed.data),
   ];
   if (wrong.length > 0) throw new Error(`Environment: ${wrong.join('; ')}`);
   return { ...parsed.data, sandbox: parsed.data.TUPPENCE_SANDBOX === 'on', s3: s3Of(parsed.data) };
@@ -91,6 +100,14 @@ function realFaults(parsed: z.infer<typeof environment>): string[] {
   if (!parsed.SMTP_URL) faults.push('SMTP_URL is required');
   const app = new URL(parsed.APP_URL);
   if (app.protocol !== 'https:' && !isLoopbackHost(app.hostname)) faults.push('APP_URL must be https');
+  return faults;
+}
+
+/** Half a pair would show a button that leads nowhere. */
+function signInFaults(parsed: z.infer<typeof environment>): string[] {
+  const faults: string[] = [];
+  if (!parsed.GOOGLE_ID !== !parsed.GOOGLE_SECRET) faults.push('GOOGLE_ID and GOOGLE_SECRET belong together');
+  if (!parsed.GITHUB_ID !== !parsed.GITHUB_SECRET) faults.push('GITHUB_ID and GITHUB_SECRET belong together');
   return faults;
 }
 
