@@ -8,6 +8,7 @@ export { ACCOUNT_KINDS, TRANSFER_KINDS, isDebitNormal } from './chart';
 export type { AccountClass, LedgerAccountKind, TransferKind } from './chart';
 export { balanceOf, balancesOf, monthView, findTransaction, findTransactions } from './queries';
 export type { MonthLine, PostedTransfer } from './queries';
+export { dailyMoves } from './daily-moves';
 export { verifyLedger } from './verify-ledger';
 export type { LedgerCheck, Violation } from './verify-ledger';
 export { reportVerification } from './report-verification';

@@ -13,6 +13,13 @@ export class CurrencyChanged extends Refusal {
   }
 }
 
+/** There is no such tip, or it is somebody else's, which is the same to who asks. */
+export class TipNotFound extends Refusal {
+  constructor() {
+    super('TipNotFound', 'There is no such tip on your page.', { status: 404 });
+  }
+}
+
 export class TipBelowMinimum extends Refusal {
   constructor(minimum: string) {
     super('TipBelowMinimum', `The smallest tip here is ${minimum}: below that the card fee eats too much of it.`, {

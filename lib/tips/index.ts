@@ -6,6 +6,9 @@ export { draftTip, findTipDraft, priceTipDraft, confirmTipDraft } from './draft-
 export { applyTipOutcomes } from './apply-outcomes';
 export { applyTipRefunds, lockRefundedTips } from './apply-refunds';
 export { releaseHeld } from './release-held';
+export { refundTip } from './refund-tip';
+export { previewRefund } from './preview-refund';
+export type { RefundPreview } from './preview-refund';
 export { readHoldDays } from './hold';
 export { toSums } from './tip-sums';
 export type { SummedTip, TipSums } from './tip-sums';
@@ -20,3 +23,6 @@ export type { TipReceipt, TipReceiptStatus } from './receipt';
 export { purgeTipDrafts, dropNeverOpenedTips } from './upkeep';
 export { tipLedgerChecks } from './ledger-checks';
 export * from './errors';
+export { findOwnReceipt, listReceipts, receiptsOfYear, sumReceiptsByYear } from './list-receipts';
+export type { ReceiptCursor, ReceiptPage, ReceiptRow, YearSum } from './list-receipts';
+export { writeReceiptsCsv } from './write-receipts-csv';

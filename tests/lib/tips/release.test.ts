@@ -118,7 +118,7 @@ describe('a refund after the hold', () => {
   it('that the bank sends back returns to where it came from, or as available money when the debt is repaid', async () => {
     const creator = await addCreator();
     // This card's refunds fail days later (docs.stripe.com/testing, "Refunds").
-    const first = await received(creator, 300, { ...GOOD_CARD, number: '4000000000005126' });
+    const first = await received(creator, 300, { email: 'fan@fans.example', method: 'card', number: '4000000000005126' });
     await releaseHeld(later());
     await sdkOf(sandbox()).refunds.create({ charge: first.payment.chargeId ?? '' });
     await runJob('reconcile', now());

@@ -1,0 +1,11 @@
+export { readEarnings } from './read-earnings';
+export type { Earnings, MonthSums } from './read-earnings';
+export { listTips, toTipRow } from './list-tips';
+export type { TipRow, TipState } from './list-tips';
+export { readTipFilter, TIPS_PER_PAGE } from './tip-filter';
+export type { TipFilter } from './tip-filter';
+export { findCreatorTip } from './find-creator-tip';
+export type { CreatorTip } from './find-creator-tip';
+export { exportTips } from './export-tips';
+export { listSupporters } from './list-supporters';
+export type { SupporterOrder, SupporterRow } from './list-supporters';

@@ -1,0 +1,87 @@
+import { eq } from 'drizzle-orm';
+import type { Queryable } from '@/db/client';
+import { payment, tip } from '@/db/schema';
+import { invariant } from '@/lib/errors';
+import { keyset, sliceOf, type PageAsked, type Slice } from '@/lib/lists';
+import type { Currency } from '@/lib/money';
+import { toSums, type TipSums } from '@/lib/tips';
+import type { Visibility } from '@/lib/tips/input';
+import { tipsMeant, type TipFilter } from './tip-filter';
+
+/** Where the money of a tip is: all of what is left of it, or the first place that still has some. */
+export type TipState = 'held' | 'available' | 'refunded' | 'partly_refunded';
+
+/** A tip as its creator sees it: of the fan, only what the fan chose to show. */
+export type TipRow = {
+  id: string;
+  receivedAt: Date;
+  state: TipState;
+  currency: Currency;
+  sums: TipSums;
+  heldMinor: number;
+  availableMinor: number;
+  /** Null while the fee is unknown: then nobody can say yet. */
+  heldUntil: Date | null;
+  /** Never that of an anonymous fan, even if one was typed. */
+  name: string | null;
+  message: string | null;
+  visibility: Visibility;
+};
+
+/** A page of one creator's tips, newest first. Its cost does not depend on how deep the page lies. */
+export async function listTips(db: Queryable, creatorId: string, filter: TipFilter, asked: PageAsked): Promise<Slice<TipRow>> {
+  const page = keyset(tip.receivedAt, tip.id, asked);
+  const found = await db
+    .select({ tip: columns, feeMinor: payment.processorFeeMinor })
+    .from(tip)
+    .innerJoin(payment, eq(payment.id, tip.paymentId))
+    .where(page.where(tipsMeant(creatorId, filter)))
+    .orderBy(...page.order)
+    .limit(page.limit);
+  const rows = found.map(({ tip: row, feeMinor }) => toTipRow(row, feeMinor));
+  return sliceOf(rows, asked, ({ receivedAt, id }) => ({ at: receivedAt.getTime(), id }));
+}
+
+export const columns = {
+  id: tip.id,
+  status: tip.status,
+  currency: tip.currency,
+  receivedAt: tip.receivedAt,
+  grossMinor: tip.grossMinor,
+  platformTipMinor: tip.platformTipMinor,
+  platformFeeMinor: tip.platformFeeMinor,
+  processorFeeEstimateMinor: tip.processorFeeEstimateMinor,
+  refundedMinor: tip.refundedMinor,
+  heldMinor: tip.heldMinor,
+  availableMinor: tip.availableMinor,
+  heldUntil: tip.heldUntil,
+  displayName: tip.displayName,
+  message: tip.message,
+  visibility: tip.visibility,
+};
+
+type Row = Pick<typeof tip.$inferSelect, keyof typeof columns>;
+
+/** Pure: a tip's row as its creator sees it, its sums reckoned and its fan as far as they chose. */
+export function toTipRow(row: Row, bookedFeeMinor: number | null): TipRow {
+  invariant(row.receivedAt, 'a creator sees tips that were received');
+  return {
+    id: row.id,
+    receivedAt: row.receivedAt,
+    state: stateOf(row),
+    currency: row.currency,
+    sums: toSums(row, bookedFeeMinor),
+    heldMinor: row.heldMinor,
+    availableMinor: row.availableMinor,
+    heldUntil: row.heldUntil,
+    name: row.visibility === 'anonymous' ? null : row.displayName,
+    message: row.message,
+    visibility: row.visibility,
+  };
+}
+
+function stateOf({ status, refundedMinor, heldMinor }: Row): TipState {
+  if (status === 'refunded') return 'refunded';
+  if (refundedMinor > 0) return 'partly_refunded';
+  return heldMinor > 0 ? 'held' : 'available';
+}

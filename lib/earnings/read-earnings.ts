@@ -1,0 +1,97 @@
+import { sql } from 'drizzle-orm';
+import type { Queryable } from '@/db/client';
+import { addDays, isTimeZone } from '@/lib/dates';
+import { balancesOf, dailyMoves, monthView, type LedgerAccountKind, type MonthLine, type TransferKind } from '@/lib/ledger';
+import type { Currency } from '@/lib/money';
+
+/** One month (UTC) as a receipt, from the ledger; in minor units. */
+export type MonthSums = {
+  grossMinor: number;
+  processorFeeMinor: number;
+  platformFeeMinor: number;
+  /** The creator's part of what went back to fans. */
+  refundedMinor: number;
+  netMinor: number;
+};
+
+/** What a creator has, where it lies and when it becomes free. */
+export type Earnings = {
+  currency: Currency;
+  heldMinor: number;
+  availableMinor: number;
+  /** What refunds took beyond what was there; the next money that becomes available repays it. */
+  debtMinor: number;
+  /** Held money by the day on which it becomes available, soonest first. */
+  heldByDay: { day: Date; amountMinor: number }[];
+  /** Held money whose fee is not known yet, so that nobody can say when. */
+  waitingMinor: number;
+  month: MonthSums;
+  /** What came in, before fees, on each of the last 30 UTC days, oldest first. */
+  days: { day: Date; amountMinor: number }[];
+};
+
+const DAYS = 30;
+
+/**
+ * A creator's earnings now. Balances, month and days are read from day totals and the held list from
+ * an index of held tips alone, so that a page costs the same at ten tips and at ten million.
+ *
+ * @param now business time
+ * @param timeZone in which the creator reads days
+ */
+export async function readEarnings(
+  db: Queryable,
+  creator: { id: string; owner: string; currency: Currency },
+  now: Date,
+  timeZone: string,
+): Promise<Earnings> {
+  const { owner, currency } = creator;
+  const account = (kind: LedgerAccountKind) => ({ kind, owner, currency });
+  const since = addDays(now, 1 - DAYS);
+  const [balances, held, month, days] = await Promise.all([
+    balancesOf(db, [account('creator_held'), account('creator_available'), account('creator_debt')]),
+    readHeld(db, creator.id, timeZone),
+    monthView(db, owner, now.toISOString().slice(0, 7)),
+    dailyMoves(db, account('creator_held'), 'tip_collected', since),
+  ]);
+  const [heldMinor = 0, availableMinor = 0, debtMinor = 0] = balances;
+  return {
+    currency, heldMinor, availableMinor, debtMinor, ...held,
+    month: toMonthSums(month.filter((line) => line.currency === currency)),
+    days: fillDays(days, since),
+  };
+}
+
+async function readHeld(db: Queryable, creatorId: string, timeZone: string): Promise<Pick<Earnings, 'heldByDay' | 'waitingMinor'>> {
+  const zone = isTimeZone(timeZone) ? timeZone : 'UTC';
+  const { rows } = await db.execute<{ day: string | null; minor: string }>(sql`
+    select (held_until at time zone ${zone})::date::text as day, sum(held_minor)::text as minor
+    from tip where creator_id = ${creatorId} and held_minor > 0 group by 1 order by 1`);
+  const waiting = rows.find(({ day }) => day === null);
+  return {
+    heldByDay: rows.flatMap(({ day, minor }) => (day ? [{ day: new Date(`${day}T00:00:00Z`), amountMinor: Number(minor) }] : [])),
+    waitingMinor: Number(waiting?.minor ?? 0),
+  };
+}
+
+/** Pure: what the transfers of a month say, seen from the creator. */
+export function toMonthSums(lines: MonthLine[]): MonthSums {
+  const received = (...kinds: TransferKind[]) =>
+    lines.filter((line) => kinds.includes(line.kind)).reduce((sum, line) => sum + line.creditMinor - line.debitMinor, 0);
+  const grossMinor = received('tip_collected');
+  const processorFeeMinor = 0 - received('processor_fee');
+  const platformFeeMinor = 0 - received('platform_fee');
+  const refundedMinor = 0 - received('refund', 'refund_returned');
+  return {
+    grossMinor, processorFeeMinor, platformFeeMinor, refundedMinor,
+    netMinor: grossMinor - processorFeeMinor - platformFeeMinor - refundedMinor,
+  };
+}
+
+function fillDays(moves: { day: string; amountMinor: number }[], since: Date): Earnings['days'] {
+  const known = new Map(moves.map(({ day, amountMinor }) => [day, amountMinor]));
+  return Array.from({ length: DAYS }, (_, at) => {
+    const day = new Date(`${addDays(since, at).toISOString().slice(0, 10)}T00:00:00Z`);
+    return { day, amountMinor: known.get(day.toISOString().slice(0, 10)) ?? 0 };
+  });
+}

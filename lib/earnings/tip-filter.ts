@@ -1,0 +1,65 @@
+import { and, eq, gt, isNotNull, sql, type SQL } from 'drizzle-orm';
+import { tip } from '@/db/schema';
+import { visibilities, type Visibility } from '@/lib/tips/input';
+
+/** What a creator looks for among their tips; what is missing is not asked. */
+export type TipFilter = {
+  state: 'held' | 'available' | 'refunded' | null;
+  /** A UTC month, `YYYY-MM`. */
+  month: string | null;
+  visibility: Visibility | null;
+  /** Words; each begins some word of the message or of the name that the fan chose to show. */
+  search: string | null;
+};
+
+export const TIPS_PER_PAGE = 25;
+const LONGEST_SEARCH = 100;
+const MOST_WORDS = 6;
+
+/** The filter that an address carries; what it cannot mean is left out, because anybody writes addresses. */
+export function readTipFilter(asked: Record<string, string | string[] | undefined>): TipFilter {
+  const text = (name: string) => (typeof asked[name] === 'string' ? asked[name] : undefined);
+  const [state, month] = [text('state'), text('month')];
+  return {
+    state: state === 'held' || state === 'available' || state === 'refunded' ? state : null,
+    month: month && /^20\d\d-(0[1-9]|1[0-2])$/.test(month) ? month : null,
+    visibility: visibilities.find((known) => known === text('visibility')) ?? null,
+    search: text('search')?.trim().slice(0, LONGEST_SEARCH) || null,
+  };
+}
+
+/** The tips of one creator that a filter means. Each condition alone has an index that it ends in. */
+export function tipsMeant(creatorId: string, filter: TipFilter): SQL | undefined {
+  return and(
+    eq(tip.creatorId, creatorId),
+    isNotNull(tip.receivedAt),
+    inState(filter.state),
+    inMonth(filter.month),
+    filter.visibility ? eq(tip.visibility, filter.visibility) : undefined,
+    matching(creatorId, filter.search),
+  );
+}
+
+function inState(state: TipFilter['state']): SQL | undefined {
+  if (state === 'held') return gt(tip.heldMinor, 0);
+  if (state === 'available') return sql`${tip.heldMinor} = 0 and ${tip.availableMinor} > 0`;
+  return state === 'refunded' ? gt(tip.refundedMinor, 0) : undefined;
+}
+
+function inMonth(month: string | null): SQL | undefined {
+  if (!month) return undefined;
+  const first = `${month}-01T00:00:00Z`;
+  return sql`${tip.receivedAt} >= ${first}::timestamptz and ${tip.receivedAt} < (${first}::timestamptz at time zone 'UTC' + interval '1 month') at time zone 'UTC'`;
+}
+
+/**
+ * Only letters and digits reach the query parser, so no operator of its language can. The page's own
+ * lexeme goes with the words, so that the index answers with tips of this page alone.
+ */
+function matching(creatorId: string, search: string | null): SQL | undefined {
+  if (!search) return undefined;
+  const words = search.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  if (words.length === 0) return sql`false`;
+  const prefixes = words.slice(0, MOST_WORDS).map((word) => `${word}:*`);
+  return sql`tip.search @@ (${`'page=${creatorId}'`}::tsquery && to_tsquery('simple', ${prefixes.join(' & ')}))`;
+}

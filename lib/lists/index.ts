@@ -1,0 +1,2 @@
+export { keyset, readCursor, sliceOf } from './slice';
+export type { Cursor, PageAsked, Slice } from './slice';
