@@ -1,15 +1,19 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { consent } from '@/db/schema';
-import { ConsentNeeded } from './errors';
+import { ConsentNeeded, TermsChanged } from './errors';
 import { currentVersions } from './queries';
 
 /**
  * Writes down that a person agreed to the terms that hold now, has seen the privacy notice, and says
  * that they are 18 or older. The record only grows; agreeing twice to one version is one agreement.
+ *
+ * @param shown the version of the terms that the person had before them, where a form can tell
+ * @throws TermsChanged
  */
-export async function acceptTerms(tx: Tx, personId: string): Promise<void> {
+export async function acceptTerms(tx: Tx, personId: string, shown?: number): Promise<void> {
   const { terms, privacy } = await currentVersions(tx);
+  if (shown !== undefined && shown !== terms) throw new TermsChanged();
   await tx
     .insert(consent)
     .values([

@@ -72,7 +72,8 @@ function outcomeOf(row: Payment, report: ChargeReport): PaymentOutcome {
       paymentIntentId: report.paymentIntentId ?? row.paymentIntentId,
       chargeId: status === 'succeeded' ? (row.chargeId ?? report.chargeId) : row.chargeId,
       method: report.method ?? row.method,
-      payerEmail: report.payerEmail ?? row.payerEmail,
+      // Learned once, with the money: an address that its owner had erased is never learned again.
+      payerEmail: row.status === 'succeeded' ? row.payerEmail : (report.payerEmail ?? row.payerEmail),
       failureCode: status === 'succeeded' ? null : report.failureCode,
       settledAt: settled ? report.chargedAt : row.settledAt,
       feeState: fee ? (foreign ? 'foreign' : 'known') : row.feeState,

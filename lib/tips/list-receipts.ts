@@ -51,6 +51,12 @@ export async function receiptsOfYear(db: Queryable, where: Where & { year: numbe
   return readRows(db, where, sql`order by p.created_at, p.id`);
 }
 
+/** One receipt of a person's own; null for a payment that is not theirs, or not there. */
+export async function findOwnReceipt(db: Queryable, personId: string, paymentId: string): Promise<ReceiptRow | null> {
+  const [row] = await readRows(db, { personId, year: null, timeZone: 'UTC' }, sql`and p.id = ${paymentId}`);
+  return row ?? null;
+}
+
 /** What each year came to, newest first. What came back counts in the year of its payment. */
 export async function sumReceiptsByYear(
   db: Queryable,
