@@ -3,13 +3,13 @@ import { notFound, permanentRedirect } from 'next/navigation';
 import { CreatorProfile } from '@/components/creators/creator-profile';
 import { getDb } from '@/db/client';
 import { findCreatorPage, findRenamedTo, hasHandleShape, moneyObstacle, readableAccent } from '@/lib/creators';
-import { operatorLimits } from '@/lib/pricing';
 import { offeredMethods } from '@/lib/stripe';
 import { recentPublicTips, tipTotals } from '@/lib/tips';
 import { styleNonce } from '../nonce';
 import { openGraph } from '../open-graph';
 import { remember } from '../remember';
 import { shownCountries } from '../shown-countries';
+import { shownLimits } from '../shown-limits';
 import { shownPricing } from '../shown-pricing';
 import { startTip } from './actions';
 
@@ -53,8 +53,9 @@ export default async function CreatorRoute({ params }: Props) {
   const found = await load(handle);
   if (!found) return notFoundOrMoved(handle);
   const { creator, tips, totals } = found;
-  const [pricing, countries, nonce] = await Promise.all([
+  const [pricing, limits, countries, nonce] = await Promise.all([
     shownPricing(creator.currency),
+    shownLimits(creator.currency),
     shownCountries(),
     styleNonce(),
   ]);
@@ -68,7 +69,7 @@ export default async function CreatorRoute({ params }: Props) {
       totals={totals}
       takesTips={moneyObstacle(creator, countries) === null}
       pricing={pricing}
-      limits={operatorLimits(creator.currency)}
+      limits={limits}
       payWith={offeredMethods(creator.currency)}
     />
   );

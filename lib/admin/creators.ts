@@ -46,6 +46,12 @@ export async function searchCreators(db: Queryable, typed: string, limit: number
     .limit(limit);
 }
 
+/** The creator whose page has this address, in whatever state it is; null when there is none. */
+export async function creatorOfHandle(db: Queryable, handle: string): Promise<string | null> {
+  const [found] = await db.select({ id: creator.id }).from(creator).where(eq(creator.handle, handle.replace(/^[@/]/, '').toLowerCase()));
+  return found?.id ?? null;
+}
+
 const OWNED: readonly LedgerAccountKind[] = ['creator_accrued', 'creator_held', 'creator_available', 'creator_reserved', 'creator_debt'];
 
 /** Everything about one creator's page, its owner and its money. */

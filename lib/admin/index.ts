@@ -9,7 +9,7 @@ export { countPayments, findPaymentFile, listPayments, listRefunds, paymentStatu
 export type { PaymentFile, PaymentFilter, PaymentLine } from './payments';
 export { findPersonFile, listPeople, namesOf, searchPeople } from './people';
 export type { PersonFile, PersonLine } from './people';
-export { findCreatorFile, listCreators, searchCreators } from './creators';
+export { creatorOfHandle, findCreatorFile, listCreators, searchCreators } from './creators';
 export type { CreatorFile, CreatorLine } from './creators';
 export { accountKinds, findAccount, findTransactionFile, listAccountDays, listAccounts, listDayTransfers, operatorAccounts, transactionsByReference } from './ledger';
 export type { AccountDay, AccountLine, AccountTransfer, TransactionFile } from './ledger';
@@ -17,7 +17,7 @@ export { isAccountKind } from './chart-codes';
 export { findRun, jobNames, listJobs, listRuns } from './jobs';
 export type { JobLine } from './jobs';
 export { isAddressShown, lookAt, noteSearch, showAddress } from './look-at';
-export { refundPayment } from './refund-payment';
+export { isOwnPayment, refundPayment } from './refund-payment';
 export { liftPerson, suspendPerson } from './suspend-person';
 export { liftPage, suspendPage } from './suspend-page';
 export { askJob } from './ask-job';

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { inTransaction, type Tx } from '@/db/client';
+import { inTransaction, type Queryable } from '@/db/client';
 import { creator, payment, person, tip } from '@/db/schema';
 import { recordAct } from '@/lib/audit';
 import { newId } from '@/lib/ids';
@@ -27,7 +27,7 @@ export async function refundPayment(asked: {
   const reason = readReason(asked.reason);
   const id = newId();
   await inTransaction(async (tx) => {
-    await refuseOwn(tx, actorId, paymentId);
+    if (await isOwnPayment(tx, actorId, paymentId)) throw new OwnMatter();
     await askRefundIn(tx, { id, paymentId, reason: kind, now });
     await recordAct(tx, { actorId, action: 'payment.refund', subjectKind: 'payment', subjectId: paymentId, reason, detail: { refund: id, kind } });
   });
@@ -35,16 +35,21 @@ export async function refundPayment(asked: {
   return id;
 }
 
-async function refuseOwn(tx: Tx, actorId: string, paymentId: string): Promise<void> {
-  const [found] = await tx
+/**
+ * Whether a payment is the admin's own: paid by their account, as a guest with their address, or to
+ * their page.
+ *
+ * @throws PaymentNotFound
+ */
+export async function isOwnPayment(db: Queryable, actorId: string, paymentId: string): Promise<boolean> {
+  const [found] = await db
     .select({ payer: payment.personId, payerEmail: payment.payerEmail, receiver: creator.personId })
     .from(payment)
     .leftJoin(tip, eq(tip.paymentId, payment.id))
     .leftJoin(creator, eq(creator.id, tip.creatorId))
     .where(eq(payment.id, paymentId));
   if (!found) throw new PaymentNotFound();
-  const [actor] = await tx.select({ email: person.email }).from(person).where(eq(person.id, actorId));
-  // A guest's payment is its payer's too: the address says whose.
+  const [actor] = await db.select({ email: person.email }).from(person).where(eq(person.id, actorId));
   const isOwnAddress = actor?.email != null && found.payerEmail?.toLowerCase() === actor.email;
-  if (found.payer === actorId || found.receiver === actorId || isOwnAddress) throw new OwnMatter();
+  return found.payer === actorId || found.receiver === actorId || isOwnAddress;
 }

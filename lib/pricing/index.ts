@@ -2,7 +2,9 @@ export * from './input';
 export { announceFee, FeeNoticeTooShort, NOTICE_DAYS } from './announce-fee';
 export {
   CurrencyNotOffered,
+  currentLimits,
   isOffered,
+  limitsOf,
   offeredCurrencies,
   operatorLimits,
   type OfferedCurrency,

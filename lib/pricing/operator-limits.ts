@@ -1,5 +1,7 @@
+import type { Queryable } from '@/db/client';
 import { Refusal } from '@/lib/errors';
 import type { Currency } from '@/lib/money';
+import { readSetting, type TipLimits } from '@/lib/settings';
 
 /** Where the operator's Stripe account that takes a currency is at home; its prices follow. */
 export type Region = 'us' | 'eea' | 'uk' | 'jp';
@@ -43,11 +45,29 @@ export function isOffered(currency: Currency): currency is OfferedCurrency {
 }
 
 /**
- * The operator's amounts in a currency.
+ * The amounts that we ship for a currency, and where it is at home. What holds is `currentLimits`.
  *
  * @throws CurrencyNotOffered
  */
 export function operatorLimits(currency: Currency): OperatorLimits {
   if (!isOffered(currency)) throw new CurrencyNotOffered(currency);
   return limits[currency];
+}
+
+/**
+ * The operator's amounts in a currency as they hold now: what an admin has set, else what we ship.
+ *
+ * @throws CurrencyNotOffered
+ */
+export async function currentLimits(db: Queryable, currency: Currency): Promise<OperatorLimits> {
+  return limitsOf(currency, await readSetting(db, 'tipLimits'));
+}
+
+/**
+ * The shipped amounts with what was set laid over them.
+ *
+ * @throws CurrencyNotOffered
+ */
+export function limitsOf(currency: Currency, set: TipLimits): OperatorLimits {
+  return { ...operatorLimits(currency), ...set[currency] };
 }

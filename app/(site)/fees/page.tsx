@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { Fees } from '@/components/pricing/fees';
 import { getDb } from '@/db/client';
 import { invariant } from '@/lib/errors';
-import { currentPricing, feeHistory, listEstimates, NOTICE_DAYS, offeredCurrencies, operatorLimits } from '@/lib/pricing';
+import { currentLimits, currentPricing, feeHistory, listEstimates, NOTICE_DAYS, offeredCurrencies } from '@/lib/pricing';
 import { businessClock } from '@/lib/stripe';
 import { styleNonce } from '../../nonce';
 
@@ -23,7 +23,7 @@ export default async function FeesRoute() {
     ...offeredCurrencies.map(async (currency) => ({
       currency,
       pricing: await currentPricing(db, currency, now),
-      giftMinor: operatorLimits(currency).directMinimumMinor,
+      giftMinor: (await currentLimits(db, currency)).directMinimumMinor,
     })),
   ]);
   const [first, ...others] = prices;

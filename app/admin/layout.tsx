@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { SearchBox } from '@/components/admin/search';
+import { RoomShell } from '@/components/ui/room-shell';
+
+export const metadata: Metadata = { robots: { index: false } };
+
+const ITEMS = [
+  { href: '/admin', label: 'Overview' },
+  { href: '/admin/payments', label: 'Payments' },
+  { href: '/admin/refunds', label: 'Refunds' },
+  { href: '/admin/people', label: 'People' },
+  { href: '/admin/creators', label: 'Creators' },
+  { href: '/admin/ledger', label: 'Ledger' },
+  { href: '/admin/fees', label: 'Fees' },
+  { href: '/admin/jobs', label: 'Jobs' },
+  { href: '/admin/audit', label: 'Audit' },
+  { href: '/admin/settings', label: 'Settings' },
+];
+
+/** The frame of the admin's room. It shows nothing of anybody: each page asks for itself who is there. */
+export default function AdminLayout({ children }: { children: ReactNode }) {
+  return (
+    <div className="admin">
+      <RoomShell room="Admin" items={ITEMS}>
+        <SearchBox />
+        {children}
+      </RoomShell>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { Overview } from '@/components/admin/overview';
+import { RoomHead } from '@/components/ui/room-shell';
+import { getDb } from '@/db/client';
+import { COUNT_MAX, listJobs, readFigures, readHealth } from '@/lib/admin';
+import { loadAdmin } from './load';
+
+export const metadata = { title: 'Overview' };
+
+export default async function AdminRoute() {
+  const { clocks } = await loadAdmin();
+  const db = getDb();
+  const now = clocks.business.now;
+  const [figures, health, jobs] = await Promise.all([readFigures(db, now), readHealth(db, now), listJobs(db)]);
+  return (
+    <>
+      <RoomHead title="Overview" sentence="Today is the UTC day so far." />
+      <Overview figures={figures} health={health} jobs={jobs} clocks={clocks} countMax={COUNT_MAX} />
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+'use server';
+
+import { z } from 'zod';
+import { act } from '@/app/act';
+import { liftPerson, suspendPerson } from '@/lib/admin';
+
+const input = z.strictObject({ id: z.uuid(), reason: z.string() });
+
+/** Shuts a person out at once. */
+export const suspend = act({ name: 'person.suspend', who: 'admin', stepUp: true, input }, async ({ id, reason }, viewer) => {
+  await suspendPerson({ actorId: viewer.personId, personId: id, reason });
+  return { goTo: `/admin/people/${id}` };
+});
+
+/** Lets a person in again. */
+export const lift = act({ name: 'person.lift', who: 'admin', stepUp: true, input }, async ({ id, reason }, viewer) => {
+  await liftPerson({ actorId: viewer.personId, personId: id, reason });
+  return { goTo: `/admin/people/${id}` };
+});

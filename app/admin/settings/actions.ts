@@ -1,0 +1,97 @@
+'use server';
+
+import { z } from 'zod';
+import { act } from '@/app/act';
+import { publishText, setOperatorValue } from '@/lib/admin';
+import { FieldRefused } from '@/lib/forms';
+import { legalDocuments } from '@/lib/legal';
+import { AmountInvalid, parseAmount } from '@/lib/money';
+import type { OfferedCurrency } from '@/lib/pricing';
+
+const SAVED = { done: 'Saved.' };
+const text = (most: number) => z.string().trim().max(most);
+
+/** How long collected money is held. */
+export const saveHold = act(
+  { name: 'setting.hold', who: 'admin', stepUp: true, input: z.strictObject({ holdDays: z.string().trim().regex(/^\d{1,2}$/, 'A whole number of days, 0 to 90.') }) },
+  async ({ holdDays }, viewer) => {
+    await setOperatorValue(viewer.personId, 'holdDays', Number(holdDays));
+    return SAVED;
+  },
+);
+
+/** Where creators may live. */
+export const saveCountries = act(
+  { name: 'setting.countries', who: 'admin', stepUp: true, input: z.strictObject({ allowedCountries: text(2_000) }) },
+  async ({ allowedCountries }, viewer) => {
+    const codes = allowedCountries.toUpperCase().split(/[\s,;]+/).filter(Boolean);
+    await setOperatorValue(viewer.personId, 'allowedCountries', [...new Set(codes)].sort());
+    return SAVED;
+  },
+);
+
+const amount = text(20);
+
+/** The operator's smallest amounts, by currency. */
+export const saveLimits = act(
+  {
+    name: 'setting.limits',
+    who: 'admin',
+    stepUp: true,
+    input: z.strictObject({
+      leastUSD: amount, billUSD: amount, leastEUR: amount, billEUR: amount, leastGBP: amount, billGBP: amount, leastJPY: amount, billJPY: amount,
+    }),
+  },
+  async (typed, viewer) => {
+    const read = (field: keyof typeof typed, currency: OfferedCurrency) => readAmount(typed[field], field, currency);
+    await setOperatorValue(viewer.personId, 'tipLimits', {
+      USD: { directMinimumMinor: read('leastUSD', 'USD'), smallBillMinor: read('billUSD', 'USD') },
+      EUR: { directMinimumMinor: read('leastEUR', 'EUR'), smallBillMinor: read('billEUR', 'EUR') },
+      GBP: { directMinimumMinor: read('leastGBP', 'GBP'), smallBillMinor: read('billGBP', 'GBP') },
+      JPY: { directMinimumMinor: read('leastJPY', 'JPY'), smallBillMinor: read('billJPY', 'JPY') },
+    });
+    return SAVED;
+  },
+);
+
+function readAmount(typed: string, field: string, currency: OfferedCurrency): number {
+  try {
+    return parseAmount(typed, currency);
+  } catch (error) {
+    if (error instanceof AmountInvalid) throw new FieldRefused(field, error.sentence);
+    throw error;
+  }
+}
+
+/** Who runs this place. */
+export const saveImprint = act(
+  {
+    name: 'setting.imprint',
+    who: 'admin',
+    stepUp: true,
+    input: z.strictObject({ operatorName: text(120), address: text(500), country: text(60), email: text(254), registerId: text(120), vatId: text(60) }),
+  },
+  async (imprint, viewer) => {
+    await setOperatorValue(viewer.personId, 'imprint', imprint);
+    return SAVED;
+  },
+);
+
+/** Whom to write to, and what stands beside payouts that wait. */
+export const saveContact = act(
+  { name: 'setting.contact', who: 'admin', stepUp: true, input: z.strictObject({ supportAddress: text(254), reviewNote: text(500) }) },
+  async ({ supportAddress, reviewNote }, viewer) => {
+    await setOperatorValue(viewer.personId, 'supportAddress', supportAddress);
+    await setOperatorValue(viewer.personId, 'reviewNote', reviewNote);
+    return SAVED;
+  },
+);
+
+/** Publishes the next version of a legal text. */
+export const publishLegal = act(
+  { name: 'legal.publish', who: 'admin', stepUp: true, input: z.strictObject({ document: z.enum(legalDocuments), body: z.string() }) },
+  async ({ document, body }, viewer) => {
+    const version = await publishText(viewer.personId, document, body);
+    return { done: `Version ${version} is published.` };
+  },
+);

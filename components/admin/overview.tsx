@@ -1,0 +1,129 @@
+import type { ReactNode } from 'react';
+import { Records } from '@/components/ui/records';
+import { Section } from '@/components/ui/room-shell';
+import type { CurrencyFigures, Figures, Health, JobLine, Waiting } from '@/lib/admin';
+import { formatMoney, type Currency } from '@/lib/money/input';
+import { JobState } from './jobs';
+import { ageWords, type Clocked } from './when';
+
+type Clocks = { business: Clocked; real: Clocked };
+
+/** What needs a look, what came in and went out, and whether the machinery runs. */
+export function Overview(props: { figures: CurrencyFigures[]; health: Health; jobs: JobLine[]; clocks: Clocks; countMax: number }) {
+  return (
+    <>
+      <Looks {...props} />
+      <Money figures={props.figures} />
+      <Section title="Jobs">
+        <Records
+          caption="Jobs"
+          columns={[{ label: 'Job' }, { label: 'State' }, { label: 'Last run', end: true }]}
+          empty="No job has run yet."
+          rows={props.jobs.map((job) => ({
+            key: job.name,
+            cells: [
+              <a key="name" href={`/admin/jobs/${job.name}`} className="text-link">{job.name}</a>,
+              <JobState key="state" job={job} now={props.clocks.real.now} />,
+              job.pulse ? ageWords(job.pulse.startedAt, props.clocks.real.now) : 'never',
+            ],
+          }))}
+        />
+      </Section>
+    </>
+  );
+}
+
+type Look = { tone: 'bad' | 'wait'; label: string; count: number; since: string | null; href: string };
+
+/** Only what is not as it should be; an empty list is the good news. */
+function Looks({ health, jobs, clocks, countMax }: { health: Health; jobs: JobLine[]; clocks: Clocks; countMax: number }) {
+  const { business, real } = clocks;
+  const since = (waiting: Waiting, clock: Clocked) => waiting.oldestAt && `oldest ${ageWords(waiting.oldestAt, clock.now)}`;
+  const failing = jobs.filter((job) => job.pulse?.failingSince);
+  const all: Look[] = [
+    { tone: 'bad', label: 'Differences to Stripe’s record', count: health.gaps.count, since: since(health.gaps, real), href: '/admin/gaps' },
+    { tone: 'bad', label: 'Jobs that fail', count: failing.length, since: failing.map((job) => job.name).join(', ') || null, href: '/admin/jobs' },
+    { tone: 'bad', label: 'Events of Stripe put aside', count: health.inboxParked, since: null, href: '/admin/events?state=parked' },
+    { tone: 'bad', label: 'Refunds that failed in 30 days', count: health.refundsFailed, since: null, href: '/admin/refunds?status=failed' },
+    { tone: 'bad', label: 'Mails given up', count: health.mailsFailed, since: null, href: '/admin/mails?state=failed' },
+    { tone: 'wait', label: 'Refunds on their way', count: health.refunds.count, since: since(health.refunds, business), href: '/admin/refunds?status=pending' },
+    { tone: 'wait', label: 'Events of Stripe waiting', count: health.inbox.count, since: since(health.inbox, real), href: '/admin/events' },
+    { tone: 'wait', label: 'Mails waiting', count: health.outbox.count, since: since(health.outbox, real), href: '/admin/mails' },
+    { tone: 'wait', label: 'Payments that failed in 30 days', count: health.failedMonth, since: `${health.failedToday} in the last 24 h`, href: '/admin/payments?status=failed' },
+    { tone: 'wait', label: 'People suspended', count: health.suspendedPeople, since: null, href: '/admin/people?only=suspended' },
+  ];
+  const looks = all.filter((look) => look.count > 0);
+  return (
+    <Section title="Why to look">
+      {looks.length === 0 ? (
+        <p className="status status-good">All quiet. Nothing waits, nothing failed.</p>
+      ) : (
+        <ul className="looks">
+          {looks.map((look) => (
+            <li key={look.label}>
+              <span className={`status status-${look.tone}`}>
+                {look.label} {look.since && <span className="hint">{look.since}</span>}
+              </span>
+              <a href={look.href} className="text-link figures" aria-label={`${look.label}: ${look.count}`}>
+                {look.count >= countMax ? `over ${countMax}` : look.count}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+const LINES: readonly (readonly [keyof Figures, string])[] = [
+  ['collectedMinor', 'Collected'],
+  ['processorFeeMinor', 'Kept by Stripe'],
+  ['refundedMinor', 'Sent back'],
+  ['earnedMinor', 'Tuppence’s fees and tips'],
+];
+
+function Money({ figures }: { figures: CurrencyFigures[] }) {
+  if (figures.length === 0) return <div className="empty">No money has moved yet.</div>;
+  return (
+    <div className="money-grid">
+      {figures.map(({ currency, today, month, clearingMinor }) => (
+        <section key={currency} className="sheet-card" aria-labelledby={`money-${currency}`}>
+          <h2 id={`money-${currency}`}>{currency}</h2>
+          <table className="figures-table">
+            <thead>
+              <tr>
+                <td />
+                <th scope="col">Today</th>
+                <th scope="col">30 days</th>
+              </tr>
+            </thead>
+            <tbody>
+              {LINES.map(([name, label]) => (
+                <tr key={name}>
+                  <th scope="row">{label}</th>
+                  <td>{money(today[name], currency)}</td>
+                  <td>{money(month[name], currency)}</td>
+                </tr>
+              ))}
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row">At Stripe, by our books</th>
+                <td />
+                <td className="sum">{money(clearingMinor, currency)}</td>
+              </tr>
+            </tfoot>
+          </table>
+          <p className="links">
+            <a href={`/admin/payments?currency=${currency}`} className="text-link">Payments</a>
+            <a href={`/admin/ledger?kind=processor_clearing&currency=${currency}`} className="text-link">Clearing account</a>
+          </p>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function money(amountMinor: number, currency: Currency): ReactNode {
+  return amountMinor === 0 ? <span className="hint">–</span> : formatMoney(amountMinor, currency);
+}

@@ -1,0 +1,55 @@
+import { RadioField } from '@/components/ui/fields';
+import type { FormAction } from '@/components/ui/form-state';
+import { Receipt, ReceiptLine, ReceiptTotal } from '@/components/ui/receipt';
+import type { RefundPreview } from '@/lib/tips';
+import { formatMoney } from '@/lib/money/input';
+import { HardAct } from './suspension';
+
+/** Says who bears what, and then refunds a payment whole. */
+export function RefundForm({ paymentId, preview, creatorName, refund }: { paymentId: string; preview: RefundPreview; creatorName: string; refund: FormAction }) {
+  const sum = (minor: number) => formatMoney(minor, preview.currency);
+  return (
+    <HardAct
+      title="Refund"
+      open={`Refund ${sum(preview.backMinor)}…`}
+      consequence={<Consequence preview={preview} creatorName={creatorName} />}
+      button={`Refund ${sum(preview.backMinor)} now`}
+      label="Refund this payment"
+      action={refund}
+      id={paymentId}
+      isDanger
+      reasonHint="Kept in the audit log, with your name."
+    >
+      <RadioField
+        name="kind"
+        label="For Stripe"
+        defaultValue="requested_by_fan"
+        options={[
+          { value: 'requested_by_fan', label: 'The fan asked for it' },
+          { value: 'duplicate', label: 'It was paid twice' },
+          { value: 'fraudulent', label: 'The card was stolen' },
+        ]}
+      />
+    </HardAct>
+  );
+}
+
+function Consequence({ preview, creatorName }: { preview: RefundPreview; creatorName: string }) {
+  const sum = (minor: number) => formatMoney(minor, preview.currency);
+  const { fromHeldMinor, fromAvailableMinor, asDebtMinor, platformMinor } = preview;
+  return (
+    <span className="block">
+      <Receipt>
+        {fromHeldMinor > 0 && <ReceiptLine label={`${creatorName}, of what is held`} sum={sum(fromHeldMinor)} />}
+        {fromAvailableMinor > 0 && <ReceiptLine label={`${creatorName}, of what is available`} sum={sum(fromAvailableMinor)} />}
+        {asDebtMinor > 0 && <ReceiptLine label={`${creatorName}, as a debt`} sum={sum(asDebtMinor)} />}
+        {platformMinor > 0 && <ReceiptLine label="Tuppence" sum={sum(platformMinor)} />}
+        <ReceiptTotal label="The fan gets back" sum={sum(preview.backMinor)} />
+      </Receipt>
+      <span className="hint mt-2 block">
+        {preview.keptByProcessorMinor > 0 && `Stripe keeps its fee of ${sum(preview.keptByProcessorMinor)}; ${creatorName} bears it. `}
+        What the tip opened is closed.
+      </span>
+    </span>
+  );
+}

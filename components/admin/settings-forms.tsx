@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import { ActionForm, SubmitButton } from '@/components/ui/action-form';
+import { TextAreaField, TextField } from '@/components/ui/fields';
+import type { FormAction } from '@/components/ui/form-state';
+import { Section } from '@/components/ui/room-shell';
+import type { Settings } from '@/lib/settings';
+import { plainAmount, type Currency } from '@/lib/money/input';
+
+export type LimitRow = { currency: Currency; directMinimumMinor: number; smallBillMinor: number };
+
+export type SettingsProps = {
+  settings: Settings;
+  limits: LimitRow[];
+  /** Who changed a setting last and when, in words; nothing for one that was never set. */
+  changed: Partial<Record<keyof Settings, string>>;
+  actions: Record<'hold' | 'countries' | 'limits' | 'imprint' | 'contact', FormAction>;
+};
+
+/** Everything that the operator may set, a form for each matter. */
+export function SettingsForms({ settings, limits, changed, actions }: SettingsProps) {
+  return (
+    <>
+      <Form title="Hold" changed={changed.holdDays} action={actions.hold} hint="How long collected money is held before a creator can ask for it. Tips that were collected before keep their date.">
+        <TextField name="holdDays" label="Days" inputMode="numeric" defaultValue={settings.holdDays} className="max-w-32" required />
+      </Form>
+      <Form title="Smallest amounts" changed={changed.tipLimits} action={actions.limits} hint="The smallest direct tip, never under Stripe’s smallest charge; and the sum below which a charge of its own costs too much.">
+        {limits.map(({ currency, directMinimumMinor, smallBillMinor }) => (
+          <fieldset key={currency} className="grid gap-4 sm:grid-cols-2">
+            <legend className="label">{currency}</legend>
+            <TextField name={`least${currency}`} label="Smallest tip" inputMode="decimal" defaultValue={plainAmount(directMinimumMinor, currency)} required />
+            <TextField name={`bill${currency}`} label="Small bill" inputMode="decimal" defaultValue={plainAmount(smallBillMinor, currency)} required />
+          </fieldset>
+        ))}
+      </Form>
+      <Form title="Countries" changed={changed.allowedCountries} action={actions.countries} hint="A page of another country is shown and takes no money.">
+        <TextAreaField name="allowedCountries" label="Two-letter codes, with spaces between" rows={4} defaultValue={settings.allowedCountries.join(' ')} required />
+      </Form>
+      <Form title="Contact" changed={changed.supportAddress} action={actions.contact} hint="Where people write to when something went wrong. It stands in mails about suspensions.">
+        <TextField name="supportAddress" label="Support address" type="email" defaultValue={settings.supportAddress} />
+        <TextField name="reviewNote" label="Note beside payouts that wait" defaultValue={settings.reviewNote} maxLength={500} />
+      </Form>
+      <Form title="Who runs this place" changed={changed.imprint} action={actions.imprint} hint="For /imprint and the shipped drafts. Empty lines are left out.">
+        <TextField name="operatorName" label="Name" defaultValue={settings.imprint.operatorName} />
+        <TextAreaField name="address" label="Address" rows={3} defaultValue={settings.imprint.address} />
+        <TextField name="country" label="Country" defaultValue={settings.imprint.country} />
+        <TextField name="email" label="E-mail" type="email" defaultValue={settings.imprint.email} />
+        <TextField name="registerId" label="Register number" defaultValue={settings.imprint.registerId} />
+        <TextField name="vatId" label="VAT number" defaultValue={settings.imprint.vatId} />
+      </Form>
+    </>
+  );
+}
+
+function Form(props: { title: string; hint: string; changed: string | undefined; action: FormAction; children: ReactNode }) {
+  return (
+    <Section title={props.title} hint={props.hint}>
+      <ActionForm action={props.action} label={props.title}>
+        {props.children}
+        <SubmitButton plain>Save</SubmitButton>
+        {props.changed && <p className="hint">{props.changed}</p>}
+      </ActionForm>
+    </Section>
+  );
+}

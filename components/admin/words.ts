@@ -1,0 +1,80 @@
+/** What states, jobs, acts and kinds are called on the admin's pages. */
+
+export type Tone = 'good' | 'wait' | 'bad' | 'quiet';
+
+const STATES: Record<string, readonly [Tone, string]> = {
+  created: ['quiet', 'Started'],
+  open: ['quiet', 'Open'],
+  processing: ['wait', 'On its way'],
+  succeeded: ['good', 'Collected'],
+  failed: ['bad', 'Failed'],
+  expired: ['quiet', 'Expired'],
+  refunded: ['wait', 'Refunded'],
+  asked: ['wait', 'Asked'],
+  pending: ['wait', 'At Stripe'],
+  active: ['good', 'Active'],
+  suspended: ['bad', 'Suspended'],
+  unpublished: ['quiet', 'Unpublished'],
+  deleted: ['quiet', 'Deleted'],
+  waiting: ['wait', 'Waiting'],
+  parked: ['bad', 'Parked'],
+  done: ['good', 'Done'],
+  ignored: ['quiet', 'Ignored'],
+};
+
+/** The tone and the word of a state that stands in a row. */
+export function stateWords(state: string): { tone: Tone; label: string } {
+  const [tone, label] = STATES[state] ?? ['quiet', state];
+  return { tone, label };
+}
+
+const JOBS: Record<string, string> = {
+  inbox: 'Works through events of Stripe',
+  outbox: 'Sends mail',
+  refunds: 'Carries refunds to Stripe',
+  reconcile: 'Compares Stripe’s record with ours',
+  release: 'Frees money whose hold is over',
+  upkeep: 'Clears what has had its day',
+  verify: 'Checks every invariant of the ledger',
+};
+
+export function jobWords(name: string): string {
+  return JOBS[name] ?? 'Runs in the background';
+}
+
+const ACTS: Record<string, string> = {
+  'person.look': 'opened a person',
+  'person.show_address': 'saw an address',
+  'person.search': 'looked for a person',
+  'person.suspend': 'suspended a person',
+  'person.lift': 'let a person in again',
+  'payment.look': 'opened a payment',
+  'payment.show_address': 'saw a payer’s address',
+  'payment.refund': 'refunded a payment',
+  'creator.look': 'opened a creator',
+  'creator.suspend': 'suspended a page',
+  'creator.lift': 'opened a page again',
+  'setting.change': 'changed a setting',
+  'legal.publish': 'published a legal text',
+  'fee.announce': 'announced a fee',
+  'job.run': 'ran a job',
+  'event.replay': 'replayed an event',
+};
+
+/** The acts that the log's filter offers; others stand under their own name. */
+export const actNames = Object.keys(ACTS);
+
+export function actWords(action: string): string {
+  return ACTS[action] ?? action.replaceAll(/[._]/g, ' ');
+}
+
+/** `creator_held` → `creator held`: the chart's own words, with spaces. */
+export function kindWords(kind: string): string {
+  return kind.replaceAll('_', ' ');
+}
+
+/** `not_in_ledger` → `Not in ledger`. */
+export function sentenceWords(text: string): string {
+  const words = text.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
