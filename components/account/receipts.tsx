@@ -30,7 +30,7 @@ export function Receipts(props: {
       {year && <YearCard year={year} />}
       <Records
         caption={year ? `Receipts of ${year.year}` : 'All receipts, newest first'}
-        columns={[{ label: 'To' }, { label: 'Day' }, { label: 'State' }, { label: 'Amount', end: true }]}
+        columns={[{ label: 'To' }, { label: 'Day', quiet: true }, { label: 'State', quiet: true }, { label: 'Amount', end: true }]}
         rows={props.items.map((item) => ({ key: item.id, cells: cellsOf(item) }))}
         empty={
           <>
@@ -88,10 +88,10 @@ function Years({ years, chosen }: { years: number[]; chosen: number | null }) {
 function YearCard({ year }: { year: Year }) {
   return (
     <section className="sheet-card year-card" aria-label={`The year ${year.year}`}>
-      <div className="grid gap-3">
+      <div className="flex flex-wrap gap-x-10 gap-y-3">
         {year.sums.map((sum) => (
           <div key={sum.currency}>
-            <p className="sum text-3xl">{formatMoney(sum.chargedMinor - sum.refundedMinor, sum.currency)}</p>
+            <p className="sum text-2xl">{formatMoney(sum.chargedMinor - sum.refundedMinor, sum.currency)}</p>
             <p className="hint figures">
               {sum.receipts} {sum.receipts === 1 ? 'payment' : 'payments'} in {sum.currency}
               {sum.refundedMinor > 0 &&

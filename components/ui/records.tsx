@@ -4,6 +4,8 @@ export type RecordColumn = {
   label: string;
   /** Sums and counts stand at the end, in columns of figures. */
   end?: boolean;
+  /** On a phone this stands small under the name, without its label: a day, a state. */
+  quiet?: boolean;
 };
 
 export type RecordRow = { key: string; cells: ReactNode[] };
@@ -44,7 +46,7 @@ export function Records(props: { caption: string; columns: RecordColumn[]; rows:
 }
 
 function RecordCell(props: { column: RecordColumn | undefined; first: boolean; children: ReactNode }) {
-  const className = props.column?.end ? 'end' : undefined;
+  const className = props.column?.end ? 'end' : props.column?.quiet ? 'quiet' : undefined;
   if (props.first) {
     return (
       <th role="rowheader" scope="row" className={className}>
