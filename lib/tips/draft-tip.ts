@@ -3,6 +3,7 @@ import { getDb, inTransaction } from '@/db/client';
 import { creator, tipDraft } from '@/db/schema';
 import { addDays } from '@/lib/dates';
 import { newId } from '@/lib/ids';
+import { nobody, type Payer } from './count-checkout';
 import { TipDraftGone } from './errors';
 import type { TipWish } from './parse-tip-form';
 import { priceTip, startTip, takesTips } from './start-tip';
@@ -49,7 +50,7 @@ export async function priceTipDraft(id: string, now: Date) {
  *
  * @throws TipDraftGone, and whatever `startTip` throws
  */
-export async function confirmTipDraft(id: string, now: Date): Promise<{ checkoutUrl: string }> {
+export async function confirmTipDraft(id: string, now: Date, payer: Payer = nobody): Promise<{ checkoutUrl: string }> {
   const draft = await findTipDraft(id, now);
   if (!draft) throw new TipDraftGone();
   const { creatorId, amountMinor, platformTipMinor, coversFees, message, displayName, visibility } = draft;
@@ -58,5 +59,6 @@ export async function confirmTipDraft(id: string, now: Date): Promise<{ checkout
     creatorId,
     wish: { amountMinor, platformTipMinor, coversFees, message, displayName, visibility },
     now,
+    payer,
   });
 }

@@ -1,20 +1,21 @@
 import { eq, sql } from 'drizzle-orm';
-import { getDb, inTransaction, type Tx } from '@/db/client';
+import { getDb, inTransaction, type Queryable, type Tx } from '@/db/client';
 import { creator, tip } from '@/db/schema';
 import { moneyObstacle } from '@/lib/creators';
 import { newId } from '@/lib/ids';
 import { formatMoney, stripeMaximum } from '@/lib/money';
 import { openPayment, receiptPath, startPayment } from '@/lib/payments';
-import { currentPricing, estimateTip, operatorLimits } from '@/lib/pricing';
+import { currentPricing, estimateTip, currentLimits } from '@/lib/pricing';
 import { readSetting } from '@/lib/settings';
+import { countCheckout, nobody, type Payer } from './count-checkout';
 import { CreatorNotFound, CurrencyChanged, TipAboveMaximum, TipBelowMinimum, TipKeyReused } from './errors';
 import type { TipWish } from './parse-tip-form';
 
 type Creator = typeof creator.$inferSelect;
 type Tip = typeof tip.$inferSelect;
 
-/** What starts a tip: `personId` is who is signed in, or null for a guest. */
-export type TipRequest = { key: string; creatorId: string; wish: TipWish; now: Date; personId?: string | null };
+/** What starts a tip; without a payer it is started from inside, by nobody. */
+export type TipRequest = { key: string; creatorId: string; wish: TipWish; now: Date; payer?: Payer };
 
 /**
  * Starts a tip by card or bank and answers the address of its hosted payment page. The tip and its
@@ -24,11 +25,12 @@ export type TipRequest = { key: string; creatorId: string; wish: TipWish; now: D
  * @param key what the form minted, or the draft's id
  * @param now business time
  * @throws CreatorNotFound, CurrencyChanged, TipBelowMinimum, TipAboveMaximum, TipKeyReused,
- *   PaymentClosed, ProcessorUnavailable
+ *   TooManyAttempts, PaymentClosed, ProcessorUnavailable
  */
 export async function startTip(request: TipRequest): Promise<{ checkoutUrl: string }> {
   const to = await takesTips(request.creatorId);
   const prices = await priceTip(to, request.wish, request.now);
+  if (!(await findByKey(getDb(), request.key))) await countCheckout(to.id, request.payer ?? nobody);
   const { paymentId } = await inTransaction((tx) => writeOnce(tx, to, request, prices));
   return { checkoutUrl: await openPayment(paymentId) };
 }
@@ -69,8 +71,8 @@ async function requireUnchanged(tx: Tx, to: Creator): Promise<void> {
  * @throws TipBelowMinimum, TipAboveMaximum
  */
 export async function priceTip(to: Creator, wish: TipWish, now: Date) {
-  const pricing = await currentPricing(getDb(), to.currency, now);
-  const minimum = Math.max(operatorLimits(to.currency).directMinimumMinor, to.minimumMinor);
+  const [pricing, limits] = await Promise.all([currentPricing(getDb(), to.currency, now), currentLimits(getDb(), to.currency)]);
+  const minimum = Math.max(limits.directMinimumMinor, to.minimumMinor);
   if (wish.amountMinor < minimum) throw new TipBelowMinimum(formatMoney(minimum, to.currency));
   const prices = estimateTip({
     amountMinor: wish.amountMinor,
@@ -106,7 +108,7 @@ async function writeOnce(
     description: `Tip for ${to.name}`,
     returnPath: `${receiptPath(paymentId)}?from=checkout`,
     cancelPath: `/${to.handle}`,
-    personId: request.personId ?? null,
+    personId: request.payer?.personId ?? null,
     now,
   });
   const written: Tip = {
@@ -144,8 +146,8 @@ function columnsOf(wish: TipWish) {
   };
 }
 
-async function findByKey(tx: Tx, key: string): Promise<Tip | undefined> {
-  const [found] = await tx.select().from(tip).where(eq(tip.key, key));
+async function findByKey(db: Queryable, key: string): Promise<Tip | undefined> {
+  const [found] = await db.select().from(tip).where(eq(tip.key, key));
   return found;
 }
 
