@@ -1,6 +1,6 @@
 'use client';
 
-import { createContext, useActionState, useContext, useEffect, useRef, type ReactNode } from 'react';
+import { createContext, startTransition, useActionState, useContext, useEffect, useRef, type FormEvent, type ReactNode } from 'react';
 import { emptyFormState, type FormAction, type FormState } from './form-state';
 
 const FormContext = createContext<{ state: FormState; pending: boolean }>({ state: emptyFormState, pending: false });
@@ -13,17 +13,46 @@ export function useForm(): { state: FormState; pending: boolean } {
 /**
  * A form whose action answers with a FormState: a refusal stands beside its field or above the form
  * and takes the focus, what was done is said aloud, what was typed stays. It works without JavaScript.
+ *
+ * @param keeps for a form that edits what stays, or that holds a file: React empties a form once its
+ *   action ran, which would show the old values again and lose the file
+ * @param onDone after a success, with JavaScript
  */
-export function ActionForm(props: { action: FormAction; label: string; className?: string; children: ReactNode }) {
+export function ActionForm(props: {
+  action: FormAction;
+  label: string;
+  className?: string;
+  keeps?: boolean;
+  onInput?: (form: HTMLFormElement) => void;
+  onDone?: () => void;
+  children: ReactNode;
+}) {
+  const { onDone } = props;
   const [state, dispatch, pending] = useActionState(props.action, emptyFormState);
   const form = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
     if (state.refusal) form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-refused]')?.focus();
-  }, [state]);
+    if (state.done) onDone?.();
+  }, [state, onDone]);
+
+  const keep = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    const data = new FormData(event.currentTarget, submitter);
+    if (!pending) startTransition(() => dispatch(data));
+  };
 
   return (
-    <form ref={form} action={dispatch} aria-label={props.label} className={props.className ?? 'grid gap-5'} noValidate>
+    <form
+      ref={form}
+      action={dispatch}
+      onSubmit={props.keeps ? keep : undefined}
+      onInput={props.onInput && ((event) => props.onInput?.(event.currentTarget))}
+      aria-label={props.label}
+      className={props.className ?? 'grid gap-5'}
+      noValidate
+    >
       {state.refusal && !hasField(state) && (
         <p role="alert" className="refusal m-0" tabIndex={-1} data-refused="">
           {state.refusal.sentence}

@@ -5,6 +5,8 @@
 const PATHS = {
   'arrow-left': 'm12 19-7-7 7-7M19 12H5',
   check: 'M20 6 9 17l-5-5',
+  'chevron-down': 'm6 9 6 6 6-6',
+  'chevron-up': 'm18 15-6-6-6 6',
   clock: 'M12 6v6l4 2M12 2a10 10 0 1 0 0 20 10 10 0 1 0 0-20',
   alert: 'M12 8v4M12 16h.01M12 2a10 10 0 1 0 0 20 10 10 0 1 0 0-20',
   'file-text':

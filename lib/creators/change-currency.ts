@@ -3,7 +3,7 @@ import { inTransaction, type Tx } from '@/db/client';
 import { creator, creatorGoal, creatorTipTotal } from '@/db/schema';
 import { balancesOf, type LedgerAccountKind } from '@/lib/ledger';
 import type { Currency } from '@/lib/money';
-import { CurrencyNotOffered, isOffered } from '@/lib/pricing';
+import { currentLimits, CurrencyNotOffered, isOffered } from '@/lib/pricing';
 import { CurrencyInUse } from './errors';
 import { isOwned, lockOwnPage, type OwnedPage, type PageOwner } from './owned-page';
 import { firstAmounts } from './parse-amounts';
@@ -26,7 +26,7 @@ export async function changeCurrency(owner: PageOwner, to: Currency): Promise<vo
     const obstacle = await currencyObstacle(tx, page);
     if (obstacle) throw new CurrencyInUse(obstacle);
     await tx.delete(creatorTipTotal).where(and(eq(creatorTipTotal.creatorId, page.id), eq(creatorTipTotal.tipsReceived, 0)));
-    await tx.update(creator).set({ currency: to, ...firstAmounts(to) }).where(isOwned(owner));
+    await tx.update(creator).set({ currency: to, ...firstAmounts(await currentLimits(tx, to)) }).where(isOwned(owner));
   });
 }
 

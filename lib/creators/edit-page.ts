@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { inTransaction, type Tx } from '@/db/client';
 import { creator, creatorLink } from '@/db/schema';
 import { newId } from '@/lib/ids';
+import { currentLimits } from '@/lib/pricing';
 import { isOwned, lockOwnPage, type PageOwner } from './owned-page';
 import type { PageLink } from './parse-links';
 import { parsePage, type PageTyped } from './parse-page';
@@ -15,7 +16,7 @@ import { parsePage, type PageTyped } from './parse-page';
 export async function editPage(owner: PageOwner, typed: PageTyped): Promise<void> {
   await inTransaction(async (tx) => {
     const page = await lockOwnPage(tx, owner);
-    const { columns, links } = parsePage(typed, page.currency);
+    const { columns, links } = parsePage(typed, page.currency, await currentLimits(tx, page.currency));
     await tx.update(creator).set(columns).where(isOwned(owner));
     await writeLinks(tx, page.id, links);
   });

@@ -100,3 +100,9 @@ export class CurrencyInUse extends Refusal {
     super('CurrencyInUse', sentence, { field: 'currency', status: 409 });
   }
 }
+
+export class PictureMissing extends Refusal {
+  constructor(field: string) {
+    super('PictureMissing', 'Please choose a picture first.', { field });
+  }
+}

@@ -4,7 +4,7 @@ import { newId } from '@/lib/ids';
 import { log } from '@/lib/log';
 import { acceptTerms } from '@/lib/legal';
 import { encodePicture } from '@/lib/media';
-import { CurrencyNotOffered, isOffered } from '@/lib/pricing';
+import { currentLimits, CurrencyNotOffered, isOffered } from '@/lib/pricing';
 import { readSetting } from '@/lib/settings';
 import type { Currency } from '@/lib/money';
 import { showPicture } from './change-picture';
@@ -43,7 +43,7 @@ export async function openPage(personId: string, page: NewPage, now: Date): Prom
   const picture = page.avatar && (await encodePicture('avatar', page.avatar));
   await inTransaction(async (tx) => {
     if (!(await readSetting(tx, 'allowedCountries')).includes(page.country)) throw new CountryNotAllowed();
-    await tx.insert(creator).values(row);
+    await tx.insert(creator).values({ ...row, ...firstAmounts(await currentLimits(tx, page.currency)) });
     await acceptTerms(tx, personId);
   }).catch((error: unknown) => {
     throw violatedConstraint(error) === 'creator_person_id_key' ? new PageAlreadyOpen() : asHandleTaken(error);
@@ -58,7 +58,7 @@ export async function openPage(personId: string, page: NewPage, now: Date): Prom
   return opened;
 }
 
-function rowOf(personId: string, page: NewPage, now: Date): typeof creator.$inferInsert {
+function rowOf(personId: string, page: NewPage, now: Date) {
   const handle = parseHandle(page.handle);
   const name = parseName(page.name);
   if (!isOffered(page.currency)) throw new CurrencyNotOffered(page.currency);
@@ -75,11 +75,10 @@ function rowOf(personId: string, page: NewPage, now: Date): typeof creator.$infe
     kind: page.kind,
     country: page.country,
     currency: page.currency,
-    status: 'active',
+    status: 'active' as const,
     accent: COPPER,
     art: drawingFor(id),
-    ...firstAmounts(page.currency),
-    thankYou: '',
+        thankYou: '',
     ledgerOwner: newId(),
     createdAt: now,
   };

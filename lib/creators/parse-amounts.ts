@@ -1,6 +1,6 @@
 import { isRefusal } from '@/lib/errors';
 import { formatMoney, parseAmount, stripeMaximum, type Currency } from '@/lib/money';
-import { operatorLimits } from '@/lib/pricing';
+import type { OperatorLimits } from '@/lib/pricing';
 import { AmountRefused } from './errors';
 import { PRESETS_MOST } from './limits';
 
@@ -13,8 +13,12 @@ export type PageAmounts = { presetsMinor: number[]; minimumMinor: number };
  *
  * @throws AmountRefused with the field `minimum` or `preset1` to `preset4`
  */
-export function parseAmounts(typed: { minimum: string; presets: readonly string[] }, currency: Currency): PageAmounts {
-  const least = operatorLimits(currency).directMinimumMinor;
+export function parseAmounts(
+  typed: { minimum: string; presets: readonly string[] },
+  currency: Currency,
+  limits: OperatorLimits,
+): PageAmounts {
+  const least = limits.directMinimumMinor;
   const show = (amountMinor: number) => formatMoney(amountMinor, currency, { trim: true });
   const minimumMinor = readAmount('minimum', typed.minimum, currency);
   if (minimumMinor < least) throw new AmountRefused('minimum', `The smallest tip can be ${show(least)} or more.`);
@@ -29,8 +33,8 @@ export function parseAmounts(typed: { minimum: string; presets: readonly string[
 }
 
 /** The amounts that a new page offers, until its creator chooses others. */
-export function firstAmounts(currency: Currency): PageAmounts {
-  const least = operatorLimits(currency).directMinimumMinor;
+export function firstAmounts(limits: OperatorLimits): PageAmounts {
+  const least = limits.directMinimumMinor;
   return { minimumMinor: least, presetsMinor: [least, 3 * least, 5 * least] };
 }
 

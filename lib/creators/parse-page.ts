@@ -1,5 +1,6 @@
 import { cleanText } from '@/lib/forms';
 import type { Currency } from '@/lib/money';
+import type { OperatorLimits } from '@/lib/pricing';
 import { AccentInvalid, NameRefused, OfferTooShort, TextTooLong } from './errors';
 import type { CreatorKind } from './input';
 import { BIO_MAX_CHARACTERS, OFFER_MAX_CHARACTERS, OFFER_MIN_CHARACTERS, TAGLINE_MAX_CHARACTERS, THANK_YOU_MAX_CHARACTERS } from './limits';
@@ -25,9 +26,10 @@ export type PageTyped = {
  * Turns the form of a page into what is kept.
  *
  * @param currency the page's own, which this form does not change
+ * @param limits the operator's, in that currency
  * @throws NameRefused, TextTooLong, OfferTooShort, AccentInvalid, LinkRefused, AmountRefused
  */
-export function parsePage(typed: PageTyped, currency: Currency) {
+export function parsePage(typed: PageTyped, currency: Currency, limits: OperatorLimits) {
   return {
     columns: {
       name: parseName(typed.name),
@@ -37,7 +39,7 @@ export function parsePage(typed: PageTyped, currency: Currency) {
       thankYou: parseText('thankYou', typed.thankYou, THANK_YOU_MAX_CHARACTERS, { lines: true }),
       kind: typed.kind,
       accent: parseAccent(typed.accent),
-      ...parseAmounts(typed, currency),
+      ...parseAmounts(typed, currency, limits),
     },
     links: parseLinks(typed.links),
   };
