@@ -8,6 +8,12 @@ import type pg from 'pg';
 export const queueNames = ['inbox', 'outbox', 'reconcile', 'refunds', 'release', 'tidings', 'upkeep', 'verify'] as const;
 export type QueueName = (typeof queueNames)[number];
 
+/**
+ * Where pg-boss puts what its schedules are due to send. It makes this one at its start and says
+ * nothing when it may not, as in the app's role: then no schedule would ever fire.
+ */
+const SCHEDULE_QUEUE = '__pgboss__send-it';
+
 /** The schema that pg-boss keeps its tables in. */
 export const queueSchema = 'pgboss';
 
@@ -26,6 +32,7 @@ export async function prepareQueues(client: pg.Client, databaseUrl: string): Pro
   });
   await boss.start();
   try {
+    if (!(await boss.getQueue(SCHEDULE_QUEUE))) await boss.createQueue(SCHEDULE_QUEUE);
     for (const name of queueNames) {
       if (!(await boss.getQueue(name))) await boss.createQueue(name, { name, policy: 'short' });
     }

@@ -56,10 +56,10 @@ export function CreatorFilePage({ file, payments, acts, clocks, standing }: Prop
           </div>
         ))}
       </dl>
-      <div className="file">
+      <div className="dossier">
         <div className="grid gap-6 content-start min-w-0">
           <Section title="Payments">
-            <PaymentList payments={payments} clock={clocks.business} empty="Nobody has paid to this page yet." />
+            <PaymentList payments={payments} clock={clocks.business} empty="Nobody has paid to this page yet." isOneCreators />
             {payments.length > 0 && <p className="links"><a href={`/admin/payments?creator=${creator.handle}`} className="text-link">All payments</a></p>}
           </Section>
           <Section title="What was done and looked at">

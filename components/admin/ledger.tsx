@@ -107,7 +107,7 @@ export function TransactionPage({ file, clock }: { file: TransactionFile; clock:
   if (!first) return null;
   const names = new Map(file.creators.map((row) => [row.alias, row.name]));
   return (
-    <div className="file">
+    <div className="dossier">
       <Section title="T-accounts" hint="Debits left, credits right.">
         <TAccounts transfers={file.transfers} names={names} />
       </Section>

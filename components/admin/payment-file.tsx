@@ -27,8 +27,9 @@ type Props = {
 /** One payment: what it was, what happened to it, and what the ledger says of it. */
 export function PaymentFilePage({ file, address, isAddressShown, receiptHref, clock, show, refund }: Props) {
   const { payment, creator, tip } = file;
+  const names = new Map(creator ? [[creator.ledgerOwner, creator.name]] : []);
   return (
-    <div className="file">
+    <div className="dossier">
       <div className="grid gap-6 content-start min-w-0">
         <Section title="What happened">
           <Timeline moments={momentsOf(file)} clock={clock} />
@@ -37,7 +38,7 @@ export function PaymentFilePage({ file, address, isAddressShown, receiptHref, cl
           {file.transactions.length === 0 ? (
             <p className="empty">Nothing was posted: this payment has not been collected.</p>
           ) : (
-            file.transactions.map((transfers) => <Transaction key={transfers[0]?.transactionId} transfers={transfers} clock={clock} />)
+            file.transactions.map((transfers) => <Transaction key={transfers[0]?.transactionId} transfers={transfers} clock={clock} names={names} />)
           )}
         </Section>
       </div>
@@ -99,8 +100,9 @@ function momentsOf({ payment, refunds, events }: PaymentFile): Moment[] {
     if (refund.settledAt) moments.push({ at: refund.settledAt, what: `Refund of ${amount} sent`, detail: refund.stripeRefundId });
     if (refund.status === 'failed') moments.push({ at: refund.settledAt ?? refund.createdAt, what: `Refund of ${amount} failed`, detail: refund.failureCode });
   }
-  // Of two things at once the first written stays first.
-  return moments.sort((a, b) => a.at.getTime() - b.at.getTime());
+  // Stripe tells time in whole seconds: within one, the order in which they were written here holds.
+  const second = (moment: Moment) => Math.floor(moment.at.getTime() / 1_000);
+  return moments.sort((a, b) => second(a) - second(b));
 }
 
 function EventState({ event }: { event: PaymentFile['events'][number] }) {

@@ -5,11 +5,12 @@ import { Status } from './status';
 import { When, type Clocked } from './when';
 
 /** Payments as rows: what, to whom, how it stands. */
-export function PaymentList({ payments, clock, empty }: { payments: PaymentLine[]; clock: Clocked; empty: string }) {
+export function PaymentList({ payments, clock, empty, isOneCreators = false }: { payments: PaymentLine[]; clock: Clocked; empty: string; isOneCreators?: boolean }) {
+  const to = isOneCreators ? [] : [{ label: 'To' }];
   return (
     <Records
       caption="Payments"
-      columns={[{ label: 'Payment' }, { label: 'To' }, { label: 'From' }, { label: 'State' }, { label: 'Fee', end: true }, { label: 'Amount', end: true }]}
+      columns={[{ label: 'Payment' }, ...to, { label: 'From' }, { label: 'State' }, { label: 'Fee', end: true }, { label: 'Amount', end: true }]}
       empty={empty}
       rows={payments.map((row) => ({
         key: row.id,
@@ -17,7 +18,7 @@ export function PaymentList({ payments, clock, empty }: { payments: PaymentLine[
           <a key="at" href={`/admin/payments/${row.id}`} className="text-link font-normal">
             <When at={row.createdAt} clock={clock} />
           </a>,
-          row.creator && <a key="to" href={`/admin/creators/${row.creator.id}`} className="hover:underline">{row.creator.name}</a>,
+          ...to.map(() => row.creator && <a key="to" href={`/admin/creators/${row.creator.id}`} className="hover:underline">{row.creator.name}</a>),
           <span key="from" className="hint">{row.from ?? '–'}</span>,
           <PaymentState key="state" payment={row} />,
           row.feeMinor === null ? '–' : formatMoney(row.feeMinor, row.currency),

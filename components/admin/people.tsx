@@ -48,7 +48,7 @@ export function PersonFilePage({ file, address, isAddressShown, payments, acts, 
   const { person, page, sessions, consents } = file;
   const { real } = clocks;
   return (
-    <div className="file">
+    <div className="dossier">
       <div className="grid gap-6 content-start min-w-0">
         <Section title="Payments">
           <PaymentList payments={payments} clock={clocks.business} empty="No payment of this account." />

@@ -12,7 +12,7 @@ export function RefundForm({ paymentId, preview, creatorName, refund }: { paymen
     <HardAct
       title="Refund"
       open={`Refund ${sum(preview.backMinor)}…`}
-      consequence={<Consequence preview={preview} creatorName={creatorName} />}
+      consequence={sentenceOf(preview, creatorName)}
       button={`Refund ${sum(preview.backMinor)} now`}
       label="Refund this payment"
       action={refund}
@@ -20,6 +20,7 @@ export function RefundForm({ paymentId, preview, creatorName, refund }: { paymen
       isDanger
       reasonHint="Kept in the audit log, with your name."
     >
+      <Shares preview={preview} creatorName={creatorName} />
       <RadioField
         name="kind"
         label="For Stripe"
@@ -34,22 +35,22 @@ export function RefundForm({ paymentId, preview, creatorName, refund }: { paymen
   );
 }
 
-function Consequence({ preview, creatorName }: { preview: RefundPreview; creatorName: string }) {
+/** Who gives how much of it. */
+function Shares({ preview, creatorName }: { preview: RefundPreview; creatorName: string }) {
   const sum = (minor: number) => formatMoney(minor, preview.currency);
   const { fromHeldMinor, fromAvailableMinor, asDebtMinor, platformMinor } = preview;
   return (
-    <span className="block">
-      <Receipt>
-        {fromHeldMinor > 0 && <ReceiptLine label={`${creatorName}, of what is held`} sum={sum(fromHeldMinor)} />}
-        {fromAvailableMinor > 0 && <ReceiptLine label={`${creatorName}, of what is available`} sum={sum(fromAvailableMinor)} />}
-        {asDebtMinor > 0 && <ReceiptLine label={`${creatorName}, as a debt`} sum={sum(asDebtMinor)} />}
-        {platformMinor > 0 && <ReceiptLine label="Tuppence" sum={sum(platformMinor)} />}
-        <ReceiptTotal label="The fan gets back" sum={sum(preview.backMinor)} />
-      </Receipt>
-      <span className="hint mt-2 block">
-        {preview.keptByProcessorMinor > 0 && `Stripe keeps its fee of ${sum(preview.keptByProcessorMinor)}; ${creatorName} bears it. `}
-        What the tip opened is closed.
-      </span>
-    </span>
+    <Receipt>
+      {fromHeldMinor > 0 && <ReceiptLine label={`${creatorName}, of what is held`} sum={sum(fromHeldMinor)} />}
+      {fromAvailableMinor > 0 && <ReceiptLine label={`${creatorName}, of what is available`} sum={sum(fromAvailableMinor)} />}
+      {asDebtMinor > 0 && <ReceiptLine label={`${creatorName}, as a debt`} sum={sum(asDebtMinor)} />}
+      {platformMinor > 0 && <ReceiptLine label="Tuppence" sum={sum(platformMinor)} />}
+      <ReceiptTotal label="The fan gets back" sum={sum(preview.backMinor)} />
+    </Receipt>
   );
+}
+
+function sentenceOf({ keptByProcessorMinor, currency }: RefundPreview, creatorName: string): string {
+  const kept = keptByProcessorMinor > 0 ? `Stripe keeps its fee of ${formatMoney(keptByProcessorMinor, currency)}; ${creatorName} bears it. ` : '';
+  return `The whole payment goes back. ${kept}This cannot be undone.`;
 }

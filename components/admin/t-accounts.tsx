@@ -39,8 +39,8 @@ export function TAccounts({ transfers, names = new Map() }: { transfers: Transfe
   return (
     <>
       <div className="t-accounts">
-        {accountsOf(transfers).map((account) => (
-          <TAccount key={keyOf(account.ref)} {...account} names={names} />
+        {accountsOf(transfers).map((legs) => (
+          <TAccount key={keyOf(legs.account)} {...legs} names={names} />
         ))}
       </div>
       <p className="t-sum figures">
@@ -50,16 +50,16 @@ export function TAccounts({ transfers, names = new Map() }: { transfers: Transfe
   );
 }
 
-type Legs = { ref: Account; debits: number[]; credits: number[] };
+type Legs = { account: Account; debits: number[]; credits: number[] };
 
-function TAccount({ ref: account, debits, credits, names }: Legs & { names: Names }) {
+function TAccount({ account, debits, credits, names }: Legs & { names: Names }) {
   const { currency, kind, owner } = account;
   const name = owner ? names.get(owner) : undefined;
   return (
     <table className="t-account">
       <caption>
         {kindWords(kind)}
-        {owner && <span className="hint block font-normal">{name ?? `${owner.slice(0, 8)}…`}</span>}
+        <span className="hint block font-normal">{owner ? (name ?? `${owner.slice(0, 8)}…`) : 'the operator'}</span>
       </caption>
       <thead className="sr-only">
         <tr>
@@ -85,9 +85,9 @@ function amount(minor: number | undefined, currency: Currency): string {
 
 function accountsOf(transfers: Transfer[]): Legs[] {
   const found = new Map<string, Legs>();
-  const legsOf = (ref: Account) => {
-    const legs = found.get(keyOf(ref)) ?? { ref, debits: [], credits: [] };
-    found.set(keyOf(ref), legs);
+  const legsOf = (account: Account) => {
+    const legs = found.get(keyOf(account)) ?? { account, debits: [], credits: [] };
+    found.set(keyOf(account), legs);
     return legs;
   };
   for (const { debit, credit, amountMinor } of transfers) {

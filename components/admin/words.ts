@@ -34,6 +34,7 @@ const JOBS: Record<string, string> = {
   refunds: 'Carries refunds to Stripe',
   reconcile: 'Compares Stripe’s record with ours',
   release: 'Frees money whose hold is over',
+  tidings: 'Tells creators of the day’s tips',
   upkeep: 'Clears what has had its day',
   verify: 'Checks every invariant of the ledger',
 };

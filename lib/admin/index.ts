@@ -5,7 +5,7 @@ export type { Found, Search } from './find-anything';
 export { COUNT_MAX, readFigures, readHealth } from './overview';
 export type { CurrencyFigures, Figures, Health, Waiting } from './overview';
 export { listEvents, listGaps, listOutbox } from './health-lists';
-export { countPayments, findPaymentFile, listPayments, listRefunds, paymentStatuses } from './payments';
+export { findPaymentFile, listPayments, listRefunds, paymentStatuses } from './payments';
 export type { PaymentFile, PaymentFilter, PaymentLine } from './payments';
 export { findPersonFile, listPeople, namesOf, searchPeople } from './people';
 export type { PersonFile, PersonLine } from './people';

@@ -86,7 +86,7 @@ export type Health = {
  * @param now business time, for payments; what waits in queues is as old as the machine's clock says
  */
 export async function readHealth(db: Queryable, now: Date): Promise<Health> {
-  const count = (rows: ReturnType<typeof sql>) => sql`(select count(*)::int from (${rows} limit ${COUNT_MAX}) as some)`;
+  const count = (rows: ReturnType<typeof sql>) => sql`(select count(*)::int from (${rows} limit ${COUNT_MAX}) as counted)`;
   const oldest = (column: ReturnType<typeof sql>) => sql`(extract(epoch from (${column})) * 1000)::float8`;
   const { rows } = await db.execute<HealthRow>(sql`select
     ${count(sql`select 1 from payment where status = 'failed' and created_at > ${addDays(now, -1).toISOString()}::timestamptz`)} as "failedToday",
@@ -97,10 +97,10 @@ export async function readHealth(db: Queryable, now: Date): Promise<Health> {
     ${count(sql`select 1 from reconcile_gap where closed_at is null`)} as gaps,
     ${oldest(sql`select min(found_at) from reconcile_gap where closed_at is null`)} as "gapsAt",
     ${count(sql`select 1 from mail_message where state = 'waiting'`)} as outbox,
-    ${oldest(sql`select min(created_at) from (select created_at from mail_message where state = 'waiting' limit ${COUNT_MAX}) as some`)} as "outboxAt",
+    ${oldest(sql`select min(created_at) from (select created_at from mail_message where state = 'waiting' limit ${COUNT_MAX}) as counted`)} as "outboxAt",
     ${count(sql`select 1 from mail_message where state = 'failed'`)} as "mailsFailed",
     ${count(sql`select 1 from webhook_event where state = 'waiting'`)} as inbox,
-    ${oldest(sql`select min(received_at) from (select received_at from webhook_event where state = 'waiting' limit ${COUNT_MAX}) as some`)} as "inboxAt",
+    ${oldest(sql`select min(received_at) from (select received_at from webhook_event where state = 'waiting' limit ${COUNT_MAX}) as counted`)} as "inboxAt",
     ${count(sql`select 1 from webhook_event where state = 'parked'`)} as "inboxParked",
     ${count(sql`select 1 from person where status = 'suspended'`)} as "suspendedPeople"`);
   const [row] = rows;

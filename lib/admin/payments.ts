@@ -175,13 +175,6 @@ export async function listRefunds(db: Queryable, filter: { status?: (typeof refu
   return sliceOf(rows, page, (row) => ({ at: row.refund.createdAt, id: row.refund.id }));
 }
 
-/** How many payments and refunds a person's account holds, counted no further than `most`. */
-export async function countPayments(db: Queryable, personId: string, most: number): Promise<number> {
-  const { rows } = await db.execute<{ count: number }>(sql`
-    select count(*)::int as count from (select 1 from payment where person_id = ${personId}::uuid limit ${most}) as some`);
-  return rows[0]?.count ?? 0;
-}
-
 /** Payments that an address made, whoever owns it now; newest first, a handful. */
 export async function paymentsOfAddress(db: Queryable, email: string, limit: number): Promise<PaymentLine[]> {
   const rows = await db
