@@ -11,6 +11,8 @@ type Declared<W extends Who> = {
   who: W;
   /** Asks for a proof of the last 15 minutes. */
   stepUp?: boolean;
+  /** For what no page of ours sends and whose address is all the right it takes (a mail program's POST). */
+  fromAnywhere?: boolean;
 };
 
 /** What a handler gets; every value of `params` is text that anybody may have written. */
@@ -30,7 +32,7 @@ export function door<W extends Who>(
   return async (request, context) => {
     const reads = READS.has(request.method);
     try {
-      if (!reads) await requireOwnOrigin();
+      if (!reads && !declared.fromAnywhere) await requireOwnOrigin();
       const viewer = await requireWho(declared.who, { reads, stepUp: declared.stepUp ?? false });
       return keepPrivate(declared.who, await handle({ request, params: await context.params, viewer }));
     } catch (error) {

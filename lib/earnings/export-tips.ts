@@ -17,7 +17,7 @@ const HEAD = [
  * take no more memory than five hundred. Over all tips the column Net sums to what the ledger holds
  * for the creator, because a fee that is not booked yet is left empty and counts as nothing.
  */
-export async function* exportTips(db: Queryable, creatorId: string, filter: TipFilter): AsyncGenerator<string> {
+export async function* exportTips(db: Queryable, creatorId: string, filter: TipFilter): AsyncGenerator<string, void> {
   yield writeCsv(HEAD, []);
   for (let cursor: Cursor | null = null; ; ) {
     const page = await listTips(db, creatorId, filter, { cursor, limit: BATCH });

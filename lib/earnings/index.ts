@@ -1,3 +1,5 @@
+export { findBooks } from './find-books';
+export type { Books } from './find-books';
 export { readEarnings } from './read-earnings';
 export type { Earnings, MonthSums } from './read-earnings';
 export { listTips, toTipRow } from './list-tips';

@@ -1,0 +1,79 @@
+import type { Metadata } from 'next';
+import { Checklist } from '@/components/dashboard/checklist';
+import { DaysChart } from '@/components/dashboard/days-chart';
+import { EarningsSums } from '@/components/dashboard/earnings-sums';
+import { MonthReceipt } from '@/components/dashboard/month-receipt';
+import { TipTable } from '@/components/dashboard/tip-table';
+import { Icon } from '@/components/ui/icon';
+import { Notice } from '@/components/ui/notice';
+import { RoomHead, Section } from '@/components/ui/room-shell';
+import { pageChecklist } from '@/lib/creators';
+import { formatShortDay } from '@/lib/dates';
+import { listTips, readEarnings, readTipFilter } from '@/lib/earnings';
+import { businessClock } from '@/lib/stripe';
+import { loadBooks } from './load';
+import { toTipItem } from './to-tip-item';
+
+const NEWEST = 5;
+
+export const metadata: Metadata = { title: 'Earnings' };
+
+/** The home of a creator: what they have, where it lies, when it is free, and who gave last. */
+export default async function DashboardRoute() {
+  const { db, viewer, books } = await loadBooks();
+  const now = await businessClock();
+  const [earnings, newest, checklist] = await Promise.all([
+    readEarnings(db, books, now, viewer.timeZone),
+    listTips(db, books.id, readTipFilter({}), { cursor: null, limit: NEWEST }),
+    pageChecklist(db, books.id),
+  ]);
+  const month = new Intl.DateTimeFormat(viewer.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(now);
+  const utc = { locale: viewer.locale, timeZone: 'UTC' };
+  return (
+    <>
+      <RoomHead title="Earnings">
+        <a href={`/${books.handle}`} className="button button-plain">
+          See your page
+        </a>
+      </RoomHead>
+      {books.status === 'suspended' && (
+        <Notice tone="bad" icon="alert">
+          Your page is suspended and takes no tips. {books.suspendedReason} Your books stay open to you.
+        </Notice>
+      )}
+      <EarningsSums
+        earnings={{ ...earnings, heldByDay: earnings.heldByDay.map(({ day, amountMinor }) => ({ when: formatShortDay(day, utc), amountMinor })) }}
+      />
+      <div className="dash-pair">
+        <Section title={month} hint="From the ledger, in UTC.">
+          <MonthReceipt month={earnings.month} currency={earnings.currency} />
+        </Section>
+        <Section title="Last 30 days">
+          <DaysChart currency={earnings.currency} days={earnings.days.map(({ day, amountMinor }) => ({ when: formatShortDay(day, utc), amountMinor }))} />
+        </Section>
+      </div>
+      <Section title="Newest tips">
+        <TipTable rows={newest.rows.map((row) => toTipItem(row, viewer, now))} empty={<NoTips handle={books.handle} />} />
+        {newest.rows.length > 0 && (
+          <p>
+            <a href="/dashboard/tips" className="text-link">
+              All tips
+            </a>
+          </p>
+        )}
+      </Section>
+      <Checklist steps={checklist} handle={books.handle} />
+    </>
+  );
+}
+
+function NoTips({ handle }: { handle: string }) {
+  return (
+    <>
+      <p>No tip yet. Your page is ready for the first one.</p>
+      <a href={`/${handle}`} className="button button-plain">
+        <Icon name="arrow-left" /> See your page and share its address
+      </a>
+    </>
+  );
+}

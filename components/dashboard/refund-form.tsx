@@ -1,0 +1,44 @@
+import { ActionForm, SubmitButton } from '@/components/ui/action-form';
+import { Confirm } from '@/components/ui/confirm';
+import type { FormAction } from '@/components/ui/form-state';
+import { Receipt, ReceiptLine, ReceiptTotal } from '@/components/ui/receipt';
+import { formatMoney, type Currency } from '@/lib/money/input';
+
+export type Refund = {
+  currency: Currency;
+  backMinor: number;
+  fromHeldMinor: number;
+  fromAvailableMinor: number;
+  asDebtMinor: number;
+  platformMinor: number;
+  keptByProcessorMinor: number;
+};
+
+/** What a refund does to everybody, before it is done; then the button, behind one more press. */
+export function RefundForm({ tipId, refund, action }: { tipId: string; refund: Refund; action: FormAction }) {
+  const money = (minor: number) => formatMoney(minor, refund.currency);
+  const yours = refund.fromHeldMinor + refund.fromAvailableMinor + refund.asDebtMinor;
+  return (
+    <>
+      <Receipt>
+        <ReceiptLine label="The fan gets back" sum={money(refund.backMinor)} />
+        <ReceiptLine label="Tuppence gives back its fee and its tip" sum={money(refund.platformMinor)} />
+        {refund.fromHeldMinor > 0 && <ReceiptLine label="From what is held of this tip" sum={money(0 - refund.fromHeldMinor)} />}
+        {refund.fromAvailableMinor > 0 && <ReceiptLine label="From your available money" sum={money(0 - refund.fromAvailableMinor)} />}
+        {refund.asDebtMinor > 0 && <ReceiptLine label="Repaid from your next tips" sum={money(0 - refund.asDebtMinor)} />}
+        <ReceiptTotal label="You give" sum={money(0 - yours)} />
+      </Receipt>
+      {refund.keptByProcessorMinor > 0 && (
+        <p>
+          The processor keeps its fee of {money(refund.keptByProcessorMinor)}. After the refund this tip has cost you that much.
+        </p>
+      )}
+      <Confirm label="Refund this tip…" sentence={`Send ${money(refund.backMinor)} back to the fan now?`}>
+        <ActionForm action={action} label="Refund this tip">
+          <input type="hidden" name="tipId" value={tipId} />
+          <SubmitButton danger>Yes, refund {money(refund.backMinor)}</SubmitButton>
+        </ActionForm>
+      </Confirm>
+    </>
+  );
+}

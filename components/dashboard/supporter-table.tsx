@@ -1,0 +1,40 @@
+import { Records } from '@/components/ui/records';
+import { formatMoney, type Currency } from '@/lib/money/input';
+
+type Row = {
+  id: string;
+  kind: 'person' | 'guest' | 'anonymous';
+  name: string | null;
+  tips: number;
+  totalMinor: number;
+  currency: Currency;
+  /** The day of the last tip; null for the anonymous, whose days are nobody's business. */
+  last: string | null;
+};
+
+const COLUMNS = [{ label: 'Who' }, { label: 'Tips', end: true }, { label: 'Together', end: true }, { label: 'Last' }];
+
+/** People who gave, each in one row with what they gave. */
+export function SupporterTable({ rows }: { rows: Row[] }) {
+  return (
+    <Records
+      caption="Supporters"
+      columns={COLUMNS}
+      rows={rows.map((row) => ({
+        key: row.id,
+        cells: [<Who key="who" row={row} />, row.tips, formatMoney(row.totalMinor, row.currency), row.last ?? '–'],
+      }))}
+      empty={<p>Nobody yet. Whoever tips you stands here, as far as they want to be seen.</p>}
+    />
+  );
+}
+
+function Who({ row: { kind, name } }: { row: Row }) {
+  if (kind === 'anonymous') return <span className="text-second">Everybody anonymous, together</span>;
+  return (
+    <>
+      <bdi className={name ? 'font-semibold' : 'text-second'}>{name ?? 'Somebody without a name'}</bdi>
+      {kind === 'person' && <span className="hint block font-normal">with an account</span>}
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Currency } from '@/lib/money/input';
+import type { Visibility } from '@/lib/tips/input';
+
+/** A tip as a creator's lists show it; dates come as words. */
+export type TipItem = {
+  id: string;
+  state: 'held' | 'available' | 'refunded' | 'partly_refunded';
+  currency: Currency;
+  sums: {
+    grossMinor: number;
+    refundedMinor: number;
+    processorFeeMinor: number;
+    isActual: boolean;
+    platformFeeMinor: number;
+    netMinor: number;
+  };
+  name: string | null;
+  message: string | null;
+  visibility: Visibility;
+  when: string;
+  /** `now` when it is over and the money follows in minutes; null while the fee is unknown. */
+  heldUntil: string | null;
+};

@@ -1,0 +1,19 @@
+import { formatMoney } from '@/lib/money/input';
+import type { TipItem } from './tip-item';
+
+/** Where a tip's money is, in words; the dot only says it again. */
+export function TipStateWords({ row }: { row: Pick<TipItem, 'state' | 'heldUntil' | 'sums' | 'currency'> }) {
+  return (
+    <span className="tip-state" data-state={row.state}>
+      {wordsOf(row)}
+    </span>
+  );
+}
+
+function wordsOf({ state, heldUntil, sums, currency }: Pick<TipItem, 'state' | 'heldUntil' | 'sums' | 'currency'>) {
+  if (state === 'refunded') return 'Refunded';
+  if (state === 'partly_refunded') return `${formatMoney(sums.refundedMinor, currency)} refunded`;
+  if (state === 'available') return 'Available';
+  if (heldUntil === null) return 'Held until the fee is known';
+  return heldUntil === 'now' ? 'Available in minutes' : `Held until ${heldUntil}`;
+}
