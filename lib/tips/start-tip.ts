@@ -41,7 +41,7 @@ export async function startTip(request: TipRequest): Promise<{ checkoutUrl: stri
  */
 export async function takesTips(creatorId: string): Promise<Creator> {
   const db = getDb();
-  const links = sql<unknown[]>`(select coalesce(json_agg(id), '[]') from creator_link where creator_id = ${creator.id})`;
+  const links = sql<unknown[]>`(select coalesce(json_agg(id), '[]') from creator_link l where l.creator_id = ${creatorId}::uuid)`;
   const [[found], countries] = await Promise.all([
     db.select({ page: creator, links }).from(creator).where(eq(creator.id, creatorId)),
     readSetting(db, 'allowedCountries'),
