@@ -46,8 +46,8 @@ export async function listReceipts(db: Queryable, where: Where, cursor: ReceiptC
   };
 }
 
-/** All receipts of one year, oldest first, for a file. */
-export async function receiptsOfYear(db: Queryable, where: Where & { year: number }): Promise<ReceiptRow[]> {
+/** All receipts of one year, or of all years, oldest first, for a file. */
+export async function receiptsOfYear(db: Queryable, where: Where): Promise<ReceiptRow[]> {
   return readRows(db, where, sql`order by p.created_at, p.id`);
 }
 
