@@ -38,7 +38,7 @@ export async function listSupporters(
       isGuest: sql<boolean>`${supporter.guestKey} is not null`,
       name: sql<string | null>`(
         select t.display_name from tip t
-        where t.supporter_id = ${supporter.id} and t.visibility <> 'anonymous' and t.display_name is not null
+        where t.supporter_id = supporter.id and t.visibility <> 'anonymous' and t.display_name is not null
         order by t.received_at desc, t.id desc limit 1)`,
       tips: supporter.tipsReceived,
       totalMinor: supporter.receivedMinor,
