@@ -10,7 +10,7 @@ export default async function AdminRoute() {
   const { clocks } = await loadAdmin();
   const db = getDb();
   const now = clocks.business.now;
-  const [figures, health, jobs] = await Promise.all([readFigures(db, now), readHealth(db, now), listJobs(db)]);
+  const [figures, health, jobs] = await Promise.all([readFigures(db, now), readHealth(db, now), listJobs(db, clocks.real.now)]);
   return (
     <>
       <RoomHead title="Overview" sentence="Today is the UTC day so far." />

@@ -15,6 +15,7 @@ export function JobState({ job, now }: { job: JobLine; now: Date }) {
   if (job.openRun) return <span className="status status-wait">{job.lastRun?.startedAt ? 'Running' : 'Waiting for the worker'}</span>;
   if (!job.pulse) return <span className="status status-quiet">Not run yet</span>;
   if (job.pulse.failingSince) return <span className="status status-bad">Failing since {ageWords(job.pulse.failingSince, now)}</span>;
+  if (job.isLate) return <span className="status status-bad">Late: is the worker running?</span>;
   return <span className="status status-good">Well</span>;
 }
 

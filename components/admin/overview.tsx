@@ -40,9 +40,11 @@ function Looks({ health, jobs, clocks, countMax }: { health: Health; jobs: JobLi
   const { business, real } = clocks;
   const since = (waiting: Waiting, clock: Clocked) => waiting.oldestAt && `oldest ${ageWords(waiting.oldestAt, clock.now)}`;
   const failing = jobs.filter((job) => job.pulse?.failingSince);
+  const late = jobs.filter((job) => job.isLate);
   const all: Look[] = [
     { tone: 'bad', label: 'Differences to Stripe’s record', count: health.gaps.count, since: since(health.gaps, real), href: '/admin/gaps' },
     { tone: 'bad', label: 'Jobs that fail', count: failing.length, since: failing.map((job) => job.name).join(', ') || null, href: '/admin/jobs' },
+    { tone: 'bad', label: 'Jobs that are late', count: late.length, since: late.map((job) => job.name).join(', ') || null, href: '/admin/jobs' },
     { tone: 'bad', label: 'Events of Stripe put aside', count: health.inboxParked, since: null, href: '/admin/events?state=parked' },
     { tone: 'bad', label: 'Refunds that failed in 30 days', count: health.refundsFailed, since: null, href: '/admin/refunds?status=failed' },
     { tone: 'bad', label: 'Mails given up', count: health.mailsFailed, since: null, href: '/admin/mails?state=failed' },

@@ -1,9 +1,18 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { jobPulse, jobRun } from '@/db/schema';
+import { addMilliseconds, MINUTE_MS } from '@/lib/dates';
 import { jobs, type JobName } from '@/lib/jobs';
 
 export const jobNames = Object.keys(jobs).filter((name): name is JobName => Object.hasOwn(jobs, name));
+
+/**
+ * How many minutes a job may be silent: a few times its schedule (lib/jobs/worker.ts). One that is
+ * silent for longer is late: the worker is down, or its schedule does not fire.
+ */
+const SILENCE_MINUTES: Record<JobName, number> = {
+  inbox: 5, outbox: 5, refunds: 5, reconcile: 20, release: 180, tidings: 180, upkeep: 180, verify: 26 * 60,
+};
 
 /** A job as the overview shows it: whether it is alive, and what it did last. */
 export type JobLine = {
@@ -12,17 +21,26 @@ export type JobLine = {
   lastRun: typeof jobRun.$inferSelect | null;
   /** A run that waits for the worker or is under way. */
   openRun: string | null;
+  isLate: boolean;
 };
 
-/** Every job there is, with its pulse and its newest run. */
-export async function listJobs(db: Queryable): Promise<JobLine[]> {
+/** Every job there is, with its pulse and its newest run; `now` is real time. */
+export async function listJobs(db: Queryable, now: Date): Promise<JobLine[]> {
   const pulses = await db.select().from(jobPulse);
   const newest = await Promise.all(
     jobNames.map((name) => db.select().from(jobRun).where(eq(jobRun.name, name)).orderBy(sql`${jobRun.startedAt} desc nulls first`).limit(1)),
   );
   return jobNames.map((name, at) => {
     const lastRun = newest[at]?.[0] ?? null;
-    return { name, pulse: pulses.find((row) => row.name === name) ?? null, lastRun, openRun: lastRun && !lastRun.finishedAt ? lastRun.id : null };
+    const pulse = pulses.find((row) => row.name === name) ?? null;
+    const silentSince = addMilliseconds(now, -SILENCE_MINUTES[name] * MINUTE_MS);
+    return {
+      name,
+      pulse,
+      lastRun,
+      openRun: lastRun && !lastRun.finishedAt ? lastRun.id : null,
+      isLate: pulse !== null && pulse.startedAt < silentSince,
+    };
   });
 }
 

@@ -9,7 +9,7 @@ export const metadata = { title: 'Jobs' };
 
 export default async function JobsRoute() {
   const { clocks } = await loadAdmin();
-  const jobs = await listJobs(getDb());
+  const jobs = await listJobs(getDb(), clocks.real.now);
   return (
     <>
       <RoomHead title="Jobs" sentence="Everything that happens without a person waiting for it. Each may be run at any time; it does what is due and nothing twice." />

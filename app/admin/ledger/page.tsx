@@ -17,13 +17,13 @@ import { loadAdmin, PAGE_ROWS, readQuery, type Asked } from '../load';
 export const metadata = { title: 'Ledger' };
 
 export default async function LedgerRoute({ searchParams }: { searchParams: Asked }) {
-  await loadAdmin();
+  const { clocks } = await loadAdmin();
   const db = getDb();
   const typed = await readQuery(searchParams, 'kind', 'currency', 'owner', 'ref', 'at');
   const [only, ...others] = typed.ref === '' ? [] : await transactionsByReference(db, typed.ref);
   if (only && others.length === 0) redirect(`/admin/ledger/transactions/${only}` as Route);
   const found = only ? [only, ...others] : [];
-  const jobs = await listJobs(db);
+  const jobs = await listJobs(db, clocks.real.now);
   return (
     <>
       <RoomHead title="Ledger" sentence="Every movement of money, debit to credit. Nothing posted is ever changed.">

@@ -17,7 +17,7 @@ export default async function JobRoute({ params }: { params: Promise<{ name: str
   const { name } = await params;
   if (!isJobName(name)) notFound();
   const db = getDb();
-  const [jobs, runs] = await Promise.all([listJobs(db), listRuns(db, name, RUNS)]);
+  const [jobs, runs] = await Promise.all([listJobs(db, clocks.real.now), listRuns(db, name, RUNS)]);
   const job = jobs.find((row) => row.name === name);
   if (!job) notFound();
   return (

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { AccountFile } from '@/components/admin/ledger';
-import { kindWords } from '@/components/admin/words';
+import { sentenceWords } from '@/components/admin/words';
 import { Pager } from '@/components/ui/records';
 import { RoomHead } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
@@ -28,7 +28,7 @@ export default async function AccountRoute({ params, searchParams }: { params: P
   const oldest = days.length === DAYS ? days.at(-1) : undefined;
   return (
     <>
-      <RoomHead title={`${kindWords(account.kind)}, ${account.currency}`} />
+      <RoomHead title={`${sentenceWords(account.kind)}, ${account.currency}`} />
       <AccountFile
         account={account}
         days={days}

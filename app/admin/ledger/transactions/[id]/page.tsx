@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { TransactionPage } from '@/components/admin/ledger';
-import { kindWords } from '@/components/admin/words';
+import { kindWords, sentenceWords } from '@/components/admin/words';
 import { RoomHead } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
 import { findTransactionFile } from '@/lib/admin';
@@ -15,7 +15,7 @@ export default async function TransactionRoute({ params }: { params: Promise<{ i
   const kinds = [...new Set(file.transfers.map((row) => kindWords(row.kind)))];
   return (
     <>
-      <RoomHead title={kinds.join(', ')} />
+      <RoomHead title={sentenceWords(kinds.join(', '))} />
       <TransactionPage file={file} clock={clocks.business} />
     </>
   );
