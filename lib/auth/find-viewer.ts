@@ -61,6 +61,11 @@ export async function findViewer(db: Queryable, token: string, now: Date): Promi
   };
 }
 
+/** Whether a session counts: who has a second factor must have shown it. */
+export function isWhole(viewer: Pick<Viewer, 'hasFactor' | 'factorAt'>): boolean {
+  return !viewer.hasFactor || viewer.factorAt !== null;
+}
+
 type Seen = { sessionId: string; createdAt: Date; isAdmin: boolean };
 
 async function markSeen(db: Queryable, { sessionId, createdAt, isAdmin }: Seen, now: Date): Promise<void> {

@@ -4,7 +4,8 @@ const HOME = '/account';
 /**
  * A path of this site to send somebody to, from a text that anybody may have written: an address
  * elsewhere, however disguised (`//evil`, `/\evil`, `/%5cevil`, control characters), becomes the
- * fallback (SECURITY.md C05). A page of signing in is no destination either: it would go in circles.
+ * fallback (SECURITY.md C05). A step of signing in is no destination either: it
+ * would go in circles.
  */
 export function safePath(text: unknown, fallback: string = HOME): string {
   if (typeof text !== 'string' || text.length > 1_000) return fallback;
@@ -14,6 +15,6 @@ export function safePath(text: unknown, fallback: string = HOME): string {
   if (!URL.canParse(text, base)) return fallback;
   const url = new URL(text, base);
   if (url.origin !== base || url.pathname.startsWith('//')) return fallback;
-  if (/^\/(sign-in|sign-out|api)(\/|$)/.test(url.pathname)) return fallback;
+  if (/^\/(sign-in(?!\/factor\/setup$)|sign-out|api)(\/|$)/.test(url.pathname)) return fallback;
   return url.pathname + url.search + url.hash;
 }
