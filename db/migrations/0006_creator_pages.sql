@@ -38,7 +38,7 @@ create index handle_history_of_creator on handle_history (creator_id, left_at de
 -- another become one. lib/creators/handle.ts computes the same; a test holds them together.
 create function handle_skeleton(handle text) returns text
 language sql immutable strict parallel safe
-return replace(replace(translate(handle, '01i5-', 'olls'), 'rn', 'm'), 'vv', 'w');
+return replace(replace(translate(handle, '01i5-', 'olls'), 'm', 'rn'), 'w', 'vv');
 
 -- Every look belongs to the first page that had it, for ever: so two pages never look alike, an old
 -- address is never somebody else's, and two renames at once end in one order or the other.

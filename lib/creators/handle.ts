@@ -9,7 +9,7 @@ const LONGEST = 30;
  */
 const RESERVED = new Set([
   'about', 'abuse', 'account', 'accounts', 'admin', 'administrator', 'api', 'app', 'apps', 'art',
-  'assets', 'auth', 'bill', 'billing', 'bills', 'blog', 'brand', 'calendar', 'card', 'cards',
+  'assets', 'auth', 'become', 'bill', 'billing', 'bills', 'blog', 'brand', 'calendar', 'card', 'cards',
   'checkout', 'confirm', 'contact', 'cookies', 'creator', 'creators', 'dashboard', 'dev', 'docs',
   'download', 'embed', 'error', 'explore', 'export', 'faq', 'favicon', 'feed', 'fees', 'files',
   'follow', 'following', 'fonts', 'gift', 'gifts', 'goal', 'goals', 'healthz', 'help', 'home',
@@ -62,6 +62,7 @@ export function handleSkeleton(handle: string): string {
     .replace(/0/g, 'o')
     .replace(/[1i]/g, 'l')
     .replace(/5/g, 's')
-    .replace(/rn/g, 'm')
-    .replace(/vv/g, 'w');
+    // Spelled out rather than drawn together: "avw" and "awv" must end alike.
+    .replace(/m/g, 'rn')
+    .replace(/w/g, 'vv');
 }

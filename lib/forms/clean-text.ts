@@ -18,8 +18,7 @@ export function cleanText(typed: string, options: { lines: boolean }): string {
       .replace(/[^\S\n]+/gu, ' ')
       .trim(),
   );
-  return kept
-    .join(options.lines ? '\n' : ' ')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+  const whole = options.lines ? kept.join('\n').replace(/\n{3,}/g, '\n\n') : kept.filter((line) => line !== '').join(' ');
+  // What stood between two signs is gone, so they may have become one.
+  return whole.normalize('NFC').trim();
 }

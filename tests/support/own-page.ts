@@ -1,0 +1,35 @@
+import { getDb } from '@/db/client';
+import { creator } from '@/db/schema';
+import { findOwnPage, type OwnPage, type PageTyped } from '@/lib/creators';
+import { addPerson } from './people';
+import { addCreator } from './tips';
+
+/** A page with its owner, as commands about it are given them. */
+export async function addOwnPage(change: Partial<typeof creator.$inferInsert> = {}) {
+  const { id: personId } = await addPerson();
+  const page = await addCreator({ personId, ...change });
+  return { personId, creatorId: page.id, handle: page.handle, owner: { creatorId: page.id, personId } };
+}
+
+/** A page as its editor reads it; it must be there. */
+export async function readOwnPage(owner: { creatorId: string; personId: string }): Promise<OwnPage> {
+  const page = await findOwnPage(getDb(), owner);
+  if (!page) throw new Error('the page is not there');
+  return page;
+}
+
+/** The form of a page with nothing special in it. */
+export function typedPage(change: Partial<PageTyped> = {}): PageTyped {
+  return {
+    name: 'Marsh Radio', tagline: 'Birdsong', bio: 'I record.', offer: 'A recording from the marsh, every Sunday.', thankYou: 'Thanks.',
+    kind: 'music', accent: '#2f6f7a', minimum: '1', presets: ['2', '5', '', ''], links: [], ...change,
+  };
+}
+
+/** The code of the refusal that a command ends in, with its field; anything else is thrown on. */
+export async function refusalOf(command: Promise<unknown>): Promise<string> {
+  const error: unknown = await command.then(() => null, (reason: unknown) => reason);
+  if (error === null) return 'none';
+  if (error instanceof Error && 'code' in error && 'field' in error) return error.field ? `${String(error.code)}:${String(error.field)}` : String(error.code);
+  throw error;
+}
