@@ -2,7 +2,9 @@ import { and, eq, inArray, lt } from 'drizzle-orm';
 import { getDb } from '@/db/client';
 import { jobRun, mailMessage, webhookEvent } from '@/db/schema';
 import { addDays } from '@/lib/dates';
+import { eraseLateNotices } from '@/lib/privacy';
 import { dropNeverOpenedTips, purgeTipDrafts } from '@/lib/tips';
+import { purgeEmailChanges } from '@/lib/users';
 import type { JobOutcome } from './jobs';
 
 const KEPT_DAYS = 30;
@@ -25,5 +27,7 @@ export async function upkeep(now: Date): Promise<JobOutcome> {
     events: events.rowCount ?? 0,
     mails: mails.rowCount ?? 0,
     runs: runs.rowCount ?? 0,
+    changes: await purgeEmailChanges(new Date()),
+    notices: await eraseLateNotices(),
   };
 }

@@ -54,11 +54,12 @@ async function eraseWords(tx: Tx, { personId, email }: Subject): Promise<void> {
     .from(payment)
     .leftJoin(tip, eq(tip.paymentId, payment.id))
     .where(eq(payment.personId, personId));
-  const ids = own.flatMap((row) => [row.id, ...(row.tipId ? [row.tipId] : [])]);
+  const ids = [personId, ...own.flatMap((row) => [row.id, ...(row.tipId ? [row.tipId] : [])])];
   const objects = own.flatMap((row) => [row.sessionId, row.intentId, row.chargeId].filter((id) => id !== null));
   await tx.update(payment).set({ payerEmail: null }).where(eq(payment.personId, personId));
   await tx.update(tip).set({ displayName: null, message: null }).where(inArray(tip.paymentId, own.map((row) => row.id)));
-  // A mail's key names its occasion and what it is about: 'receipt:<payment>', 'tip:<tip>'.
+  // A mail's key names its occasion and what it is about: 'receipt:<payment>', 'tip:<tip>'. So mail
+  // to an earlier address of theirs is found as well, and mail that told a creator what they wrote.
   await tx
     .delete(mailMessage)
     .where(or(eq(sql`lower(${mailMessage.recipient})`, email), inArray(sql`split_part(${mailMessage.key}, ':', 2)`, ids)));

@@ -94,7 +94,7 @@ export const inventory: Record<string, Holding> = {
   mail_message: {
     onDeletion: 'removed',
     why: 'mail to you, waiting or sent, and mail to creators about your tips',
-    own: (s) => rowsOf(sql`recipient, subject, state, created_at, sent_at`, sql`from mail_message where recipient = ${s.email} order by created_at`),
+    own: (s) => rowsOf(sql`recipient, split_part(key, ':', 1) as about, state, created_at, sent_at`, sql`from mail_message where recipient = ${s.email} order by created_at`),
   },
   webhook_event: {
     onDeletion: 'emptied',
@@ -128,6 +128,11 @@ export const inventory: Record<string, Holding> = {
     onDeletion: 'kept',
     why: 'earlier handles stay taken as well',
     own: (s) => rowsOf(sql`handle, left_at`, sql`from handle_history where creator_id = ${s.creatorId} order by left_at`),
+  },
+  handle_claim: {
+    onDeletion: 'kept',
+    why: 'the looks of your handles, so that nobody takes one that reads like yours',
+    own: (s) => rowsOf(sql`skeleton`, sql`from handle_claim where creator_id = ${s.creatorId}`),
   },
   audit_log: {
     onDeletion: 'kept',

@@ -107,7 +107,7 @@ async function tellBoth(tx: Tx, change: Change, oldEmail: string): Promise<void>
   const rows: [string, string][] = [['Before', oldEmail], ['Now', change.newEmail]];
   const account = `${env().APP_URL.replace(/\/$/, '')}/account`;
   await enqueueMail(tx, {
-    key: `email_change.told_old:${change.oldTokenHash}`,
+    key: `email_change.told_old:${change.personId}:${change.oldTokenHash}`,
     recipient: oldEmail,
     subject: 'Your address was changed',
     ...renderMail({
@@ -118,7 +118,7 @@ async function tellBoth(tx: Tx, change: Change, oldEmail: string): Promise<void>
     }),
   });
   await enqueueMail(tx, {
-    key: `email_change.told_new:${change.oldTokenHash}`,
+    key: `email_change.told_new:${change.personId}:${change.oldTokenHash}`,
     recipient: change.newEmail,
     subject: 'This is your address now',
     ...renderMail({

@@ -39,15 +39,15 @@ export async function requestEmailChange(tx: Tx, asked: { personId: string; newE
     .insert(emailChange)
     .values({ personId: asked.personId, ...row })
     .onConflictDoUpdate({ target: emailChange.personId, set: row });
-  await askOldMailbox(tx, owner.email, newEmail, tokens.old);
-  await askNewMailbox(tx, owner.email, newEmail, tokens.new);
+  await askOldMailbox(tx, asked.personId, owner.email, newEmail, tokens.old);
+  await askNewMailbox(tx, asked.personId, owner.email, newEmail, tokens.new);
 }
 
 const LIFE = `The link works for ${EMAIL_CHANGE_MINUTES} minutes, and only once both mailboxes have agreed does anything change.`;
 
-async function askOldMailbox(tx: Tx, oldEmail: string, newEmail: string, token: string): Promise<void> {
+async function askOldMailbox(tx: Tx, personId: string, oldEmail: string, newEmail: string, token: string): Promise<void> {
   await enqueueMail(tx, {
-    key: `email_change.old:${hashChangeToken(token)}`,
+    key: `email_change.old:${personId}:${hashChangeToken(token)}`,
     recipient: oldEmail,
     subject: 'Is your address to change?',
     ...renderMail({
@@ -63,9 +63,9 @@ async function askOldMailbox(tx: Tx, oldEmail: string, newEmail: string, token: 
   });
 }
 
-async function askNewMailbox(tx: Tx, oldEmail: string, newEmail: string, token: string): Promise<void> {
+async function askNewMailbox(tx: Tx, personId: string, oldEmail: string, newEmail: string, token: string): Promise<void> {
   await enqueueMail(tx, {
-    key: `email_change.new:${hashChangeToken(token)}`,
+    key: `email_change.new:${personId}:${hashChangeToken(token)}`,
     recipient: newEmail,
     subject: 'Is this your new address?',
     ...renderMail({
