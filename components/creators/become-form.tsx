@@ -33,7 +33,7 @@ export function BecomeForm(props: {
     setCountry(String(data.get('country') ?? ''));
   };
   return (
-    <ActionForm action={props.action} label="Open a page" keeps onInput={follow} className="grid gap-6">
+    <ActionForm action={props.action} label="Open a page" keeps onInput={follow} className="grid grid-cols-1 gap-6">
       <TextField name="name" label="Name" hint="Yours, or that of what you make." maxLength={120} autoComplete="off" defaultValue={props.name} />
       <HandleField site={props.site} follows={name} />
       <SelectField name="kind" label="What you make" options={kinds} />
@@ -45,7 +45,7 @@ export function BecomeForm(props: {
         maxLength={2 * OFFER_MAX_CHARACTERS}
       />
       <PictureField name="avatar" label="A picture (optional)" />
-      <div className="grid gap-6 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-6 sm:grid-cols-2">
         <SelectField name="country" label="Where you live" options={props.countries} defaultValue={props.country} />
         <SelectField key={currency} name="currency" label="You receive" options={props.currencies} defaultValue={currency} />
       </div>

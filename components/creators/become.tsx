@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 /** The page on which somebody opens theirs: what it is, then the form. */
 export function Become({ children }: { children: ReactNode }) {
   return (
-    <div className="shell grid gap-8 pt-4 sm:pt-10 lg:grid-cols-[minmax(0,1fr)_30rem] lg:items-start lg:gap-16">
+    <div className="shell grid grid-cols-1 gap-8 pt-4 sm:pt-10 lg:grid-cols-[minmax(0,1fr)_30rem] lg:items-start lg:gap-16">
       <header className="lg:sticky lg:top-8">
         <h1 className="text-3xl sm:text-5xl">Open your page</h1>
         <p className="mt-3 max-w-md text-lg text-second">

@@ -29,8 +29,8 @@ export function LinksField({ links }: { links: { label: string; url: string }[] 
     change(next);
   };
   return (
-    <div className="grid gap-4">
-      <ul ref={list} className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
+      <ul ref={list} className="grid grid-cols-1 gap-4">
         {rows.map((row, at) => (
           <LinkRow key={row.key} row={row} at={at} last={at === rows.length - 1} type={(part) => type(at, part)} move={(by) => move(at, at + by)} />
         ))}

@@ -22,7 +22,7 @@ export function PageFields({ page, draft }: { page: PreviewProps; draft: PageDra
   return (
     <>
       <Section id="words" title="Words" hint="What people read first.">
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <TextField name="name" label="Name" defaultValue={creator.name} maxLength={ROOM} autoComplete="off" />
           <TextField name="tagline" label="In one line" hint="Under your name, and in lists." defaultValue={creator.tagline} maxLength={TAGLINE_MAX_CHARACTERS + ROOM} autoComplete="off" />
           <TextAreaField
@@ -51,7 +51,7 @@ export function PageFields({ page, draft }: { page: PreviewProps; draft: PageDra
         <AccentField accent={creator.accent} shown={draft.accent} />
       </Section>
       <Section id="tips" title="Tips" hint={`In ${creator.currency}. Fans can always type another amount.`}>
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <fieldset>
             <legend className="label">Amounts you offer</legend>
             <div className="grid grid-cols-2 gap-x-3 gap-y-4 sm:grid-cols-4">

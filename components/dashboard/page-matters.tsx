@@ -19,7 +19,7 @@ export function GoalMatter(props: { save: FormAction; end: FormAction; goal: Goa
       title="Goal"
       hint={goal ? `${sum(props.receivedMinor)} of ${sum(goal.targetMinor)} so far.` : 'A bar on your page that grows with every tip from now on.'}
     >
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <ActionForm action={props.save} label="Goal" keeps>
           <TextField name="goalTitle" label="What for" defaultValue={goal?.title} maxLength={GOAL_TITLE_MAX_CHARACTERS + 100} autoComplete="off" />
           <TextField
@@ -35,7 +35,7 @@ export function GoalMatter(props: { save: FormAction; end: FormAction; goal: Goa
         </ActionForm>
         {goal && (
           <Confirm label="End the goal" sentence="The bar leaves your page. What was given is yours as before; a new goal starts at zero.">
-            <ActionForm action={props.end} label="End the goal" className="grid gap-3">
+            <ActionForm action={props.end} label="End the goal" className="grid grid-cols-1 gap-3">
               <SubmitButton danger>End it</SubmitButton>
             </ActionForm>
           </Confirm>
@@ -86,7 +86,7 @@ export function PublishMatter(props: { save: FormAction; status: 'active' | 'sus
   return (
     <Section title="Close the page" tone="bad" hint="For a while or for good; your money and your receipts stay.">
       <Confirm label="Close the page" sentence="Nobody can see it or tip you until you open it again. What was tipped stays yours.">
-        <ActionForm action={props.save} label="Close the page" className="grid gap-3">
+        <ActionForm action={props.save} label="Close the page" className="grid grid-cols-1 gap-3">
           <input type="hidden" name="to" value="unpublished" />
           <SubmitButton danger>Close it now</SubmitButton>
         </ActionForm>

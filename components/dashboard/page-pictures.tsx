@@ -17,7 +17,7 @@ export function PagePictures(props: {
   const { pictures } = props;
   return (
     <Section id="pictures" title="Pictures" hint="JPEG, PNG, WebP or GIF, up to 8 MB. Where it was taken is removed.">
-      <div className="grid gap-7">
+      <div className="grid grid-cols-1 gap-7">
         <OnePicture {...props} kind="avatar" name="Portrait" hint="It is cut to a circle." picture={pictures.avatar} uploaded={props.hasAvatar} />
         <OnePicture {...props} kind="banner" name="Banner" hint="Three times as wide as high; best 2,080 pixels wide." picture={pictures.banner} uploaded={props.hasBanner} />
       </div>
@@ -37,7 +37,7 @@ function OnePicture(props: {
   const { kind, name } = props;
   const wide = kind === 'banner';
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <img
         {...props.picture}
         sizes={wide ? '24rem' : '5rem'}
@@ -46,14 +46,14 @@ function OnePicture(props: {
         height={wide ? 128 : 80}
         className={wide ? 'aspect-3/1 w-full max-w-96 rounded-field bg-accent-soft object-cover' : 'size-20 rounded-full bg-accent-soft object-cover'}
       />
-      <ActionForm action={props.save} label={name} className="grid gap-3">
+      <ActionForm action={props.save} label={name} className="grid grid-cols-1 gap-3">
         <input type="hidden" name="kind" value={kind} />
         <PictureField name={kind} label={name} hint={props.hint} wide={wide} />
         <SubmitButton plain>Upload {name.toLowerCase()}</SubmitButton>
       </ActionForm>
       {props.uploaded && (
         <Confirm label={`Remove ${name.toLowerCase()}`} sentence="The file is deleted, and a drawing takes its place.">
-          <ActionForm action={props.remove} label={`Remove ${name.toLowerCase()}`} className="grid gap-3">
+          <ActionForm action={props.remove} label={`Remove ${name.toLowerCase()}`} className="grid grid-cols-1 gap-3">
             <input type="hidden" name="kind" value={kind} />
             <SubmitButton danger>Remove it</SubmitButton>
           </ActionForm>

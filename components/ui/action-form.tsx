@@ -50,7 +50,7 @@ export function ActionForm(props: {
       onSubmit={props.keeps ? keep : undefined}
       onInput={props.onInput && ((event) => props.onInput?.(event.currentTarget))}
       aria-label={props.label}
-      className={props.className ?? 'grid gap-5'}
+      className={props.className ?? 'grid grid-cols-1 gap-5'}
       noValidate
     >
       {state.refusal && !hasField(state) && (
