@@ -61,7 +61,7 @@ export function AccountFile(props: { account: AccountLine; days: AccountDay[]; o
             lines.map((line, at) => ({
               key: `${day}-${line.kind}`,
               cells: [
-                at === 0 ? <a key="day" href={`/admin/ledger/accounts/${account.id}?day=${day}`} className="text-link" aria-current={day === open ? 'true' : undefined}>{dayWords(day)}</a> : null,
+                at === 0 ? <a key="day" href={`/admin/ledger/accounts/${account.id}?day=${day}`} className="text-link" aria-current={day === open ? 'true' : undefined}>{dayWords(day)}</a> : <span key="day" className="hint md:sr-only">{dayWords(day)}</span>,
                 kindWords(line.kind),
                 sum(line.debitMinor, account.currency),
                 sum(line.creditMinor, account.currency),
