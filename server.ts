@@ -53,8 +53,9 @@ async function start(): Promise<void> {
   });
   const servers = await listen(app, addresses);
   if (dev) for (const server of servers) server.on('upgrade', (...all) => upgrades.emit('upgrade', ...all));
-  log.info('server.listening', { port: settings.PORT, sandbox: settings.sandbox, dev });
+  // Before anybody hears that it serves: who hears it may already ask it to stop.
   stopOnSignals(app, servers, () => nextApp.close());
+  log.info('server.listening', { port: settings.PORT, sandbox: settings.sandbox, dev });
   process.send?.({ ready: true });
 }
 

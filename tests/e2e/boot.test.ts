@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from '../support/sources';
+import { boot } from '../support/boot';
 
 const SECRETS = ['sk_live_secret', 'sk_test_secret', 'whsec_secret', 'password'];
 
@@ -23,26 +21,6 @@ const real = {
   STRIPE_API_BASE: undefined,
   SMTP_URL: 'smtps://mail:password@mail.example',
 };
-
-/** Boots the server as an operator would and answers its exit code and last words. */
-async function boot(env: Record<string, string | undefined>): Promise<{ code: number | null; words: string }> {
-  const shell = Object.fromEntries(Object.entries(process.env).filter(([name]) => /^(PATH|HOME|TMPDIR|TUPPENCE_DIST)$/.test(name)));
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'server.ts')], {
-    cwd: root,
-    env: Object.assign({ NODE_ENV: 'production' as const }, shell, env),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let words = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      words += chunk.toString();
-      // It serves: nothing refused it.
-      if (words.includes('server.listening')) child.kill('SIGTERM');
-    });
-  }
-  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
-  return { code, words };
-}
 
 test.each<[fault: string, name: string, env: Record<string, string | undefined>]>([
   ['the sandbox on an address of the network', 'HOST', { ...sandbox, HOST: '0.0.0.0' }],
