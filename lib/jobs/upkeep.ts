@@ -1,6 +1,7 @@
 import { and, eq, inArray, lt } from 'drizzle-orm';
 import { getDb } from '@/db/client';
 import { jobRun, mailMessage, webhookEvent } from '@/db/schema';
+import { sweepPictures } from '@/lib/creators';
 import { addDays } from '@/lib/dates';
 import { eraseLateNotices } from '@/lib/privacy';
 import { dropNeverOpenedTips, purgeTipDrafts } from '@/lib/tips';
@@ -10,8 +11,9 @@ import type { JobOutcome } from './jobs';
 const KEPT_DAYS = 30;
 
 /**
- * Clears what has had its day: unconfirmed drafts and never opened payments after one, the inbox,
- * sent mails and job records after thirty (SECURITY.md 7.1). Nothing of the ledger is ever cleared.
+ * Clears what has had its day: unconfirmed drafts, never opened payments and pictures that no page
+ * shows after one, the inbox, sent mails and job records after thirty (SECURITY.md 7.1). Nothing of
+ * the ledger is ever cleared.
  */
 export async function upkeep(now: Date): Promise<JobOutcome> {
   const db = getDb();
@@ -23,6 +25,7 @@ export async function upkeep(now: Date): Promise<JobOutcome> {
   const runs = await db.delete(jobRun).where(lt(jobRun.startedAt, old));
   return {
     drafts: await purgeTipDrafts(addDays(now, -1)),
+    pictures: await sweepPictures(addDays(new Date(), -1)),
     neverOpened: await dropNeverOpenedTips(addDays(now, -1)),
     events: events.rowCount ?? 0,
     mails: mails.rowCount ?? 0,
