@@ -52,6 +52,24 @@ create index tip_visibility_of_creator on tip (creator_id, visibility, received_
 create index tip_hold_of_creator on tip (creator_id, held_until) include (held_minor) where held_minor > 0;
 create index tip_search on tip using gin (search) where received_at is not null;
 
+-- Up to `most` tips of a page that have these words, found by the index of words and by nothing else.
+-- The planner cannot know how many tips a beginning of a word has; it would rather walk a page's
+-- tips from the newest on, all of them when the word is rare. Who asks sorts a few, or walks when
+-- there are many.
+create function tips_with_words(page uuid, words text, most integer) returns setof uuid
+language sql stable set search_path = public, pg_temp
+set enable_seqscan = off set enable_indexscan = off set jit = off as $$
+  select id from tip
+  where received_at is not null and search @@ (('''page=' || page::text || '''')::tsquery && to_tsquery('simple', words))
+  limit most
+$$;
+-- The same for pages that can be visited.
+create function pages_with_words(words text, most integer) returns setof uuid
+language sql stable set search_path = public, pg_temp
+set enable_seqscan = off set enable_indexscan = off set jit = off as $$
+  select id from creator where status = 'active' and search @@ to_tsquery('simple', words) limit most
+$$;
+
 -- A guest's payments join an account when the address is proven: what they gave moves from the
 -- guest's row to the person's, whoever joins them. Anonymous tips stay where they are.
 create function supporter_joined() returns trigger

@@ -108,7 +108,7 @@ export async function listCreators(db: Queryable, asked: CreatorQuery = {}): Pro
   const conditions = [
     eq(creator.status, 'active'),
     asked.kind && eq(creator.kind, asked.kind),
-    matches(asked.query),
+    await matches(db, asked.query),
     comesAfter(asked.after),
   ];
   const rows = await db
@@ -140,13 +140,21 @@ function withPictures<Row extends Parameters<typeof picturesOf>[0]>({ art, avata
   return { ...row, pictures: picturesOf({ art, avatar, banner }) };
 }
 
-/** Only letters and digits reach the query parser, so no operator of its language can. */
-function matches(query: string | undefined): SQL | undefined {
+/** So many pages are sorted for one answer; of more, the next ones are found by walking. */
+const FEW = 1_000;
+
+/**
+ * Only letters and digits reach the query parser, so no operator of its language can. The words are
+ * looked up first, because the planner cannot know how many pages have them (0008_dashboard.sql).
+ */
+async function matches(db: Queryable, query: string | undefined): Promise<SQL | undefined> {
   if (!query?.trim()) return undefined;
   const words = query.slice(0, LONGEST_QUERY).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   if (words.length === 0) return sql`false`;
-  const prefixes = words.slice(0, MOST_WORDS).map((word) => `${word}:*`);
-  return sql`search @@ to_tsquery('simple', ${prefixes.join(' & ')})`;
+  const prefixes = words.slice(0, MOST_WORDS).map((word) => `${word}:*`).join(' & ');
+  const { rows } = await db.execute<{ id: string }>(sql`select pages_with_words(${prefixes}, ${FEW + 1}) as id`);
+  if (rows.length <= FEW) return sql`${creator.id} = any(${sql.param(rows.map(({ id }) => id))}::uuid[])`;
+  return sql`search @@ to_tsquery('simple', ${prefixes})`;
 }
 
 function comesAfter(after: string | undefined): SQL | undefined {

@@ -35,7 +35,7 @@ export async function listTips(db: Queryable, creatorId: string, filter: TipFilt
     .select({ tip: columns, feeMinor: payment.processorFeeMinor })
     .from(tip)
     .innerJoin(payment, eq(payment.id, tip.paymentId))
-    .where(page.where(tipsMeant(creatorId, filter)))
+    .where(page.where(await tipsMeant(db, creatorId, filter)))
     .orderBy(...page.order)
     .limit(page.limit);
   const rows = found.map(({ tip: row, feeMinor }) => toTipRow(row, feeMinor));

@@ -1,4 +1,5 @@
 import { and, eq, gt, isNotNull, sql, type SQL } from 'drizzle-orm';
+import type { Queryable } from '@/db/client';
 import { tip } from '@/db/schema';
 import { visibilities, type Visibility } from '@/lib/tips/input';
 
@@ -15,6 +16,8 @@ export type TipFilter = {
 export const TIPS_PER_PAGE = 25;
 const LONGEST_SEARCH = 100;
 const MOST_WORDS = 6;
+/** So many tips are sorted for a page; of more, the next page's are found by walking. */
+const FEW = 1_000;
 
 /** The filter that an address carries; what it cannot mean is left out, because anybody writes addresses. */
 export function readTipFilter(asked: Record<string, string | string[] | undefined>): TipFilter {
@@ -28,15 +31,19 @@ export function readTipFilter(asked: Record<string, string | string[] | undefine
   };
 }
 
-/** The tips of one creator that a filter means. Each condition alone has an index that it ends in. */
-export function tipsMeant(creatorId: string, filter: TipFilter): SQL | undefined {
+/**
+ * The tips of one creator that a filter means. Each condition alone has an index that it ends in;
+ * words are looked up first, because nobody can tell beforehand whether a few tips have them, which
+ * are then sorted, or so many that the next ones are near.
+ */
+export async function tipsMeant(db: Queryable, creatorId: string, filter: TipFilter): Promise<SQL | undefined> {
   return and(
     eq(tip.creatorId, creatorId),
     isNotNull(tip.receivedAt),
     inState(filter.state),
     inMonth(filter.month),
     filter.visibility ? eq(tip.visibility, filter.visibility) : undefined,
-    matching(creatorId, filter.search),
+    await matching(db, creatorId, filter.search),
   );
 }
 
@@ -56,10 +63,12 @@ function inMonth(month: string | null): SQL | undefined {
  * Only letters and digits reach the query parser, so no operator of its language can. The page's own
  * lexeme goes with the words, so that the index answers with tips of this page alone.
  */
-function matching(creatorId: string, search: string | null): SQL | undefined {
+async function matching(db: Queryable, creatorId: string, search: string | null): Promise<SQL | undefined> {
   if (!search) return undefined;
   const words = search.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   if (words.length === 0) return sql`false`;
-  const prefixes = words.slice(0, MOST_WORDS).map((word) => `${word}:*`);
-  return sql`tip.search @@ (${`'page=${creatorId}'`}::tsquery && to_tsquery('simple', ${prefixes.join(' & ')}))`;
+  const prefixes = words.slice(0, MOST_WORDS).map((word) => `${word}:*`).join(' & ');
+  const { rows } = await db.execute<{ id: string }>(sql`select tips_with_words(${creatorId}, ${prefixes}, ${FEW + 1}) as id`);
+  if (rows.length <= FEW) return sql`${tip.id} = any(${sql.param(rows.map(({ id }) => id))}::uuid[])`;
+  return sql`tip.search @@ (${`'page=${creatorId}'`}::tsquery && to_tsquery('simple', ${prefixes}))`;
 }

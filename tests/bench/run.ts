@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   ledger: () => import('./ledger'),
   checkout: () => import('./checkout'),
   page: () => import('./page'),
+  lists: () => import('./lists'),
 };
 
 const asked = process.argv.slice(2);

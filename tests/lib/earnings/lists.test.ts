@@ -1,0 +1,20 @@
+import { beforeAll, expect, test } from 'vitest';
+import { useTestDatabase } from '../../support/database';
+import { expectNoScan, LISTS, makeCrowd, type Crowded } from '../../support/lists';
+
+useTestDatabase();
+
+/** Enough that the planner decides as it does at a million, which tests/long/lists.test.ts tries. */
+const TIPS = 100_000;
+let crowd: Crowded;
+beforeAll(async () => {
+  crowd = await makeCrowd(TIPS);
+});
+
+test.each(LISTS)('%s: neither scans nor sorts a table', async (...list) => {
+  await expectNoScan(crowd, list);
+});
+
+test('the world is as crowded as it says', () => {
+  expect(crowd.tips).toBe(TIPS);
+});
