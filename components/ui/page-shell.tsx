@@ -24,6 +24,7 @@ export function PageShell(props: { operatorName: string; notice: ReactNode; chil
           <a href="/fees">
             <span>How </span>fees<span> work</span>
           </a>
+          <a href="/sign-in">Sign in</a>
         </nav>
       </header>
       <main id="main" tabIndex={-1}>
@@ -34,6 +35,7 @@ export function PageShell(props: { operatorName: string; notice: ReactNode; chil
         <nav aria-label="Foot">
           <a href="/explore">Explore</a>
           <a href="/fees">How fees work</a>
+          <a href="/sign-in">Sign in</a>
           <a href="/terms">Terms</a>
           <a href="/privacy">Privacy</a>
           <a href="/imprint">Imprint</a>

@@ -26,6 +26,7 @@ export { endSession, endOtherSessions, endAllSessions } from './end-session';
 export { showFactor } from './show-factor';
 export { beginFactor, confirmFactor, findEnrolment, removeFactor } from './enrol-factor';
 export type { Enrolment } from './enrol-factor';
+export { carriedRecoveryCodes, carryRecoveryCodes, dropRecoveryCodes } from './recovery-cookie';
 export { countRecoveryCodes, renewRecoveryCodes } from './recovery-codes';
 export { purgeExpired } from './purge-expired';
 export { newToken } from './tokens';

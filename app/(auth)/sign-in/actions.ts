@@ -5,15 +5,16 @@ import { getDb, inTransaction } from '@/db/client';
 import {
   askForLink,
   beginFactor,
+  carryRecoveryCodes,
   confirmFactor,
   currentClient,
+  dropRecoveryCodes,
   findOwnAddress,
   getHalfViewer,
   keepSession,
   rememberAsking,
   removeFactor,
   renewRecoveryCodes,
-  requireStepUp,
   safePath,
   showFactor,
   SignInNeeded,
@@ -51,33 +52,41 @@ export const giveCode = act(
 );
 
 /** Begins to set up a second factor. */
-export const beginSetup = act({ name: 'factor.begin', who: 'person', input: z.strictObject({ to }) }, async (form, viewer) => {
-  if (!viewer.hasFactor) requireStepUp(viewer);
+export const beginSetup = act({ name: 'factor.begin', who: 'person', stepUp: true, input: z.strictObject({ to }) }, async (form, viewer) => {
   await beginFactor(getDb(), viewer.personId);
-  return { goTo: setupPath(form.to) };
+  return { goTo: factorPath('setup', form.to) };
 });
 
-/** The first code of a new second factor; answers the recovery codes, this once. */
+/** The first code of a new second factor; leads to the recovery codes. */
 export const confirmSetup = act(
   { name: 'factor.confirm', who: 'person', input: z.strictObject({ code, to }), secret: ['code'] },
   async (form, viewer) => {
     const { token, recoveryCodes } = await confirmFactor(viewer, form.code, new Date());
     await keepSession(viewer, token);
-    return { value: { recoveryCodes } };
+    await carryRecoveryCodes(viewer.personId, recoveryCodes);
+    return { goTo: factorPath('codes', form.to) };
   },
 );
 
 /** New recovery codes in the place of the old. */
-export const renewCodes = act({ name: 'factor.codes', who: 'person', stepUp: true, input: z.strictObject({ to }) }, async (_form, viewer) => ({
-  value: { recoveryCodes: await inTransaction((tx) => renewRecoveryCodes(tx, viewer.personId)) },
-}));
+export const renewCodes = act({ name: 'factor.codes', who: 'person', stepUp: true, input: z.strictObject({ to }) }, async (form, viewer) => {
+  if (!viewer.hasFactor) return { goTo: factorPath('setup', form.to) };
+  await carryRecoveryCodes(viewer.personId, await inTransaction((tx) => renewRecoveryCodes(tx, viewer.personId)));
+  return { goTo: factorPath('codes', form.to) };
+});
+
+/** The recovery codes lie where their owner will find them; they are not shown again. */
+export const keepCodes = act({ name: 'factor.kept', who: 'person', input: z.strictObject({ to }) }, async (form) => {
+  await dropRecoveryCodes();
+  return { goTo: safePath(form.to) };
+});
 
 /** Takes the second factor away. */
 export const removeSetup = act({ name: 'factor.remove', who: 'person', stepUp: true, input: z.strictObject({ to }) }, async (form, viewer) => {
   await inTransaction((tx) => removeFactor(tx, viewer.personId));
-  return { goTo: setupPath(form.to) };
+  return { goTo: factorPath('setup', form.to) };
 });
 
-function setupPath(to: string | undefined): string {
-  return `/sign-in/factor/setup?to=${encodeURIComponent(safePath(to))}`;
+function factorPath(step: 'setup' | 'codes', to: string | undefined): string {
+  return `/sign-in/factor/${step}?to=${encodeURIComponent(safePath(to))}`;
 }

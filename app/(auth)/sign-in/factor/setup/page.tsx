@@ -1,8 +1,8 @@
 import type { Metadata, Route } from 'next';
 import { redirect } from 'next/navigation';
 import { ButtonForm } from '@/components/auth/button-form';
+import { CodeForm } from '@/components/auth/code-form';
 import { QrCode } from '@/components/auth/qr-code';
-import { RecoveryForm } from '@/components/auth/recovery-form';
 import { SignSheet } from '@/components/auth/sign-sheet';
 import { Confirm } from '@/components/ui/confirm';
 import { getDb } from '@/db/client';
@@ -41,23 +41,14 @@ function Begin(props: { to: string; isAdmin: boolean }) {
 function Scan(props: { to: string; enrolment: Enrolment }) {
   return (
     <SignSheet title="Set up a second factor">
-      <RecoveryForm
-        action={confirmSetup}
-        to={props.to}
-        asksCode
-        button="Confirm"
-        before={
-          <>
-            <p className="sign-lead">Scan this with your authenticator app, then type the code that it shows.</p>
-            <QrCode text={props.enrolment.address} label="Square to scan with an authenticator app" />
-            <p className="hint mb-4">
-              No camera? Type this secret into the app instead:
-              <br />
-              <span className="sign-secret">{props.enrolment.secret.replace(/(.{4})(?=.)/g, '$1 ')}</span>
-            </p>
-          </>
-        }
-      />
+      <p className="sign-lead">Scan this with your authenticator app, then type the code that it shows.</p>
+      <QrCode text={props.enrolment.address} label="Square to scan with an authenticator app" />
+      <p className="hint">
+        No camera? Type this secret into the app instead:
+        <br />
+        <span className="sign-secret">{props.enrolment.secret.replace(/(.{4})(?=.)/g, '$1 ')}</span>
+      </p>
+      <CodeForm action={confirmSetup} to={props.to} hint="Six digits; they change every half minute." button="Confirm" />
     </SignSheet>
   );
 }
@@ -67,14 +58,12 @@ function FactorIsOn(props: { to: string; left: number; isAdmin: boolean }) {
     <SignSheet
       title="Your second factor is on"
       lead={`Signing in asks for a code of your authenticator app. You have ${props.left} of 10 recovery codes left.`}
-      foot={
-        <a href={props.to} className="text-link">
-          Go on
-        </a>
-      }
     >
       <div className="sign-way">
-        <RecoveryForm action={renewCodes} to={props.to} asksCode={false} button="New recovery codes" />
+        <a href={props.to} className="button">
+          Go on
+        </a>
+        <ButtonForm action={renewCodes} to={props.to} button="New recovery codes" plain />
         <Confirm
           label="Remove it"
           sentence={
