@@ -77,11 +77,11 @@ function Looks({ health, jobs, clocks, countMax }: { health: Health; jobs: JobLi
   );
 }
 
-const LINES: readonly (readonly [keyof Figures, string])[] = [
-  ['collectedMinor', 'Collected'],
-  ['processorFeeMinor', 'Kept by Stripe'],
-  ['refundedMinor', 'Sent back'],
-  ['earnedMinor', 'Tuppence’s fees and tips'],
+const LINES: readonly (readonly [keyof Figures, string, (currency: Currency) => string])[] = [
+  ['collectedMinor', 'Collected', (currency) => `/admin/payments?status=succeeded&currency=${currency}`],
+  ['processorFeeMinor', 'Kept by Stripe', (currency) => `/admin/ledger?kind=processor_clearing&currency=${currency}`],
+  ['refundedMinor', 'Sent back', () => '/admin/refunds'],
+  ['earnedMinor', 'Tuppence’s fees and tips', (currency) => `/admin/ledger?kind=platform_fees&currency=${currency}`],
 ];
 
 function Money({ figures }: { figures: CurrencyFigures[] }) {
@@ -100,9 +100,9 @@ function Money({ figures }: { figures: CurrencyFigures[] }) {
               </tr>
             </thead>
             <tbody>
-              {LINES.map(([name, label]) => (
+              {LINES.map(([name, label, href]) => (
                 <tr key={name}>
-                  <th scope="row">{label}</th>
+                  <th scope="row"><a href={href(currency)} className="quiet-link">{label}</a></th>
                   <td>{money(today[name], currency)}</td>
                   <td>{money(month[name], currency)}</td>
                 </tr>
@@ -110,16 +110,12 @@ function Money({ figures }: { figures: CurrencyFigures[] }) {
             </tbody>
             <tfoot>
               <tr>
-                <th scope="row">At Stripe, by our books</th>
+                <th scope="row"><a href={`/admin/ledger?kind=processor_clearing&currency=${currency}`} className="quiet-link">At Stripe, by our books</a></th>
                 <td />
                 <td className="sum">{money(clearingMinor, currency)}</td>
               </tr>
             </tfoot>
           </table>
-          <p className="links">
-            <a href={`/admin/payments?currency=${currency}`} className="text-link">Payments</a>
-            <a href={`/admin/ledger?kind=processor_clearing&currency=${currency}`} className="text-link">Clearing account</a>
-          </p>
         </section>
       ))}
     </div>
