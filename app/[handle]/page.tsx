@@ -2,9 +2,11 @@ import type { Metadata } from 'next';
 import { notFound, permanentRedirect } from 'next/navigation';
 import { CreatorProfile } from '@/components/creators/creator-profile';
 import { getDb } from '@/db/client';
+import { getViewer } from '@/lib/auth';
 import { findCreatorPage, findRenamedTo, hasHandleShape, moneyObstacle, readableAccent } from '@/lib/creators';
 import { offeredMethods } from '@/lib/stripe';
 import { recentPublicTips, tipTotals } from '@/lib/tips';
+import { findProfile } from '@/lib/users';
 import { styleNonce } from '../nonce';
 import { openGraph } from '../open-graph';
 import { remember } from '../remember';
@@ -53,11 +55,12 @@ export default async function CreatorRoute({ params }: Props) {
   const found = await load(handle);
   if (!found) return notFoundOrMoved(handle);
   const { creator, tips, totals } = found;
-  const [pricing, limits, countries, nonce] = await Promise.all([
+  const [pricing, limits, countries, nonce, giver] = await Promise.all([
     shownPricing(creator.currency),
     shownLimits(creator.currency),
     shownCountries(),
     styleNonce(),
+    findGiver(),
   ]);
   return (
     <CreatorProfile
@@ -71,8 +74,17 @@ export default async function CreatorRoute({ params }: Props) {
       pricing={pricing}
       limits={limits}
       payWith={offeredMethods(creator.currency)}
+      giver={giver}
     />
   );
+}
+
+/** How whoever is signed in likes to be seen. Such a request is never answered from memory (lib/http). */
+async function findGiver() {
+  const viewer = await getViewer();
+  if (!viewer) return null;
+  const { displayName, defaultVisibility } = await findProfile(getDb(), viewer.personId);
+  return { name: displayName, visibility: defaultVisibility };
 }
 
 /**

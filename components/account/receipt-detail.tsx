@@ -59,7 +59,9 @@ export function ReceiptDetail(props: {
         )}
         <PrintButton />
         <a href={`/${creator.handle}`} className="button button-plain">
-          The page of <bdi>{creator.name}</bdi>
+          <span>
+            The page of <bdi>{creator.name}</bdi>
+          </span>
         </a>
       </div>
     </div>

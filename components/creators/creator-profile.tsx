@@ -43,6 +43,8 @@ export type ProfileProps = {
   pricing: TipPricing;
   limits: { directMinimumMinor: number; smallBillMinor: number };
   payWith: string;
+  /** Who is signed in, for their form; null on every page that is answered from memory. */
+  giver?: TipFormProps['giver'];
 };
 
 const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
@@ -108,7 +110,7 @@ export function CreatorSheet({ creator, tips, totals, ...props }: ProfileProps) 
   );
 }
 
-function Give(props: Pick<ProfileProps, 'action' | 'creator' | 'takesTips' | 'pricing' | 'limits' | 'payWith'>) {
+function Give(props: Pick<ProfileProps, 'action' | 'creator' | 'takesTips' | 'pricing' | 'limits' | 'payWith' | 'giver'>) {
   const { creator, limits } = props;
   if (!props.takesTips) return <NoTips creatorName={creator.name} />;
   return (
@@ -123,6 +125,7 @@ function Give(props: Pick<ProfileProps, 'action' | 'creator' | 'takesTips' | 'pr
         pricing: props.pricing,
       }}
       payWith={props.payWith}
+      giver={props.giver}
     />
   );
 }

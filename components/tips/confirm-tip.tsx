@@ -28,7 +28,11 @@ export function ConfirmTip(props: {
         <ConfirmForm action={props.action} draftId={props.draftId} tip={props.tip} />
         <p className="hint text-center">
           Nothing has been charged yet. You pay on Stripe’s page
-          {props.payWith && ` by ${props.payWith}`}.
+          {props.payWith && ` by ${props.payWith}`}, and agree to our{' '}
+          <a href="/terms" className="text-link">
+            terms
+          </a>
+          .
         </p>
       </div>
       <p className="text-center">

@@ -92,10 +92,14 @@ export function MessageField(props: FieldProps & { typed: TipTyped }) {
   );
 }
 
+/** How somebody who is signed in likes to be seen, unless they choose otherwise. */
+export type Giver = { name: string | null; visibility: string };
+
 /** Who sees what is written before paying; the line belongs to what is chosen. */
-export function NameAndVisibility(props: FieldProps & { creatorName: string }) {
+export function NameAndVisibility(props: FieldProps & { creatorName: string; giver: Giver | null }) {
+  const { giver } = props;
   const refused = refusalOf(props.state, 'name');
-  const chosen = props.state.typed.visibility ?? 'creator_only';
+  const chosen = props.state.typed.visibility ?? giver?.visibility ?? 'creator_only';
   const choices = [
     { value: 'public', label: 'Everyone' },
     { value: 'creator_only', label: 'Creator only' },
@@ -129,7 +133,7 @@ export function NameAndVisibility(props: FieldProps & { creatorName: string }) {
           className="field"
           placeholder="Your name (optional)"
           autoComplete="nickname"
-          defaultValue={props.state.typed.name}
+          defaultValue={props.state.typed.name ?? giver?.name ?? undefined}
           aria-describedby={refused ? 'tip-name-refusal' : undefined}
           {...refusedProps(refused)}
         />

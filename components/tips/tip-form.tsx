@@ -12,7 +12,7 @@ import { plainAmount } from '@/lib/money/input';
 import { emptyFormState, type FormAction } from '@/components/ui/form-state';
 import type { TipField, TipTyped } from '@/lib/tips/input';
 import { priceTyped, type TipTerms } from './price-typed';
-import { AmountField, MessageField, NameAndVisibility, PlatformTip, Refused } from './tip-fields';
+import { AmountField, MessageField, NameAndVisibility, PlatformTip, Refused, type Giver } from './tip-fields';
 import { TipReceipt } from './tip-receipt';
 
 export type TipFormProps = {
@@ -21,6 +21,8 @@ export type TipFormProps = {
   terms: TipTerms;
   /** The methods that the operator's account offers, as words: "card, SEPA debit or PayPal". */
   payWith: string;
+  /** Only on a page that was drawn for one person, never on one that is answered from memory. */
+  giver?: Giver | null;
 };
 
 /**
@@ -29,7 +31,7 @@ export type TipFormProps = {
  * form with leaves inside: as children it would be serialised a second time into every page, and
  * that costs more than its script.
  */
-export function TipForm({ action, creator, terms, payWith }: TipFormProps) {
+export function TipForm({ action, creator, terms, payWith, giver = null }: TipFormProps) {
   const [state, dispatch, pending] = useActionState(action, emptyFormState);
   const [typed, setTyped] = useState<TipTyped>(() => (state.refusal ? state.typed : firstTyped(terms)));
   const form = useRef<HTMLFormElement>(null);
@@ -61,7 +63,7 @@ export function TipForm({ action, creator, terms, payWith }: TipFormProps) {
       )}
       <AmountField terms={terms} typed={typed} state={state} />
       <MessageField typed={typed} state={state} />
-      <NameAndVisibility creatorName={creator.name} state={state} />
+      <NameAndVisibility creatorName={creator.name} giver={giver} state={state} />
       <PlatformTip terms={terms} state={state} />
       <div aria-live="polite">
         <TipReceipt
@@ -79,7 +81,12 @@ export function TipForm({ action, creator, terms, payWith }: TipFormProps) {
         {pending ? 'One moment…' : `Tip ${priced?.tip ?? ''}`}
       </button>
       <p className="hint text-center">
-        No account needed. You pay on Stripe’s page{payWith && ` by ${payWith}`}.
+        {giver ? 'The receipt lands in your account.' : 'No account needed.'} You pay on Stripe’s page
+        {payWith && ` by ${payWith}`}, and agree to our{' '}
+        <a href="/terms" className="text-link">
+          terms
+        </a>
+        .
       </p>
     </form>
   );
