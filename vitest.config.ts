@@ -34,7 +34,7 @@ function project(name: string, include: string[], more: { testTimeout: number; f
 }
 
 export default defineConfig({
-  resolve: { alias: { '@': root } },
+  resolve: { alias: { '@': root, 'server-only': path.join(root, 'tests/support/server-only.ts') } },
   test: {
     pool: 'forks',
     maxWorkers: 2,
