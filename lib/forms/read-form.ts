@@ -62,5 +62,6 @@ function toList<T>(value: T | T[] | undefined): T[] {
 }
 
 function isEmptyFile(value: FormDataEntryValue): boolean {
-  return typeof value !== 'string' && value.size === 0 && value.name === '';
+  // Browsers send it without a name, React's own encoding with one of its own.
+  return typeof value !== 'string' && value.size === 0;
 }

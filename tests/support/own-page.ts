@@ -1,6 +1,7 @@
 import { getDb } from '@/db/client';
-import { creator } from '@/db/schema';
+import type { creator } from '@/db/schema';
 import { findOwnPage, type OwnPage, type PageTyped } from '@/lib/creators';
+import { isRefusal } from '@/lib/errors';
 import { addPerson } from './people';
 import { addCreator } from './tips';
 
@@ -28,8 +29,11 @@ export function typedPage(change: Partial<PageTyped> = {}): PageTyped {
 
 /** The code of the refusal that a command ends in, with its field; anything else is thrown on. */
 export async function refusalOf(command: Promise<unknown>): Promise<string> {
-  const error: unknown = await command.then(() => null, (reason: unknown) => reason);
-  if (error === null) return 'none';
-  if (error instanceof Error && 'code' in error && 'field' in error) return error.field ? `${String(error.code)}:${String(error.field)}` : String(error.code);
-  throw error;
+  try {
+    await command;
+    return 'none';
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return error.field ? `${error.code}:${error.field}` : error.code;
+  }
 }
