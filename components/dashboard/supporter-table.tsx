@@ -3,6 +3,7 @@ import { formatMoney, type Currency } from '@/lib/money/input';
 
 type Row = {
   id: string;
+  /** Whether a person has an account is theirs to tell; it only decides what is counted together. */
   kind: 'person' | 'guest' | 'anonymous';
   name: string | null;
   tips: number;
@@ -30,11 +31,7 @@ export function SupporterTable({ rows }: { rows: Row[] }) {
 }
 
 function Who({ row: { kind, name } }: { row: Row }) {
-  if (kind === 'anonymous') return <span className="text-second">Everybody anonymous, together</span>;
-  return (
-    <>
-      <bdi className={name ? 'font-semibold' : 'text-second'}>{name ?? 'Somebody without a name'}</bdi>
-      {kind === 'person' && <span className="hint block font-normal">with an account</span>}
-    </>
-  );
+  if (kind === 'anonymous') return <span className="font-normal text-second">Everybody anonymous, together</span>;
+  if (name === null) return <span className="font-normal text-second">Somebody without a name</span>;
+  return <bdi>{name}</bdi>;
 }

@@ -17,12 +17,14 @@ const COLUMNS = [
 /** Tips, each with what came, what every fee took and where the rest lies. */
 export function TipTable({ rows, empty }: { rows: TipItem[]; empty: ReactNode }) {
   return (
-    <Records
-      caption="Tips, newest first"
-      columns={COLUMNS}
-      rows={rows.map((row) => ({ key: row.id, cells: cellsOf(row) }))}
-      empty={empty}
-    />
+    <div className="tip-list">
+      <Records
+        caption="Tips, newest first"
+        columns={COLUMNS}
+        rows={rows.map((row) => ({ key: row.id, cells: cellsOf(row) }))}
+        empty={empty}
+      />
+    </div>
   );
 }
 
