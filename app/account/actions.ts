@@ -39,7 +39,7 @@ export const askEmailChange = act(
     // Nobody's mailbox is filled by strangers who name it.
     await countAttempt(db, { what: 'email_change.address', of: email.trim().toLowerCase(), perWindow: 5, windowSeconds: DAY_SECONDS });
     await inTransaction((tx) => requestEmailChange(tx, { personId: viewer.personId, newEmail: email, now: new Date() }));
-    return { done: 'Sent. Open the link in both mailboxes within an hour.' };
+    return { goTo: '/account/email' };
   },
 );
 
@@ -48,7 +48,7 @@ export const takeBackEmailChange = act(
   { name: 'account.email_cancel', who: 'person', input: z.strictObject({}) },
   async (_input, viewer) => {
     await inTransaction((tx) => cancelEmailChange(tx, viewer.personId));
-    return { done: 'Taken back. Both links are dead.' };
+    return { goTo: '/account/email' };
   },
 );
 

@@ -25,7 +25,7 @@ export function renderMail(words: MailWords): { text: string; html: string } {
   const paragraphs = words.paragraphs.map(cleanLines).filter(Boolean);
   const rows = (words.rows ?? []).map(cleanPair);
   const total = words.total ? cleanPair(words.total) : null;
-  const foot = [cleanText(words.foot ?? ''), `${imprint(env().OPERATOR_NAME)}.`].filter(Boolean);
+  const foot = [cleanText(words.foot ?? ''), `Sent by ${imprint(env().OPERATOR_NAME)}.`].filter(Boolean);
   const hasSheet = rows.length > 0 || total !== null;
   const text = [
     title,

@@ -6,8 +6,11 @@ import { maskEmail } from '@/lib/mail';
 import { findChangeByToken } from '@/lib/users';
 import { agreeToEmailChange, refuseEmailChange } from '../../actions';
 
-/** The link is a key: no referrer tells it, no index keeps it. */
-export const metadata: Metadata = { title: 'Mail address', robots: { index: false, follow: false }, referrer: 'no-referrer' };
+/**
+ * The link is a key: no other site is told, no index keeps it. Not 'no-referrer': a browser without
+ * JavaScript would then send the form with `Origin: null`.
+ */
+export const metadata: Metadata = { title: 'Mail address', robots: { index: false, follow: false }, referrer: 'same-origin' };
 
 type Asked = { token?: string | string[]; then?: string | string[] };
 
