@@ -34,7 +34,14 @@ function project(name: string, include: string[], more: { testTimeout: number; f
 }
 
 export default defineConfig({
-  resolve: { alias: { '@': root, 'server-only': path.join(root, 'tests/support/server-only.ts') } },
+  resolve: {
+    alias: {
+      '@': root,
+      // Exist only inside a build, or a request, of Next.
+      'server-only': path.join(root, 'tests/support/server-only.ts'),
+      'next/headers': path.join(root, 'tests/support/next-headers.ts'),
+    },
+  },
   test: {
     pool: 'forks',
     maxWorkers: 2,

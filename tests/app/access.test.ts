@@ -5,23 +5,12 @@ import { getDb } from '@/db/client';
 import { creator, secondFactor, session } from '@/db/schema';
 import { newId } from '@/lib/ids';
 import { log } from '@/lib/log';
+import { arrive } from '../support/next-headers';
 import { signIn } from '../support/sign-in';
 import { root } from '../support/sources';
 import { useWorld } from '../support/world';
 import { accessTable, type Access } from './access-table';
 import { allDoors, type Door } from './doors';
-
-/** The request that Next would hand to the wrapper; everything below it is real. */
-const sent = vi.hoisted(() => ({ headers: new Headers(), cookies: new Map<string, string>() }));
-vi.mock('next/headers', () => ({
-  headers: () => Promise.resolve(sent.headers),
-  cookies: () =>
-    Promise.resolve({
-      get: (name: string) => (sent.cookies.has(name) ? { name, value: sent.cookies.get(name) } : undefined),
-      getAll: () => [...sent.cookies].map(([name, value]) => ({ name, value })),
-      set: () => undefined,
-    }),
-}));
 
 const ROLES = ['anonymous', 'fan', 'creator', 'suspended creator', 'admin without their factor', 'admin who has none', 'admin'] as const;
 type Role = (typeof ROLES)[number];
@@ -126,11 +115,12 @@ function handlerParams(door: Door): Record<string, string> {
 }
 
 async function come(role: Role, headers: Record<string, string> = { origin: 'http://localhost:3999' }): Promise<void> {
-  sent.headers = new Headers({ ...headers, 'x-tuppence-path': '/somewhere' });
-  sent.cookies.clear();
-  if (role === 'anonymous') return;
-  const { email, ...options } = people[role];
-  sent.cookies.set('sid', (await signIn(email, options)).token);
+  const cookies: Record<string, string> = {};
+  if (role !== 'anonymous') {
+    const { email, ...options } = people[role];
+    cookies.sid = (await signIn(email, options)).token;
+  }
+  arrive({ headers: { ...headers, 'x-tuppence-path': '/somewhere' }, cookies });
 }
 
 function firstAtTheGate(): string | null {
