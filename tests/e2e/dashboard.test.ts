@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { getDb } from '@/db/client';
 import { creator } from '@/db/schema';
 import { eq } from 'drizzle-orm';
@@ -30,7 +30,7 @@ beforeAll(async () => {
 /** A tip that the app has learned of, by its own webhooks and worker. */
 async function paid(creatorId: string, minor: number, wish: Parameters<typeof wishFor>[1]): Promise<string> {
   const { tip } = await beginAndPay(creatorId, wishFor(minor, wish));
-  await expect.poll(async () => (await readTip(tip.id)).tip.heldUntil, { timeout: 20_000 }).not.toBeNull();
+  await vi.waitUntil(async () => (await readTip(tip.id)).tip.heldUntil !== null, { timeout: 20_000, interval: 200 });
   return tip.id;
 }
 
