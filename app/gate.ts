@@ -84,5 +84,6 @@ export function wayOut(refusal: Refusal, from: string): string | null {
   if (refusal.code === 'SignInNeeded') return `/sign-in${to}`;
   if (refusal.code === 'FactorNeeded' || refusal.code === 'StepUpNeeded') return `/sign-in/factor${to}`;
   if (refusal.code === 'PageNeeded') return '/become';
+  if (refusal.code === 'ConsentNeeded') return `/account/agree${to}`;
   return null;
 }

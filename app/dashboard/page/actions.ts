@@ -2,10 +2,12 @@
 
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
+import { getDb } from '@/db/client';
 import {
   changeCurrency, changePicture, CREATOR_KINDS, editPage, endGoal, PictureMissing, publishPage, removePicture, renameHandle, setGoal,
 } from '@/lib/creators';
 import { LINKS_MOST, PRESETS_MOST } from '@/lib/creators/input';
+import { requireConsent } from '@/lib/legal';
 import { pictureKinds } from '@/lib/media';
 import { currencies } from '@/lib/money';
 import { businessClock } from '@/lib/stripe';
@@ -101,6 +103,8 @@ export const saveCurrency = act(
 export const setPublished = act(
   { name: 'page.publish', who: 'creator', input: z.strictObject({ to: z.enum(['active', 'unpublished']) }) },
   async ({ to }, viewer) => {
+    // Putting a page up binds its owner to the terms that hold now; taking it down needs no yes.
+    if (to === 'active') await requireConsent(getDb(), viewer.personId);
     await publishPage(ownerOf(viewer), to);
     return kept(to === 'active' ? 'Your page is back.' : 'Your page is closed. Nobody can see it or tip you.');
   },
