@@ -10,11 +10,11 @@ const HOME = '/account';
 export function safePath(text: unknown, fallback: string = HOME): string {
   if (typeof text !== 'string' || text.length > 1_000) return fallback;
   if (!/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(text)) return fallback;
-  if (/%(?:5c|2f%2f|0|1|7f|25)/i.test(text)) return fallback;
+  if (/%(?:0|1|7f)/i.test(text)) return fallback;
   const base = 'https://tuppence.invalid';
   if (!URL.canParse(text, base)) return fallback;
   const url = new URL(text, base);
-  if (url.origin !== base || url.pathname.startsWith('//')) return fallback;
+  if (url.origin !== base || url.pathname.startsWith('//') || /%(?:5c|2f|25)/i.test(url.pathname)) return fallback;
   if (/^\/(sign-in(?!\/factor\/setup$)|sign-out|api)(\/|$)/.test(url.pathname)) return fallback;
   return url.pathname + url.search + url.hash;
 }
