@@ -2,18 +2,20 @@ import { and, eq, inArray, lt } from 'drizzle-orm';
 import { getDb } from '@/db/client';
 import { jobRun, mailMessage, webhookEvent } from '@/db/schema';
 import { sweepPictures } from '@/lib/creators';
-import { addDays } from '@/lib/dates';
+import { addDays, addMilliseconds } from '@/lib/dates';
 import { eraseLateNotices } from '@/lib/privacy';
-import { dropNeverOpenedTips, purgeTipDrafts } from '@/lib/tips';
+import { dropNeverOpenedTips, mailLateReceipts, purgeTipDrafts } from '@/lib/tips';
 import { purgeEmailChanges } from '@/lib/users';
 import type { JobOutcome } from './jobs';
 
 const KEPT_DAYS = 30;
+/** Stripe tells a fee within minutes; after an hour a receipt goes out with the estimate. */
+const FEE_LATE_MS = 3_600_000;
 
 /**
  * Clears what has had its day: unconfirmed drafts, never opened payments and pictures that no page
  * shows after one, the inbox, sent mails and job records after thirty (SECURITY.md 7.1). Nothing of
- * the ledger is ever cleared.
+ * the ledger is ever cleared. And it mails the receipts whose fee the processor has not told.
  */
 export async function upkeep(now: Date): Promise<JobOutcome> {
   const db = getDb();
@@ -24,6 +26,7 @@ export async function upkeep(now: Date): Promise<JobOutcome> {
   const mails = await db.delete(mailMessage).where(and(eq(mailMessage.state, 'sent'), lt(mailMessage.sentAt, old)));
   const runs = await db.delete(jobRun).where(lt(jobRun.startedAt, old));
   return {
+    receipts: await mailLateReceipts(addMilliseconds(now, -FEE_LATE_MS)),
     drafts: await purgeTipDrafts(addDays(now, -1)),
     pictures: await sweepPictures(addDays(new Date(), -1)),
     neverOpened: await dropNeverOpenedTips(addDays(now, -1)),

@@ -20,6 +20,7 @@ export { recentPublicTips, tipTotals, findTipOfPayment } from './queries';
 export type { PublicTip } from './queries';
 export { findTipReceipt, receiptNumber, toReceiptView } from './receipt';
 export type { TipReceipt, TipReceiptStatus } from './receipt';
+export { mailLateReceipts } from './mail-late-receipts';
 export { purgeTipDrafts, dropNeverOpenedTips } from './upkeep';
 export { tipLedgerChecks } from './ledger-checks';
 export * from './errors';

@@ -15,12 +15,12 @@ export const WEBHOOK_SECRET = 'whsec_tests_0123456789abcdef0123456789abcdef';
  * `lib` runs exactly as in production: real PostgreSQL, the real SDK, real HTTP. No webhook arrives
  * unless the test delivers it; the sandbox knows a fee at once unless told otherwise.
  */
-export function useWorld(options: { verify?: boolean; webhookUrl?: string } = {}): { sandbox: () => Sandbox; database: { url: () => string } } {
+export function useWorld(options: { verify?: boolean; webhookUrl?: string; feeDelayMs?: number } = {}): { sandbox: () => Sandbox; database: { url: () => string } } {
   const database = useTestDatabase(options);
   let sandbox: Sandbox | null = null;
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ feeDelayMs: 0 });
+    sandbox = await startSandbox({ feeDelayMs: options.feeDelayMs ?? 0 });
     Object.assign(process.env, {
       APP_URL: 'http://localhost:3999',
       AUTH_SECRET: 'tests-only-0123456789abcdef0123456789abcdef',
