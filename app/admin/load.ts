@@ -41,6 +41,12 @@ export async function proofHref(viewer: Viewer): Promise<string | null> {
   return isFresh(viewer) ? null : `/sign-in/factor?to=${encodeURIComponent(await currentPath())}`;
 }
 
+/** A day that a calendar has, written YYYY-MM-DD, or nothing. */
+export function readDay(typed: string): string | undefined {
+  const day = /^(19|20|21)\d\d-\d\d-\d\d$/.test(typed) ? new Date(`${typed}T00:00:00Z`) : null;
+  return day && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(typed) ? typed : undefined;
+}
+
 /** One of these words, or nothing: a filter that nobody offered is no filter. */
 export function oneOf<Word extends string>(words: readonly Word[], typed: string): Word | undefined {
   return words.find((word) => word === typed);

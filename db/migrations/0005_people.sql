@@ -14,7 +14,8 @@ create table person (
   is_admin boolean not null default false,
   status text not null default 'active' check (status in ('active', 'suspended', 'deleted')),
   suspended_reason text check (char_length(suspended_reason) between 1 and 500),
-  created_at timestamptz not null default now(),
+  -- To the millisecond, as our code reads it: lists go on from it exactly.
+  created_at timestamptz(3) not null default now(),
   deleted_at timestamptz,
   check ((status = 'suspended') = (suspended_reason is not null)),
   check ((status = 'deleted') = (email is null)),

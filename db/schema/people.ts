@@ -13,7 +13,7 @@ export const person = pgTable('person', {
   isAdmin: boolean('is_admin').notNull().default(false),
   status: text({ enum: ['active', 'suspended', 'deleted'] }).notNull().default('active'),
   suspendedReason: text('suspended_reason'),
-  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull().defaultNow(),
   deletedAt: timestamp('deleted_at', { withTimezone: true }),
 });
 

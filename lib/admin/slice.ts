@@ -9,7 +9,7 @@ export type Slice<Row> = { rows: Row[]; newer: string | null; older: string | nu
 
 /** The cursor that an address carries, or null for the first page and for what we never wrote. */
 export function readCursor(text: string | undefined): Cursor | null {
-  const [, way, at, id] = /^([on])(\d{1,15})\.([0-9a-f-]{36})$/.exec(text ?? '') ?? [];
+  const [, way, at, id] = /^([on])(\d{1,13})\.([0-9a-f-]{36})$/.exec(text ?? '') ?? [];
   if (!way || !at || !isId(id)) return null;
   return { way: way === 'o' ? 'older' : 'newer', at: new Date(Number(at)), id };
 }

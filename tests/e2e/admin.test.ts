@@ -191,3 +191,17 @@ test('every look and every act of the above is on record', async () => {
     expect([...acts]).toContain(action);
   }
 });
+
+test('an address that somebody wrote by hand shows a page or none, and never fails', async () => {
+  const { page } = await openAs('ada@tuppence.example', ADMIN);
+  const held = accountId({ kind: 'creator_held', owner: null, currency: 'USD' });
+  const odd = [
+    '/payments?at=o99999999999999.x', '/payments?day=2026-02-31', '/payments?day=0000-00-00', '/payments?status=paid&currency=XXX&person=1', '/payments?creator=%00',
+    '/payments?status=failed&status=open', '/people?q=%25', '/people?only=all', '/audit?actor=x&action=drop&kind=person&subject=x', '/ledger?kind=cash&owner=x&at=y&ref=%27',
+    '/search?q=%E2%80%AE', `/search?q=${'a'.repeat(3_000)}`, '/mails?state=sent', '/events?state=done',
+  ];
+  for (const path of odd) expect(await statusOf(page, `/admin${path}`), path).toBe(200);
+  for (const path of ['/payments/1', '/people/x', `/ledger/accounts/${held}`, '/ledger/transactions/0', '/jobs/toString', '/jobs/runs/x', `/payments/${second.tip.id}`, '/creators/%00']) {
+    expect(await statusOf(page, `/admin${path}`), path).toBe(404);
+  }
+});

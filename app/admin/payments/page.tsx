@@ -8,24 +8,23 @@ import { creatorOfHandle, listPayments, paymentStatuses, readCursor } from '@/li
 import { isId } from '@/lib/ids';
 import { isCurrency } from '@/lib/money';
 import { offeredCurrencies } from '@/lib/pricing';
-import { loadAdmin, oneOf, PAGE_ROWS, readQuery, type Asked } from '../load';
+import { loadAdmin, oneOf, PAGE_ROWS, readDay, readQuery, type Asked } from '../load';
 
 export const metadata = { title: 'Payments' };
-
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 export default async function PaymentsRoute({ searchParams }: { searchParams: Asked }) {
   const { clocks } = await loadAdmin();
   const typed = await readQuery(searchParams, 'status', 'currency', 'creator', 'person', 'day', 'at');
   const { at, ...filters } = typed;
   const creatorId = typed.creator === '' ? null : await creatorOfHandle(getDb(), typed.creator);
+  const day = readDay(typed.day);
   const isPerson: boolean = isId(typed.person);
   const filter = {
     status: oneOf(paymentStatuses, typed.status),
     currency: isCurrency(typed.currency) ? typed.currency : undefined,
     creatorId: creatorId ?? undefined,
     personId: isPerson ? typed.person : undefined,
-    day: DAY.test(typed.day) ? new Date(`${typed.day}T00:00:00Z`) : undefined,
+    day: day ? new Date(`${day}T00:00:00Z`) : undefined,
   };
   // A creator whom nobody knows has no payments; without this, everybody's would be shown.
   const isNobody = typed.creator !== '' && creatorId === null;

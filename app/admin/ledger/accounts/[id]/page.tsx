@@ -5,13 +5,12 @@ import { Pager } from '@/components/ui/records';
 import { RoomHead } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
 import { findAccount, listAccountDays, listDayTransfers, readCursor } from '@/lib/admin';
-import { loadAdmin, readId, readQuery, type Asked } from '../../../load';
+import { loadAdmin, readDay, readId, readQuery, type Asked } from '../../../load';
 
 export const metadata = { title: 'Account' };
 
 const DAYS = 14;
 const TRANSFERS = 100;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export default async function AccountRoute({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Asked }) {
   const { clocks } = await loadAdmin();
@@ -20,7 +19,7 @@ export default async function AccountRoute({ params, searchParams }: { params: P
   const account = await findAccount(db, id);
   if (!account) notFound();
   const { day, before, at } = await readQuery(searchParams, 'day', 'before', 'at');
-  const days = await listAccountDays(db, id, readDay(before), DAYS);
+  const days = await listAccountDays(db, id, readDay(before) ?? null, DAYS);
   const open = readDay(day) ?? days[0]?.day ?? null;
   const transfers = open ? await listDayTransfers(db, id, open, { after: readCursor(at), limit: TRANSFERS }) : [];
   const last = transfers.length === TRANSFERS ? transfers.at(-1) : undefined;
@@ -40,8 +39,4 @@ export default async function AccountRoute({ params, searchParams }: { params: P
       <Pager newerHref={before === '' ? null : `/admin/ledger/accounts/${id}`} olderHref={oldest ? `/admin/ledger/accounts/${id}?before=${oldest.day}` : null} />
     </>
   );
-}
-
-function readDay(typed: string): string | null {
-  return DAY.test(typed) && !Number.isNaN(Date.parse(`${typed}T00:00:00Z`)) ? typed : null;
 }
