@@ -154,7 +154,8 @@ async function matches(db: Queryable, query: string | undefined): Promise<SQL | 
   const prefixes = words.slice(0, MOST_WORDS).map((word) => `${word}:*`).join(' & ');
   const { rows } = await db.execute<{ id: string }>(sql`select pages_with_words(${prefixes}, ${FEW + 1}) as id`);
   if (rows.length <= FEW) return sql`${creator.id} = any(${sql.param(rows.map(({ id }) => id))}::uuid[])`;
-  return sql`search @@ to_tsquery('simple', ${prefixes})`;
+  // In `coalesce` the index of words has no part: it would bring all of them to be sorted.
+  return sql`coalesce(search @@ to_tsquery('simple', ${prefixes}), false)`;
 }
 
 function comesAfter(after: string | undefined): SQL | undefined {

@@ -70,5 +70,6 @@ async function matching(db: Queryable, creatorId: string, search: string | null)
   const prefixes = words.slice(0, MOST_WORDS).map((word) => `${word}:*`).join(' & ');
   const { rows } = await db.execute<{ id: string }>(sql`select tips_with_words(${creatorId}, ${prefixes}, ${FEW + 1}) as id`);
   if (rows.length <= FEW) return sql`${tip.id} = any(${sql.param(rows.map(({ id }) => id))}::uuid[])`;
-  return sql`tip.search @@ (${`'page=${creatorId}'`}::tsquery && to_tsquery('simple', ${prefixes}))`;
+  // In `coalesce` the index of words has no part: it would bring all of them to be sorted.
+  return sql`coalesce(tip.search @@ to_tsquery('simple', ${prefixes}), false)`;
 }
