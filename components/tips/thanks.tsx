@@ -16,7 +16,7 @@ export type ThanksStatus = 'paid' | 'confirming' | 'on_its_way' | 'open' | 'fail
 
 export type ThanksProps = {
   status: ThanksStatus;
-  creator: { name: string; handle: string; thankYou: string; art: string };
+  creator: { name: string; handle: string; thankYou: string; avatar: { src: string; srcSet?: string } };
   currency: Currency;
   sums: TipEstimate;
   /** Whether `sums` holds the processor's own fee; until then it says "about". */
@@ -41,11 +41,12 @@ export function Thanks(props: ThanksProps) {
     <div className="shell grid max-w-xl gap-6 pt-6 sm:pt-10">
       <div className="flex items-center gap-4">
         <img
-          src={`/art/${creator.art}-avatar.svg`}
+          {...creator.avatar}
+          sizes={creator.avatar.srcSet && '4rem'}
           alt=""
           width={64}
           height={64}
-          className="no-print size-16 rounded-full"
+          className="no-print size-16 rounded-full object-cover"
         />
         <h1 className="text-3xl">{thanked ? `Thank you, says ${creator.name}` : TITLES[status]}</h1>
       </div>
@@ -70,6 +71,14 @@ export function Thanks(props: ThanksProps) {
         {props.when} · <span className="whitespace-nowrap">Receipt {props.receiptNumber}</span>
       </p>
       <Actions {...props} />
+      {(status === 'paid' || status === 'on_its_way') && (
+        <p className="hint no-print">
+          <a href="/account" className="text-link">
+            Sign in
+          </a>{' '}
+          with the address of this receipt, and it stands with all others in your account.
+        </p>
+      )}
       {props.live}
     </div>
   );

@@ -6,6 +6,7 @@ export { isHandle, hasHandleShape, handleFault, handleSkeleton } from './handle'
 export { cleanName, nameFault } from './names';
 export { openPage } from './open-page';
 export type { NewPage } from './open-page';
+export { pictureBeside } from './picture-beside';
 export { findOwnPage } from './find-own-page';
 export type { OwnPage } from './find-own-page';
 export type { PageOwner } from './owned-page';

@@ -2,6 +2,7 @@ import type { Tx } from '@/db/client';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { enqueueMail } from '@/lib/mail';
+import { picturesOf } from '@/lib/media';
 import { receiptPath, type Payment, type PaymentOutcome } from '@/lib/payments';
 import { renderReceiptMail } from '@/lib/receipts';
 import { toReceipt, toReceiptView, type TipReceipt } from './receipt';
@@ -24,7 +25,7 @@ export async function enqueueReceipts(tx: Tx, outcomes: PaymentOutcome[], tips: 
 export async function enqueueReceipt(tx: Tx, occasion: string, found: TipWithCreator, payment: Payment): Promise<void> {
   if (!payment.payerEmail) return;
   const { creatorName: name, handle, thankYou, art } = found;
-  const receipt = toReceipt({ tip: found, payment, creator: { name, handle, thankYou, art } });
+  const receipt = toReceipt({ tip: found, payment, creator: { name, handle, thankYou, avatar: picturesOf({ art, avatar: null, banner: null }).avatar } });
   const mail = render(receipt);
   if (mail) await enqueueMail(tx, { key: `${occasion}:${payment.id}`, recipient: payment.payerEmail, ...mail });
 }

@@ -1,6 +1,8 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { creator, creatorGoalTotal, creatorTipTotal, creatorGoal, payment, tip } from '@/db/schema';
+import { pictureBeside } from '@/lib/creators';
+import { picturesOf } from '@/lib/media';
 import type { Currency } from '@/lib/money';
 
 /** A tip as anybody may see it; only tips whose fan chose "public" are ever read here. */
@@ -67,10 +69,18 @@ function preparePageQueries(db: Queryable) {
 /** A tip with its payment and creator, for its receipt; null when the payment is not a tip's. */
 export async function findTipOfPayment(db: Queryable, paymentId: string) {
   const [row] = await db
-    .select({ tip, payment, creator: { name: creator.name, handle: creator.handle, thankYou: creator.thankYou, art: creator.art } })
+    .select({
+      tip,
+      payment,
+      creator: { name: creator.name, handle: creator.handle, thankYou: creator.thankYou },
+      art: creator.art,
+      avatar: pictureBeside(creator.avatarId),
+    })
     .from(tip)
     .innerJoin(payment, eq(payment.id, tip.paymentId))
     .innerJoin(creator, eq(creator.id, tip.creatorId))
     .where(eq(tip.paymentId, paymentId));
-  return row ?? null;
+  if (!row) return null;
+  const { art, avatar, ...found } = row;
+  return { ...found, creator: { ...found.creator, avatar: picturesOf({ art, avatar, banner: null }).avatar } };
 }

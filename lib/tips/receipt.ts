@@ -1,5 +1,6 @@
 import type { Queryable } from '@/db/client';
 import { env } from '@/lib/env';
+import type { ShownPicture } from '@/lib/media';
 import type { Currency } from '@/lib/money';
 import type { PaymentStatus } from '@/lib/payments';
 import { maskEmail, type ReceiptView } from '@/lib/receipts';
@@ -17,7 +18,7 @@ export type TipReceiptStatus = 'open' | 'on_its_way' | 'paid' | 'failed' | 'expi
 export type TipReceipt = {
   paymentId: string;
   status: TipReceiptStatus;
-  creator: { name: string; handle: string; thankYou: string; art: string };
+  creator: { name: string; handle: string; thankYou: string; avatar: ShownPicture };
   currency: Currency;
   youPayMinor: number;
   /** The creator's part of the processor's fee: all of it, unless a tip for the platform shares it. */
