@@ -41,6 +41,10 @@ async function start(): Promise<void> {
   const app = createAppServer({
     appUrl,
     stripeApiBase: settings.STRIPE_API_BASE ?? null,
+    signInOrigins: [
+      ...(settings.GOOGLE_ID ? ['https://accounts.google.com'] : []),
+      ...(settings.GITHUB_ID ? ['https://github.com'] : []),
+    ],
     dev,
     sandbox: settings.sandbox,
     trustedHops: settings.TRUSTED_HOPS,

@@ -12,6 +12,8 @@ export type HeaderSettings = {
   appUrl: URL;
   /** The local Stripe's base, when the sandbox is in use: our forms may then lead only there. */
   stripeApiBase: string | null;
+  /** Where a sign-in button leads, when accounts elsewhere may be used: forms lead there, too. */
+  signInOrigins?: readonly string[];
   /** Hot reload needs `eval` and inline styles; never set for a build. */
   dev: boolean;
 };
@@ -23,7 +25,8 @@ export function newNonce(): string {
 
 /** The Content-Security-Policy of one render, as SECURITY.md 7.4 lists it. */
 export function contentSecurityPolicy(nonce: string, settings: HeaderSettings): string {
-  const forms = settings.stripeApiBase ? new URL(settings.stripeApiBase).origin : STRIPE_FORM_TARGETS;
+  const payment = settings.stripeApiBase ? new URL(settings.stripeApiBase).origin : STRIPE_FORM_TARGETS;
+  const forms = [payment, ...(settings.signInOrigins ?? [])].join(' ');
   const styles = settings.dev ? "'unsafe-inline'" : `'nonce-${nonce}'`;
   return [
     "default-src 'none'",

@@ -1,6 +1,7 @@
 import { and, eq, inArray, lt } from 'drizzle-orm';
 import { getDb } from '@/db/client';
 import { jobRun, mailMessage, webhookEvent } from '@/db/schema';
+import { purgeExpired } from '@/lib/auth';
 import { sweepPictures } from '@/lib/creators';
 import { addDays, addMilliseconds } from '@/lib/dates';
 import { eraseLateNotices } from '@/lib/privacy';
@@ -33,6 +34,7 @@ export async function upkeep(now: Date): Promise<JobOutcome> {
     events: events.rowCount ?? 0,
     mails: mails.rowCount ?? 0,
     runs: runs.rowCount ?? 0,
+    signIns: await purgeExpired(db, new Date()),
     changes: await purgeEmailChanges(new Date()),
     notices: await eraseLateNotices(),
   };

@@ -25,6 +25,11 @@ test('every answer carries the security headers, those of refusals and health to
   }
 });
 
+test('the policy allows forms to where one may sign in, if that is offered', async () => {
+  const { headers } = await (await serve({ ...echo, signInOrigins: ['https://github.com'] })).send('/');
+  expect(String(headers['content-security-policy'])).toContain("form-action 'self' https://checkout.stripe.com https://connect.stripe.com https://github.com;");
+});
+
 test('the policy allows forms to Checkout, or to the sandbox in its place, and nowhere else', async () => {
   const real = await (await serve(echo)).send('/');
   expect(real.headers['content-security-policy']).toContain("form-action 'self' https://checkout.stripe.com https://connect.stripe.com;");
