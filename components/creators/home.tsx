@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { TipReceipt } from '@/components/tips/tip-receipt';
 import { Receipt, ReceiptLine, ReceiptTotal } from '@/components/ui/receipt';
 import { formatMoney } from '@/lib/money/input';
@@ -54,7 +55,10 @@ export function Home(props: {
         </Reason>
         <Reason title="If you make things">
           One page with your words, your links and a goal, and a form that takes any amount from a
-          dollar. Your fans see what reaches you, so the price of being paid is nobody’s secret.
+          dollar. Your fans see what reaches you, so the price of being paid is nobody’s secret.{' '}
+          <a href="/become" className="text-link">
+            Open your page
+          </a>
         </Reason>
       </section>
       {props.creators.length > 0 && (
@@ -74,7 +78,7 @@ export function Home(props: {
   );
 }
 
-function Reason({ title, children }: { title: string; children: string }) {
+function Reason({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="border-t-3 border-accent pt-4">
       <h2 className="text-xl">{title}</h2>

@@ -21,8 +21,9 @@ export function GoalMatter(props: { save: FormAction; end: FormAction; goal: Goa
     >
       <div className="grid grid-cols-1 gap-5">
         <ActionForm action={props.save} label="Goal" keeps>
-          <TextField name="goalTitle" label="What for" defaultValue={goal?.title} maxLength={GOAL_TITLE_MAX_CHARACTERS + 100} autoComplete="off" />
+          <TextField key={goal ? 'title' : 'no title'} name="goalTitle" label="What for" defaultValue={goal?.title} maxLength={GOAL_TITLE_MAX_CHARACTERS + 100} autoComplete="off" />
           <TextField
+            key={goal ? 'target' : 'no target'}
             name="goalTarget"
             label={`How much, in ${currency}`}
             inputMode="decimal"

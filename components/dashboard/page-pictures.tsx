@@ -48,7 +48,7 @@ function OnePicture(props: {
       />
       <ActionForm action={props.save} label={name} className="grid grid-cols-1 gap-3">
         <input type="hidden" name="kind" value={kind} />
-        <PictureField name={kind} label={name} hint={props.hint} wide={wide} />
+        <PictureField key={props.picture.src} name={kind} label={name} hint={props.hint} wide={wide} />
         <SubmitButton plain>Upload {name.toLowerCase()}</SubmitButton>
       </ActionForm>
       {props.uploaded && (

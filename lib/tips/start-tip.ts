@@ -105,7 +105,8 @@ async function writeOnce(
     purpose: 'tip',
     amountMinor: prices.youPayMinor,
     currency: to.currency,
-    description: `Tip for ${to.name}`,
+    // With the handle, which nobody else can have: names may be alike (SECURITY.md H14).
+    description: `Tip for ${to.name} (@${to.handle})`,
     returnPath: `${receiptPath(paymentId)}?from=checkout`,
     cancelPath: `/${to.handle}`,
     personId: request.payer?.personId ?? null,
