@@ -25,7 +25,7 @@ export function DaysChart({ days, currency }: { days: Day[]; currency: Currency 
         <span>{days[0]?.when}</span>
         <span>{days.at(-1)?.when}</span>
       </p>
-      <details>
+      <details suppressHydrationWarning>
         <summary>Day by day</summary>
         <dl className="dash-days">
           {days.filter(({ amountMinor }) => amountMinor > 0).map(({ when, amountMinor }) => (

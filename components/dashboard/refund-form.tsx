@@ -22,7 +22,7 @@ export function RefundForm({ tipId, refund, action }: { tipId: string; refund: R
     <>
       <Receipt>
         <ReceiptLine label="The fan gets back" sum={money(refund.backMinor)} />
-        <ReceiptLine label="Tuppence gives back its fee and its tip" sum={money(refund.platformMinor)} />
+        {refund.platformMinor > 0 && <ReceiptLine label="Of that from Tuppence: its fee and its tip" sum={money(refund.platformMinor)} />}
         {refund.fromHeldMinor > 0 && <ReceiptLine label="From what is held of this tip" sum={money(0 - refund.fromHeldMinor)} />}
         {refund.fromAvailableMinor > 0 && <ReceiptLine label="From your available money" sum={money(0 - refund.fromAvailableMinor)} />}
         {refund.asDebtMinor > 0 && <ReceiptLine label="Repaid from your next tips" sum={money(0 - refund.asDebtMinor)} />}

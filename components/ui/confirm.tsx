@@ -8,7 +8,8 @@ import type { ReactNode } from 'react';
  */
 export function Confirm(props: { label: ReactNode; sentence: ReactNode; name?: string; children: ReactNode }) {
   return (
-    <details className="confirm" name={props.name}>
+    // Opened before the page's script has come, it is open and was not drawn so: that is no fault.
+    <details className="confirm" name={props.name} suppressHydrationWarning>
       <summary className="button button-plain">{props.label}</summary>
       <div>
         <p>{props.sentence}</p>
