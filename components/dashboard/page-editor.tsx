@@ -40,7 +40,8 @@ export function PageEditor(props: { action: FormAction; page: PreviewProps; befo
         </ActionForm>
         {props.after}
       </div>
-      <div className="editor-preview">
+      {/* It scrolls by itself on a desk, so a keyboard must be able to reach it. */}
+      <div className="editor-preview" role="region" aria-label="Preview" tabIndex={0}>
         <PagePreview {...props.page} draft={draft} />
       </div>
     </div>
