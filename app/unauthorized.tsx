@@ -1,4 +1,4 @@
-import { BlankPage, ExploreLink } from '@/components/ui/blank-page';
+import { BlankPage } from '@/components/ui/blank-page';
 
 /** Next has a page of its own for this, whose style attributes our policy forbids. */
 export default function Unauthorized() {
@@ -7,7 +7,9 @@ export default function Unauthorized() {
       title="Sign in first"
       sentence="This part of the site is for people who are signed in."
     >
-      <ExploreLink />
+      <a href="/sign-in" className="button">
+        Sign in
+      </a>
     </BlankPage>
   );
 }

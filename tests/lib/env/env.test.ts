@@ -37,6 +37,21 @@ describe('the environment', () => {
     expect(() => parseEnv({ ...sandbox, ...change })).toThrow('Environment');
   });
 
+  it('never lets next-auth believe a request about our address', () => {
+    expect(() => parseEnv({ ...sandbox, AUTH_TRUST_HOST: 'true' })).toThrow('AUTH_TRUST_HOST');
+    expect(() => parseEnv({ ...real, AUTH_TRUST_HOST: '1' })).toThrow('AUTH_TRUST_HOST');
+  });
+
+  it.each(['GOOGLE_ID', 'GOOGLE_SECRET', 'GITHUB_ID', 'GITHUB_SECRET'])('takes %s only with its other half', (name) => {
+    expect(() => parseEnv({ ...sandbox, [name]: 'x' })).toThrow(name);
+  });
+
+  it('trusts no proxy unless told how many', () => {
+    expect(parseEnv(sandbox).TRUSTED_HOPS).toBe(0);
+    expect(parseEnv({ ...sandbox, TRUSTED_HOPS: '2' }).TRUSTED_HOPS).toBe(2);
+    expect(() => parseEnv({ ...sandbox, TRUSTED_HOPS: 'all' })).toThrow('TRUSTED_HOPS');
+  });
+
   it('never takes a base, or plain http, for real money', () => {
     expect(() => parseEnv({ ...real, STRIPE_API_BASE: 'http://127.0.0.1:1' })).toThrow('STRIPE_API_BASE');
     expect(() => parseEnv({ ...real, APP_URL: 'http://tips.example' })).toThrow('APP_URL');
