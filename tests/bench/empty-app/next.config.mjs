@@ -2,4 +2,4 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..', '..', '..');
 
-export default { poweredByHeader: false, turbopack: { root }, outputFileTracingRoot: root };
+export default { poweredByHeader: false, experimental: { authInterrupts: true }, turbopack: { root }, outputFileTracingRoot: root };

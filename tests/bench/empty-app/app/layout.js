@@ -1,7 +1,2 @@
-export default function Layout({ children }) {
-  return (
-    <html lang="en">
-      <body>{children}</body>
-    </html>
-  );
-}
+// The house's own frame around nothing, with its error pages: what is left is what a page itself costs.
+export { default, generateMetadata, viewport } from '../../../../app/layout';
