@@ -7,7 +7,7 @@ import { RoomHead, Section } from '@/components/ui/room-shell';
 export function AgreeForm(props: { action: FormAction; agreed: boolean; version: number; edition: string; to: string }) {
   return (
     <>
-      <RoomHead title="Our terms" sentence={`Asked once for each version. This is ${props.edition}.`} />
+      <RoomHead title="Our terms" sentence={`Asked once for each version; this one is ${props.edition}.`} />
       <Section title={props.agreed ? 'You have agreed' : 'Before you go on'}>
         <p>
           Read the{' '}

@@ -7,13 +7,13 @@ import { RoomHead } from '@/components/ui/room-shell';
 type Session = { id: string; device: string; network: string; since: string; seen: string; here: boolean };
 
 /** Every browser that is signed in: enough to recognise it, and a way to end it. */
-export function Sessions(props: { sessions: Session[]; endOne: FormAction; endOthers: FormAction }) {
+export function Sessions(props: { sessions: Session[]; timeZone: string; endOne: FormAction; endOthers: FormAction }) {
   const others = props.sessions.filter((session) => !session.here);
   return (
     <>
       <RoomHead
         title="Sessions"
-        sentence="Every browser in which you are signed in. One that you don’t know is a reason to end all others, and to look after your mailbox."
+        sentence={`Every browser in which you are signed in; times are in ${props.timeZone}. One that you don’t know is a reason to end all others, and to look after your mailbox.`}
       />
       <Records
         caption="Your sessions, the latest first"

@@ -17,7 +17,7 @@ export default async function AgreeRoute({ searchParams }: { searchParams: Promi
       action={agreeToTerms}
       agreed={!needed}
       version={terms.version}
-      edition={terms.publishedAt ? `version ${terms.version}, ${formatDay(terms.publishedAt, everybody)}` : 'draft'}
+      edition={terms.publishedAt ? `version ${terms.version}, ${formatDay(terms.publishedAt, everybody)}` : 'a draft'}
       to={safePath((await searchParams).to)}
     />
   );

@@ -19,7 +19,7 @@ export default async function EmailRoute() {
   return (
     <EmailAddress
       email={profile.email}
-      waiting={waiting && { ...waiting, until: formatMoment(waiting.expiresAt, viewer) }}
+      waiting={waiting && { ...waiting, until: `${formatMoment(waiting.expiresAt, viewer)} (${viewer.timeZone})` }}
       fresh={isFresh(viewer)}
       ask={askEmailChange}
       takeBack={takeBackEmailChange}

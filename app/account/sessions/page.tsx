@@ -21,6 +21,7 @@ export default async function SessionsRoute() {
         seen: formatMoment(session.lastSeenAt, viewer),
         here: session.id === viewer.sessionId,
       }))}
+      timeZone={viewer.timeZone.replaceAll('_', ' ')}
       endOne={endOneSession}
       endOthers={endTheOthers}
     />
