@@ -71,6 +71,15 @@ describe('the hold', () => {
   });
 });
 
+/** A tip of which a dollar was refunded while it was held, and whose rest is available. */
+async function partlyRefunded() {
+  const { tip: mine, payment } = await received(await addCreator(), 300, { email: 'fan@fans.example', method: 'card', number: '4000000000005126' });
+  await sdkOf(sandbox()).refunds.create({ charge: payment.chargeId ?? '', amount: 100 });
+  await runJob('reconcile', now());
+  await releaseHeld(later());
+  return mine;
+}
+
 describe('a refund after the hold', () => {
   it('takes what is available of this very tip, the rest as debt, and nothing from another tip that is held', async () => {
     const creator = await addCreator();
@@ -126,8 +135,13 @@ describe('a refund after the hold', () => {
     await received(creator);
     await releaseHeld(later());
     expect(await balances(creator)).toEqual({ held: 0, available: 222, debt: 0 });
+    const part = await partlyRefunded();
     await control(sandbox(), 'POST', '/clock', { advance_ms: 10 * 86_400_000 });
     await runJob('reconcile', addDays(now(), 10));
+    // What returned to held is released a second time, as what was released before it stays.
+    expect((await readTip(part.id)).tip).toMatchObject({ heldMinor: 100, availableMinor: 161, releases: 1 });
+    await releaseHeld(addDays(now(), 20));
+    expect((await readTip(part.id)).tip).toMatchObject({ heldMinor: 0, availableMinor: 261, releases: 2 });
     expect((await readTip(first.tip.id)).tip).toMatchObject({ status: 'received', refundedMinor: 0, availableMinor: 300 });
     expect(await balances(creator)).toEqual({ held: 0, available: 522, debt: 0 });
     await control(sandbox(), 'POST', '/clock', { offset_ms: 0 });
