@@ -155,6 +155,8 @@ test('by keyboard alone somebody leaves: signed out, and their words are gone fr
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.waitForURL(`${app().url}/account/deleted`);
+  // The title of a page that is shown without a load comes a moment after its address.
+  await expect.poll(() => page.title()).toContain('Deleted');
   await expectAccessible(page);
   await page.goto(`${app().url}/account`);
   expect(new URL(page.url()).pathname).toBe('/sign-in');
