@@ -2,6 +2,7 @@ import 'server-only';
 import { notFound } from 'next/navigation';
 import type { Clocked } from '@/components/admin/when';
 import { currentPath, isFresh, requireAdmin, type Viewer } from '@/lib/auth';
+import { cleanText } from '@/lib/forms';
 import { isId } from '@/lib/ids';
 import { businessClock } from '@/lib/stripe';
 
@@ -23,7 +24,8 @@ export async function readQuery<Name extends string>(asked: Asked, ...names: Nam
   const query = await asked;
   const read = (name: Name) => {
     const value = query[name];
-    return typeof value === 'string' ? value.trim().slice(0, 254) : '';
+    // Cleaned, because a NUL is no text to PostgreSQL and a turn of direction is none to a reader.
+    return typeof value === 'string' ? cleanText(value.slice(0, 254), { lines: false }) : '';
   };
   return Object.fromEntries(names.map((name) => [name, read(name)])) as Record<Name, string>;
 }

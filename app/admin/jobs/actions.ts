@@ -12,7 +12,7 @@ export const run = act({ name: 'job.run', who: 'admin', input: z.strictObject({ 
 });
 
 /** Lets a parked event be tried again. */
-export const replay = act({ name: 'event.replay', who: 'admin', input: z.strictObject({ id: z.string().max(120) }) }, async ({ id }, viewer) => {
+export const replay = act({ name: 'event.replay', who: 'admin', input: z.strictObject({ id: z.string().regex(/^\w{1,120}$/) }) }, async ({ id }, viewer) => {
   await replayEvent(viewer.personId, id);
   return { goTo: '/admin/events?state=parked' };
 });

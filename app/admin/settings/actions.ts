@@ -3,13 +3,14 @@
 import { z } from 'zod';
 import { act } from '@/app/act';
 import { publishText, setOperatorValue } from '@/lib/admin';
-import { FieldRefused } from '@/lib/forms';
+import { cleanText, FieldRefused } from '@/lib/forms';
 import { legalDocuments } from '@/lib/legal';
 import { AmountInvalid, parseAmount } from '@/lib/money';
 import type { OfferedCurrency } from '@/lib/pricing';
 
 const SAVED = { done: 'Saved.' };
-const text = (most: number) => z.string().trim().max(most);
+/** Clean, because a NUL is no text to PostgreSQL. */
+const text = (most: number) => z.string().transform((typed) => cleanText(typed, { lines: true })).pipe(z.string().max(most));
 
 /** How long collected money is held. */
 export const saveHold = act(
@@ -89,7 +90,7 @@ export const saveContact = act(
 
 /** Publishes the next version of a legal text. */
 export const publishLegal = act(
-  { name: 'legal.publish', who: 'admin', stepUp: true, input: z.strictObject({ document: z.enum(legalDocuments), body: z.string() }) },
+  { name: 'legal.publish', who: 'admin', stepUp: true, input: z.strictObject({ document: z.enum(legalDocuments), body: z.string().transform((typed) => typed.replaceAll('\0', '')) }) },
   async ({ document, body }, viewer) => {
     const version = await publishText(viewer.personId, document, body);
     return { done: `Version ${version} is published.` };
