@@ -1,11 +1,14 @@
 import { Markdown } from '@/components/ui/markdown';
 
+const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
 /** Who this is, in their own words, what supporters get, and where else they are. Links vouch for nobody. */
 export function About(props: {
   bio: string;
   offer: string;
-  facts: string[];
   links: { label: string; url: string }[];
+  tipsReceived: number;
+  createdAt: Date;
 }) {
   return (
     <section aria-label="About" className="about">
@@ -19,10 +22,16 @@ export function About(props: {
             </a>
           </li>
         ))}
-        {props.facts.map((fact) => (
+        {facts(props.tipsReceived, props.createdAt).map((fact) => (
           <li key={fact}>{fact}</li>
         ))}
       </ul>
     </section>
   );
+}
+
+function facts(tipsReceived: number, createdAt: Date): string[] {
+  const since = `Since ${month.format(createdAt)}`;
+  if (tipsReceived === 0) return [since];
+  return [`${tipsReceived.toLocaleString('en')} ${tipsReceived === 1 ? 'tip' : 'tips'}`, since];
 }

@@ -1,137 +1,33 @@
-import { TipForm, type TipFormProps } from '@/components/tips/tip-form';
-import { formatMoney, type Currency } from '@/lib/money/input';
-import type { Pictures } from '@/lib/media';
-import type { TipPricing } from '@/lib/pricing/input';
 import { About } from './about';
 import { AccentStyle } from './accent-style';
-import { CreatorHead } from './creator-head';
-import { Goal } from './goal';
-import { Lately } from './lately';
-import { NoTips } from './no-tips';
+import { CreatorSheet, type SheetProps } from './creator-sheet';
 
-type Profile = {
-  id: string;
-  name: string;
-  tagline: string;
-  bio: string;
-  offer: string;
-  pictures: Pictures;
-  currency: Currency;
-  presetsMinor: number[];
-  minimumMinor: number;
-  createdAt: Date;
-  links: { label: string; url: string }[];
-  goal: { title: string; targetMinor: number } | null;
-};
+type Words = { bio: string; offer: string; links: { label: string; url: string }[]; createdAt: Date };
 
-type Received = {
-  id: string;
-  name: string | null;
-  message: string | null;
-  amountMinor: number;
-  currency: Currency;
-  receivedAt: Date;
-};
-
-export type ProfileProps = {
-  action: TipFormProps['action'];
-  creator: Profile;
-  tips: Received[];
+export type ProfileProps = Omit<SheetProps, 'about' | 'creator' | 'goalReceivedMinor'> & {
+  creator: SheetProps['creator'] & Words;
   totals: { tipsReceived: number; goalReceivedMinor: number };
-  /** Whether the page may take money; without, it says so in the place of the form. */
-  takesTips: boolean;
-  pricing: TipPricing;
-  limits: { directMinimumMinor: number; smallBillMinor: number };
-  payWith: string;
-  /** Who is signed in, for their form; null on every page that is answered from memory. */
-  giver?: TipFormProps['giver'];
+  accent: Parameters<typeof AccentStyle>[0]['accent'];
+  nonce: string | undefined;
 };
-
-const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** A creator's page in its colour. Nothing here depends on the visitor. */
-export function CreatorProfile(
-  props: ProfileProps & { accent: Parameters<typeof AccentStyle>[0]['accent']; nonce: string | undefined },
-) {
+export function CreatorProfile({ creator, totals, accent, nonce, ...props }: ProfileProps) {
+  const { bio, offer, links, createdAt } = creator;
+  // Field by field: whatever goes to a client component stands in the page for all to read.
+  const { id, name, tagline, pictures, currency, presetsMinor, minimumMinor, goal } = creator;
   return (
     <div className="shell">
-      <AccentStyle accent={props.accent} nonce={props.nonce} />
-      <CreatorSheet {...props} />
+      <AccentStyle accent={accent} nonce={nonce} />
+      <CreatorSheet
+        {...props}
+        creator={{
+          id, name, tagline, pictures, currency, presetsMinor, minimumMinor,
+          goal: goal && { title: goal.title, targetMinor: goal.targetMinor },
+        }}
+        about={<About bio={bio} offer={offer} links={links} tipsReceived={totals.tipsReceived} createdAt={createdAt} />}
+        goalReceivedMinor={totals.goalReceivedMinor}
+      />
     </div>
   );
-}
-
-/**
- * What stands on a creator's page, laid out by the width that it is given: the editor shows the same
- * beside its form. On a phone the tip form stands right below the name, because most fans come there
- * to give; on a desk it stays in view beside the rest.
- */
-export function CreatorSheet({ creator, tips, totals, ...props }: ProfileProps) {
-  const { goal } = creator;
-  const sum = (amountMinor: number, currency: Currency) => formatMoney(amountMinor, currency, { trim: true });
-  return (
-    <div className="creator-page">
-      <CreatorHead name={creator.name} tagline={creator.tagline} pictures={creator.pictures} />
-      <div className="creator-columns">
-        <div className="card creator-give">
-          <Give creator={creator} {...props} />
-        </div>
-        <div className="creator-words">
-          <About
-            bio={creator.bio}
-            offer={creator.offer}
-            links={creator.links}
-            facts={facts(totals.tipsReceived, creator.createdAt)}
-          />
-          {goal && (
-            <Goal
-              title={goal.title}
-              received={sum(totals.goalReceivedMinor, creator.currency)}
-              target={sum(goal.targetMinor, creator.currency)}
-              receivedMinor={totals.goalReceivedMinor}
-              targetMinor={goal.targetMinor}
-            />
-          )}
-          <Lately
-            creatorName={creator.name}
-            tips={tips.map((tip) => ({
-              id: tip.id,
-              name: tip.name,
-              message: tip.message,
-              amount: sum(tip.amountMinor, tip.currency),
-              day: day.format(tip.receivedAt),
-              date: tip.receivedAt.toISOString(),
-            }))}
-          />
-        </div>
-      </div>
-    </div>
-  );
-}
-
-function Give(props: Pick<ProfileProps, 'action' | 'creator' | 'takesTips' | 'pricing' | 'limits' | 'payWith' | 'giver'>) {
-  const { creator, limits } = props;
-  if (!props.takesTips) return <NoTips creatorName={creator.name} />;
-  return (
-    <TipForm
-      action={props.action}
-      creator={{ id: creator.id, name: creator.name }}
-      terms={{
-        currency: creator.currency,
-        presetsMinor: creator.presetsMinor,
-        minimumMinor: Math.max(creator.minimumMinor, limits.directMinimumMinor),
-        smallBillMinor: limits.smallBillMinor,
-        pricing: props.pricing,
-      }}
-      payWith={props.payWith}
-      giver={props.giver}
-    />
-  );
-}
-
-function facts(tipsReceived: number, createdAt: Date): string[] {
-  const since = `Since ${month.format(createdAt)}`;
-  if (tipsReceived === 0) return [since];
-  return [`${tipsReceived.toLocaleString('en')} ${tipsReceived === 1 ? 'tip' : 'tips'}`, since];
 }

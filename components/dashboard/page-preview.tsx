@@ -1,13 +1,15 @@
 'use client';
 
 import { useDeferredValue, useEffect, useRef } from 'react';
-import { CreatorSheet, type ProfileProps } from '@/components/creators/creator-profile';
+import { About } from '@/components/creators/about';
+import type { ProfileProps } from '@/components/creators/creator-profile';
+import { CreatorSheet } from '@/components/creators/creator-sheet';
 import { emptyFormState } from '@/components/ui/form-state';
 import { readableAccent } from '@/lib/creators/input';
 import type { PageDraft } from './page-draft';
 
 /** Everything that the public page is drawn from, but the form's action: nothing is sent from here. */
-export type PreviewProps = Omit<ProfileProps, 'action' | 'creator'> & {
+export type PreviewProps = Omit<ProfileProps, 'action' | 'creator' | 'accent' | 'nonce'> & {
   creator: ProfileProps['creator'] & { accent: string; kind: string; thankYou: string };
   /** Whether the page's country is on the operator's list. */
   allowed: boolean;
@@ -33,6 +35,7 @@ export function PagePreview({ draft, ...page }: PreviewProps & { draft: PageDraf
     }
   }, [shown.accent]);
 
+  const creator = { ...page.creator, ...shown };
   const takesTips = page.allowed && (shown.offer !== '' || shown.links.length > 0);
   return (
     <div ref={sheet} className="preview-sheet" inert>
@@ -40,7 +43,9 @@ export function PagePreview({ draft, ...page }: PreviewProps & { draft: PageDraf
         {...page}
         key={`${shown.presetsMinor.join()} ${shown.minimumMinor} ${page.creator.currency}`}
         action={nowhere}
-        creator={{ ...page.creator, ...shown }}
+        creator={creator}
+        about={<About {...creator} tipsReceived={page.totals.tipsReceived} />}
+        goalReceivedMinor={page.totals.goalReceivedMinor}
         takesTips={takesTips}
       />
     </div>
