@@ -23,7 +23,7 @@ async function scan(host: string): Promise<Record<string, Result>> {
   return (await scanner.scan(host)).tests;
 }
 
-test.each(['', '/river-notes', '/sign-in', '/nobody-here'])('the headers of "%s" earn an A+ of Mozilla’s Observatory', async (address) => {
+test.each(['/', '/explore', '/fees', '/sign-in', '/terms'])('the headers of "%s" earn an A+ of Mozilla’s Observatory', async (address) => {
   const tests = await scan(new URL(app().url).host + address);
   const failed = Object.entries(tests).filter(([name, { pass }]) => !pass && !ONLY_BEHIND_TLS.includes(name));
   expect(failed.map(([name, { result }]) => `${name}: ${result}`)).toEqual([]);

@@ -9,12 +9,14 @@ const root = path.resolve(import.meta.dirname, '..', '..');
 const READY_MS = 60_000;
 const SECRET = 'whsec_tests_0123456789abcdef0123456789abcdef';
 
-type Part = 'server' | 'worker';
-const ENTRIES: Record<Part, string> = { server: 'server.ts', worker: 'lib/jobs/worker.ts' };
+type Part = 'server' | 'twin' | 'worker';
+const ENTRIES: Record<Part, string> = { server: 'server.ts', twin: 'server.ts', worker: 'lib/jobs/worker.ts' };
 
 export type App = {
   /** Where the app is served, without a slash at the end. */
   url: string;
+  /** A second server over the same database, with `twin: true`; the address of the site stays `url`. */
+  twinUrl: string;
   sandbox: RunningSandbox;
   /** Ends a part with a signal and waits until it is gone; answers its exit code. */
   stop: (part: Part, signal?: NodeJS.Signals) => Promise<number | null>;
@@ -26,13 +28,13 @@ export type App = {
  * The whole of Tuppence for one test file, as `npm start` runs it: the built server and the worker
  * as processes of their own, the sandbox, and a database of the file's own. Needs a build.
  */
-export function useApp(options: { verify?: boolean; worker?: boolean; env?: Record<string, string> } = {}): () => App {
+export function useApp(options: { verify?: boolean; worker?: boolean; twin?: boolean; env?: Record<string, string> } = {}): () => App {
   useTestDatabase(options);
   const running = new Map<Part, ChildProcess>();
   let app: App | null = null;
 
   beforeAll(async () => {
-    const port = await freePort();
+    const [port, twinPort] = [await freePort(), await freePort()];
     const sandbox = await startSandbox({
       feeDelayMs: 0,
       webhookUrl: `http://127.0.0.1:${port}/api/webhooks/stripe`,
@@ -43,11 +45,13 @@ export function useApp(options: { verify?: boolean; worker?: boolean; env?: Reco
     Object.assign(process.env, env);
     app = {
       url: `http://localhost:${port}`,
+      twinUrl: `http://localhost:${twinPort}`,
       sandbox,
-      start: (part) => startPart(part, env, running),
+      start: (part) => startPart(part, part === 'twin' ? { ...env, PORT: String(twinPort) } : env, running),
       stop: (part, signal = 'SIGTERM') => stopPart(part, signal, running),
     };
     await app.start('server');
+    if (options.twin) await app.start('twin');
     if (options.worker !== false) await app.start('worker');
   });
 
