@@ -66,12 +66,15 @@ async function deliver(mail: DueMail): Promise<boolean> {
   return true;
 }
 
+/** Mails that carry a link by which somebody gets in, or moves an account. */
+const CARRIES_A_KEY = /^(signin|email_change\.(old|new)):/;
+
 /**
- * A sign-in link that has left is nobody's business here any more: a copy of the database must hold no
+ * Such a link that has left is nobody's business here any more: a copy of the database must hold no
  * link that still works. Beside the sandbox the mailbox page is where it is read.
  */
 function forget(mail: DueMail): Partial<Pick<DueMail, 'bodyText' | 'bodyHtml'>> {
-  return env().SMTP_URL && mail.key.startsWith('signin:') ? { bodyText: '', bodyHtml: '' } : {};
+  return env().SMTP_URL && CARRIES_A_KEY.test(mail.key) ? { bodyText: '', bodyHtml: '' } : {};
 }
 
 async function transport(mail: DueMail): Promise<void> {

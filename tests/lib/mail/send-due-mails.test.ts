@@ -65,6 +65,15 @@ test('mail that can be ended says so to the mail program, for one press', async 
   expect(smtp.delivered[0]?.source).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click/m);
 });
 
+test.each(['signin', 'email_change.old', 'email_change.new'])('a link by which somebody gets in is kept no longer than it takes to send it (%s)', async (occasion) => {
+  await enqueue({ key: `${occasion}:${newId()}` });
+  await enqueue();
+  await sendDueMails();
+  const { rows } = await getPool().query('select key, body_text, body_html from mail_message');
+  const emptied = rows.filter((row) => row.body_text === '' && row.body_html === '').map((row) => row.key.split(':')[0]);
+  expect(emptied).toEqual([occasion]);
+});
+
 test.each([
   ['defers', 'EENVELOPE 451'], ['refuses', 'EENVELOPE 554'],
 ] as const)('a server that %s gets the mail again later, and later still', async (mood, failure) => {
