@@ -52,7 +52,7 @@ export default defineConfig({
       project('house', within('house'), { testTimeout: 60_000 }),
       project('unit', rest.filter((file) => !integration.includes(file)), { testTimeout: 20_000 }),
       project('integration', integration, { testTimeout: 60_000, database: true }),
-      project('e2e', within('e2e'), { testTimeout: 180_000, fileParallelism: false, database: true }),
+      project('e2e', within('e2e'), { testTimeout: 180_000, database: true }),
       project('long', LONG ? within('long') : [], { testTimeout: 1_800_000, fileParallelism: false, database: true }),
     ],
   },
