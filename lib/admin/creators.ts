@@ -2,7 +2,7 @@ import { eq, like, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { creator, creatorTipTotal, handleHistory, person } from '@/db/schema';
 import { balancesOf, type LedgerAccountKind } from '@/lib/ledger';
-import { keyset, sliceOf, type PageAsked, type Slice } from './slice';
+import { keyset, sliceOf, type PageAsked, type Slice } from '@/lib/lists';
 import { escapeLike } from './people';
 
 export type CreatorFilter = { status?: 'active' | 'suspended' | 'unpublished' };
@@ -31,7 +31,7 @@ export async function listCreators(db: Queryable, { status }: CreatorFilter, pag
     .where(list.where(status && eq(creator.status, status)))
     .orderBy(...list.order)
     .limit(list.limit);
-  return sliceOf(rows, page, (row) => ({ at: row.createdAt, id: row.id }));
+  return sliceOf(rows, page, (row) => ({ at: row.createdAt.getTime(), id: row.id }));
 }
 
 /** Creators whose handle or name begins like this, those of an earlier handle too; a handful. */

@@ -1,5 +1,3 @@
-export { readCursor } from './slice';
-export type { Cursor, PageAsked, Slice } from './slice';
 export { findAnything } from './find-anything';
 export type { Found, Search } from './find-anything';
 export { COUNT_MAX, readFigures, readHealth } from './overview';

@@ -137,10 +137,10 @@ export async function listDayTransfers(
   db: Queryable,
   account: string,
   day: string,
-  page: { after: { at: Date; id: string } | null; limit: number },
+  page: { after: { at: number; id: string } | null; limit: number },
 ): Promise<AccountTransfer[]> {
   const from = new Date(`${day}T00:00:00Z`);
-  const after = page.after ? sql`and (t.happened_at, t.id) < (${page.after.at.toISOString()}::timestamptz, ${page.after.id}::uuid)` : sql``;
+  const after = page.after ? sql`and (t.happened_at, t.id) < (${new Date(page.after.at).toISOString()}::timestamptz, ${page.after.id}::uuid)` : sql``;
   const { rows } = await db.execute<TransferRow>(sql`
     select t.id, t.transaction_id, t.kind, t.external_ref, t.debit_account, t.credit_account,
       t.amount_minor::text as amount, (extract(epoch from t.happened_at) * 1000)::float8 as ms

@@ -6,7 +6,7 @@ import { deriveId } from '@/lib/ids';
 import { findTransaction, type PostedTransfer } from '@/lib/ledger';
 import type { Currency } from '@/lib/money';
 import { maskEmail } from '@/lib/receipts';
-import { keyset, sliceOf, type PageAsked, type Slice } from './slice';
+import { keyset, sliceOf, type PageAsked, type Slice } from '@/lib/lists';
 
 export const paymentStatuses = ['created', 'open', 'processing', 'succeeded', 'failed', 'expired'] as const;
 export type PaymentFilter = {
@@ -62,7 +62,7 @@ export async function listPayments(db: Queryable, filter: PaymentFilter, page: P
     .where(list.where(...conditionsOf(filter), filter.day && gte(payment.createdAt, filter.day), filter.day && lt(payment.createdAt, addDays(filter.day, 1))))
     .orderBy(...list.order)
     .limit(list.limit);
-  return sliceOf(rows.map(toLine), page, (row) => ({ at: row.createdAt, id: row.id }));
+  return sliceOf(rows.map(toLine), page, (row) => ({ at: row.createdAt.getTime(), id: row.id }));
 }
 
 async function listOfCreator(db: Queryable, creatorId: string, filter: PaymentFilter, page: PageAsked): Promise<Slice<PaymentLine>> {
@@ -75,8 +75,8 @@ async function listOfCreator(db: Queryable, creatorId: string, filter: PaymentFi
     .where(list.where(eq(tip.creatorId, creatorId), ...conditionsOf(filter), filter.day && gte(tip.createdAt, filter.day), filter.day && lt(tip.createdAt, addDays(filter.day, 1))))
     .orderBy(...list.order)
     .limit(list.limit);
-  const places = new Map(rows.map((row) => [row.id, { at: row.tipCreatedAt ?? row.createdAt, id: row.tipId ?? row.id }]));
-  return sliceOf(rows.map(toLine), page, (row) => places.get(row.id) ?? { at: row.createdAt, id: row.id });
+  const places = new Map(rows.map((row) => [row.id, { at: (row.tipCreatedAt ?? row.createdAt).getTime(), id: row.tipId ?? row.id }]));
+  return sliceOf(rows.map(toLine), page, (row) => places.get(row.id) ?? { at: row.createdAt.getTime(), id: row.id });
 }
 
 function conditionsOf({ status, currency, personId }: PaymentFilter) {
@@ -172,7 +172,7 @@ export async function listRefunds(db: Queryable, filter: { status?: (typeof refu
     .where(list.where(filter.status && eq(refund.status, filter.status)))
     .orderBy(...list.order)
     .limit(list.limit);
-  return sliceOf(rows, page, (row) => ({ at: row.refund.createdAt, id: row.refund.id }));
+  return sliceOf(rows, page, (row) => ({ at: row.refund.createdAt.getTime(), id: row.refund.id }));
 }
 
 /** Payments that an address made, whoever owns it now; newest first, a handful. */

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, like, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { consent, creator, person, secondFactor, session } from '@/db/schema';
 import { maskEmail } from '@/lib/receipts';
-import { keyset, sliceOf, type PageAsked, type Slice } from './slice';
+import { keyset, sliceOf, type PageAsked, type Slice } from '@/lib/lists';
 
 export type PeopleFilter = { only?: 'suspended' | 'admins' };
 
@@ -38,7 +38,7 @@ export async function listPeople(db: Queryable, { only }: PeopleFilter, page: Pa
     .where(list.where(only === 'suspended' ? eq(person.status, 'suspended') : undefined, only === 'admins' ? eq(person.isAdmin, true) : undefined))
     .orderBy(...list.order)
     .limit(list.limit);
-  return sliceOf(rows.map(toLine), page, (row) => ({ at: row.createdAt, id: row.id }));
+  return sliceOf(rows.map(toLine), page, (row) => ({ at: row.createdAt.getTime(), id: row.id }));
 }
 
 /** People whose address or name begins like this, by the indexes made for it; a handful. */

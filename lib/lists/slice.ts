@@ -9,7 +9,8 @@ export type Slice<Row> = { rows: Row[]; newer: string | null; older: string | nu
 
 /** The cursor that an address carries, or null for the first page and for what we never wrote. */
 export function readCursor(text: string | undefined): Cursor | null {
-  const [, way, at, id] = /^([on])(\d{1,15})\.([0-9a-f-]{36})$/.exec(text ?? '') ?? [];
+  // Fourteen digits end in the year 5138: PostgreSQL reads no year of five, as JavaScript writes it.
+  const [, way, at, id] = /^([on])(\d{1,14})\.([0-9a-f-]{36})$/.exec(text ?? '') ?? [];
   if (!way || !at || !isId(id)) return null;
   return { way: way === 'o' ? 'older' : 'newer', at: Number(at), id };
 }

@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import { getDb, getPool } from '@/db/client';
 import { seedCrowd } from '@/db/seed/seed-crowd';
-import { listCreators as listPages, listPayments, listPeople, readCursor as readAdminCursor } from '@/lib/admin';
+import { listCreators as listPages, listPayments, listPeople } from '@/lib/admin';
 import { listCreators } from '@/lib/creators';
 import { exportTips, findCreatorTip, listSupporters, listTips, readEarnings, readTipFilter } from '@/lib/earnings';
+import { readCursor } from '@/lib/lists';
 import { listReceipts } from '@/lib/tips';
 import { addCreator } from './tips';
 import { explain, rowsRead, watchQueries } from './watched-queries';
@@ -32,7 +33,7 @@ const page = { cursor: null, limit: 25 };
 const person = '01900000-0000-7000-a000-000000000007';
 const middle = ({ now }: Crowded) => `o${now.getTime() - 300 * 86_400_000}.01900000-0000-7000-8000-000000000001`;
 const tipsBy = (filter: Record<string, string>, isDeep = false) => (crowd: Crowded) =>
-  listTips(getDb(), crowd.creator.id, readTipFilter(filter), { cursor: isDeep ? readAdminLike(middle(crowd)) : null, limit: 25 });
+  listTips(getDb(), crowd.creator.id, readTipFilter(filter), { cursor: isDeep ? readCursor(middle(crowd)) : null, limit: 25 });
 
 /** Every list that a person opens, by name; `most` is how many rows it may read where a page is not all. */
 export const LISTS: List[] = [
@@ -61,7 +62,7 @@ export const LISTS: List[] = [
   ['explore, one kind', () => listCreators(getDb(), { kind: 'music' })],
   ['explore by a word', () => listCreators(getDb(), { query: '4711' })],
   ['payments (admin)', () => listPayments(getDb(), {}, page)],
-  ['payments (admin), deep', (crowd) => listPayments(getDb(), {}, { cursor: readAdminCursor(middle(crowd)), limit: 25 })],
+  ['payments (admin), deep', (crowd) => listPayments(getDb(), {}, { cursor: readCursor(middle(crowd)), limit: 25 })],
   ['payments by state (admin)', () => listPayments(getDb(), { status: 'succeeded' }, page)],
   ['payments of a person (admin)', () => listPayments(getDb(), { personId: person }, page)],
   ['payments of a creator (admin)', ({ creator }) => listPayments(getDb(), { creatorId: creator.id }, page)],
@@ -89,11 +90,6 @@ function isWhole(node: { 'Node Type': string; 'Relation Name'?: string }): boole
 
 function monthOf(now: Date): string {
   return new Date(now.getTime() - 100 * 86_400_000).toISOString().slice(0, 7);
-}
-
-function readAdminLike(text: string) {
-  const cursor = readAdminCursor(text);
-  return cursor && { ...cursor, at: Number(cursor.at) };
 }
 
 async function exportPart(creatorId: string): Promise<void> {

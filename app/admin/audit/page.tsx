@@ -4,7 +4,8 @@ import { actNames, actWords } from '@/components/admin/words';
 import { Pager } from '@/components/ui/records';
 import { RoomHead, Section } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
-import { namesOf, readCursor } from '@/lib/admin';
+import { namesOf } from '@/lib/admin';
+import { readCursor } from '@/lib/lists';
 import { listActs } from '@/lib/audit';
 import { isId } from '@/lib/ids';
 import { loadAdmin, oneOf, PAGE_ROWS, readQuery, type Asked } from '../load';
@@ -23,7 +24,7 @@ export default async function AuditRoute({ searchParams }: { searchParams: Asked
       action: oneOf(actNames, typed.action),
       subject: typed.kind && typed.subject ? { kind: typed.kind, id: typed.subject } : undefined,
     },
-    { after: cursor && { happenedAt: cursor.at, id: cursor.id }, limit: PAGE_ROWS },
+    { after: cursor && { happenedAt: new Date(cursor.at), id: cursor.id }, limit: PAGE_ROWS },
   );
   const last = acts.length === PAGE_ROWS ? acts.at(-1) : undefined;
   const older = last ? `o${last.happenedAt.getTime()}.${last.id}` : null;

@@ -3,7 +3,8 @@ import { Filters, FilterSelect, FilterText, listHref } from '@/components/admin/
 import { Pager } from '@/components/ui/records';
 import { RoomHead, Section } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
-import { listCreators, readCursor, searchCreators } from '@/lib/admin';
+import { listCreators, searchCreators } from '@/lib/admin';
+import { readCursor } from '@/lib/lists';
 import { loadAdmin, oneOf, PAGE_ROWS, readQuery, type Asked } from '../load';
 
 export const metadata = { title: 'Creators' };

@@ -3,7 +3,8 @@ import { PeopleList } from '@/components/admin/people';
 import { Pager } from '@/components/ui/records';
 import { RoomHead, Section } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
-import { listPeople, noteSearch, readCursor, searchPeople } from '@/lib/admin';
+import { listPeople, noteSearch, searchPeople } from '@/lib/admin';
+import { readCursor } from '@/lib/lists';
 import { loadAdmin, oneOf, PAGE_ROWS, readQuery, type Asked } from '../load';
 
 export const metadata = { title: 'People' };

@@ -3,7 +3,8 @@ import { RefundList } from '@/components/admin/refunds';
 import { Pager } from '@/components/ui/records';
 import { RoomHead, Section } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
-import { listRefunds, readCursor } from '@/lib/admin';
+import { listRefunds } from '@/lib/admin';
+import { readCursor } from '@/lib/lists';
 import { loadAdmin, oneOf, PAGE_ROWS, readQuery, type Asked } from '../load';
 
 export const metadata = { title: 'Refunds' };

@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { getDb, getPool } from '@/db/client';
 import {
   findAnything, findCreatorFile, findPaymentFile, findPersonFile, listAccountDays, listAccounts, listCreators, listDayTransfers, listPayments,
-  listPeople, listRefunds, readCursor, readFigures, readHealth, searchPeople, transactionsByReference,
+  listPeople, listRefunds, readFigures, readHealth, searchPeople, transactionsByReference,
 } from '@/lib/admin';
+import { readCursor } from '@/lib/lists';
 import { listActs } from '@/lib/audit';
 import { addDays } from '@/lib/dates';
 import { receiptNumber } from '@/lib/tips';

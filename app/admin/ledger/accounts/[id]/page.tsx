@@ -4,7 +4,8 @@ import { sentenceWords } from '@/components/admin/words';
 import { Pager } from '@/components/ui/records';
 import { RoomHead } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
-import { findAccount, listAccountDays, listDayTransfers, readCursor } from '@/lib/admin';
+import { findAccount, listAccountDays, listDayTransfers } from '@/lib/admin';
+import { readCursor } from '@/lib/lists';
 import { loadAdmin, readDay, readId, readQuery, type Asked } from '../../../load';
 
 export const metadata = { title: 'Account' };
