@@ -94,11 +94,11 @@ test('explore finds by words and kinds without JavaScript, and says so when ther
   await page.goto(`${app().url}/explore`);
   await page.getByRole('searchbox').fill('bread oven');
   await page.getByRole('button', { name: 'Search' }).click();
-  expect(await page.getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(['Night Bakery']);
+  await expect.poll(() => page.getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(['Night Bakery']);
   await page.getByRole('link', { name: 'Music' }).click();
   await page.getByText('Nobody here by that word.').waitFor();
   await page.getByRole('link', { name: 'Show everybody' }).click();
-  expect(await page.getByRole('heading', { level: 3 }).count()).toBe(11);
+  await expect.poll(() => page.getByRole('heading', { level: 3 }).count()).toBe(11);
 });
 
 test('a suspended page answers word for word like one that never was', async () => {
