@@ -30,7 +30,13 @@ const load = remember(FRESH_MS, async (handle: string) => {
     recentPublicTips(getDb(), creator.id, LATELY),
     tipTotals(getDb(), creator.id),
   ]);
-  return { creator, tips, totals };
+  return {
+    creator,
+    tips,
+    totals,
+    accent: readableAccent(creator.accent),
+    payWith: offeredMethods(creator.currency),
+  };
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -54,7 +60,7 @@ export default async function CreatorRoute({ params }: Props) {
   const { handle } = await params;
   const found = await load(handle);
   if (!found) return notFoundOrMoved(handle);
-  const { creator, tips, totals } = found;
+  const { creator, tips, totals, accent, payWith } = found;
   const [pricing, limits, countries, nonce, giver] = await Promise.all([
     shownPricing(creator.currency),
     shownLimits(creator.currency),
@@ -66,14 +72,14 @@ export default async function CreatorRoute({ params }: Props) {
     <CreatorProfile
       action={startTip}
       creator={creator}
-      accent={readableAccent(creator.accent)}
+      accent={accent}
       nonce={nonce}
       tips={tips}
       totals={totals}
       takesTips={moneyObstacle(creator, countries) === null}
       pricing={pricing}
       limits={limits}
-      payWith={offeredMethods(creator.currency)}
+      payWith={payWith}
       giver={giver}
     />
   );

@@ -46,7 +46,8 @@ export type SheetProps = {
   giver?: TipFormProps['giver'];
 };
 
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+/** Written out by hand, like sums: the `Intl` of a server and of a browser may differ, and must not here. */
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'];
 
 /**
  * What stands on a creator's page, laid out by the width that it is given: the editor shows the same
@@ -82,7 +83,7 @@ export function CreatorSheet({ creator, tips, about, goalReceivedMinor, ...props
               name: tip.name,
               message: tip.message,
               amount: sum(tip.amountMinor, tip.currency),
-              day: day.format(tip.receivedAt),
+              day: day(tip.receivedAt),
               date: tip.receivedAt.toISOString(),
             }))}
           />
@@ -110,4 +111,8 @@ function Give(props: Pick<SheetProps, 'action' | 'creator' | 'takesTips' | 'pric
       giver={props.giver}
     />
   );
+}
+
+function day(at: Date): string {
+  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}`;
 }
