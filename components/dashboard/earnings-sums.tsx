@@ -2,6 +2,7 @@ import { formatMoney, type Currency } from '@/lib/money/input';
 
 type Sums = {
   currency: Currency;
+  accruedMinor: number;
   heldMinor: number;
   availableMinor: number;
   debtMinor: number;
@@ -35,6 +36,9 @@ export function EarningsSums({ earnings }: { earnings: Sums }) {
           <p className="hint">Each tip is held for some days after it came, in case it is disputed.</p>
         ) : (
           <HeldDays {...earnings} />
+        )}
+        {earnings.accruedMinor > 0 && (
+          <p className="hint">And {money(earnings.accruedMinor)} accrued: on fans’ tabs, charged on their next bill.</p>
         )}
       </section>
     </div>

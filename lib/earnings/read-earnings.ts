@@ -17,6 +17,8 @@ export type MonthSums = {
 /** What a creator has, where it lies and when it becomes free. */
 export type Earnings = {
   currency: Currency;
+  /** On fans' tabs, not yet charged. */
+  accruedMinor: number;
   heldMinor: number;
   availableMinor: number;
   /** What refunds took beyond what was there; the next money that becomes available repays it. */
@@ -49,14 +51,14 @@ export async function readEarnings(
   const account = (kind: LedgerAccountKind) => ({ kind, owner, currency });
   const since = addDays(now, 1 - DAYS);
   const [balances, held, month, days] = await Promise.all([
-    balancesOf(db, [account('creator_held'), account('creator_available'), account('creator_debt')]),
+    balancesOf(db, [account('creator_accrued'), account('creator_held'), account('creator_available'), account('creator_debt')]),
     readHeld(db, creator.id, timeZone),
     monthView(db, owner, now.toISOString().slice(0, 7)),
     dailyMoves(db, account('creator_held'), 'tip_collected', since),
   ]);
-  const [heldMinor = 0, availableMinor = 0, debtMinor = 0] = balances;
+  const [accruedMinor = 0, heldMinor = 0, availableMinor = 0, debtMinor = 0] = balances;
   return {
-    currency, heldMinor, availableMinor, debtMinor, ...held,
+    currency, accruedMinor, heldMinor, availableMinor, debtMinor, ...held,
     month: toMonthSums(month.filter((line) => line.currency === currency)),
     days: fillDays(days, since),
   };

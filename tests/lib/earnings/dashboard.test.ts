@@ -6,11 +6,12 @@ import { addDays } from '@/lib/dates';
 import { exportTips, findCreatorTip, listSupporters, listTips, readEarnings, readTipFilter } from '@/lib/earnings';
 import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
-import { balancesOf } from '@/lib/ledger';
+import { balancesOf, postTransfers } from '@/lib/ledger';
 import { readCursor } from '@/lib/lists';
 import { joinGuestPayments } from '@/lib/users';
 import { chooseTipMail, refundTip, releaseHeld, startTip, stopTipMail, tellDaily, unsubscribeToken, type TipWish } from '@/lib/tips';
 import { payHostedPage } from '@/db/seed/pay-hosted-page';
+import { event, seat } from '../ledger/events';
 import { addPerson } from '../../support/people';
 import { addCreator, beginAndPay, GOOD_CARD, readByKey, readTip, wishFor } from '../../support/tips';
 import { useWorld } from '../../support/world';
@@ -100,6 +101,15 @@ describe('a creator’s tips', () => {
     expect(csv).toContain(",'+Bo,'=cmd|calc,");
     expect(csv).toContain('"ünïcode, ""quoted""\nand two lines"');
     expect(csv.split('\r\n').at(-1)).toBe('');
+  });
+
+  it('say what is accrued on tabs apart from what is held', async () => {
+    const alone = await addCreator();
+    const { accrued, tab } = seat(alone.ledgerOwner);
+    const line = event([{ kind: 'line_accrued', debit: { ...tab, owner: newId() }, credit: accrued, amountMinor: 150 }]);
+    await inTransaction((tx) => postTransfers(tx, line));
+    const earnings = await readEarnings(getDb(), { id: alone.id, owner: alone.ledgerOwner, currency: 'USD' }, now(), 'UTC');
+    expect(earnings).toMatchObject({ accruedMinor: 150, heldMinor: 0, availableMinor: 0 });
   });
 
   it('go on page by page, forth and back, none twice and none left out', async () => {
