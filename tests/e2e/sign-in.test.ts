@@ -153,8 +153,9 @@ describe('the second factor', () => {
     await page.getByRole('img', { name: /Square to scan/ }).waitFor();
     await expectAccessible(page);
     const secret = ((await page.textContent('.sign-secret')) ?? '').replace(/\s/g, '');
-    const code = (step = 0) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + step * 30_000 });
-    await page.getByLabel('Code').fill(code());
+    // Kept, because half a minute later an app shows another one.
+    const used = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+    await page.getByLabel('Code').fill(used);
     await page.getByRole('button', { name: 'Confirm' }).click();
     await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
     const codes = await page.locator('.sign-codes li').allTextContents();
@@ -172,12 +173,12 @@ describe('the second factor', () => {
       expect(new URL(again.url()).pathname).toBe('/sign-in/factor');
     }
     await again.goto(`${app().url}/sign-in/factor?to=/admin`);
-    await again.getByLabel('Code').fill(code());
+    await again.getByLabel('Code').fill(used);
     await again.getByRole('button', { name: 'Go on' }).click();
     expect(await again.getByRole('alert').textContent()).toContain('used before');
     await again.getByLabel('Code').fill(codes[0] ?? '');
     await again.getByRole('button', { name: 'Go on' }).click();
-    expect(new URL(again.url()).pathname).toBe('/admin');
+    await again.waitForURL('**/admin');
   });
 
   it('is asked for once more before something that matters, and leads back', async () => {
