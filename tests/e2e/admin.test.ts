@@ -139,7 +139,7 @@ test('without JavaScript an admin filters, opens an account, runs a job and anno
   await page.getByLabel('State').selectOption('succeeded');
   await page.getByLabel('Creator’s handle').fill('river-notes');
   await page.getByRole('button', { name: 'Filter' }).click();
-  expect(await page.locator('.records tbody tr').count()).toBe(2);
+  await expect.poll(() => page.locator('.records tbody tr').count()).toBe(2);
 
   await page.goto(`${app().url}/admin/jobs/outbox`);
   await page.getByRole('button', { name: 'Run now' }).click();
