@@ -5,6 +5,7 @@ import { TipForm, type TipFormProps } from '@/components/tips/tip-form';
 import { formatMoney, type Currency } from '@/lib/money/input';
 import type { Pictures } from '@/lib/media';
 import type { TipPricing } from '@/lib/pricing/input';
+import type { PublicTip } from '@/lib/tips';
 import { CreatorHead } from './creator-head';
 import { Goal } from './goal';
 import { Lately } from './lately';
@@ -21,21 +22,12 @@ type Shown = {
   goal: { title: string; targetMinor: number } | null;
 };
 
-type Received = {
-  id: string;
-  name: string | null;
-  message: string | null;
-  amountMinor: number;
-  currency: Currency;
-  receivedAt: Date;
-};
-
 export type SheetProps = {
   action: TipFormProps['action'];
   creator: Shown;
   /** Their own words, drawn on the server: what reads Markdown stays out of the browser. */
   about: ReactNode;
-  tips: Received[];
+  tips: PublicTip[];
   goalReceivedMinor: number;
   /** Whether the page may take money; without, it says so in the place of the form. */
   takesTips: boolean;

@@ -2,20 +2,11 @@ import { ActionForm, SubmitButton } from '@/components/ui/action-form';
 import { Confirm } from '@/components/ui/confirm';
 import type { FormAction } from '@/components/ui/form-state';
 import { Receipt, ReceiptLine, ReceiptTotal } from '@/components/ui/receipt';
-import { formatMoney, type Currency } from '@/lib/money/input';
-
-export type Refund = {
-  currency: Currency;
-  backMinor: number;
-  fromHeldMinor: number;
-  fromAvailableMinor: number;
-  asDebtMinor: number;
-  platformMinor: number;
-  keptByProcessorMinor: number;
-};
+import { formatMoney } from '@/lib/money/input';
+import type { RefundPreview } from '@/lib/tips';
 
 /** What a refund does to everybody, before it is done; then the button, behind one more press. */
-export function RefundForm({ tipId, refund, action }: { tipId: string; refund: Refund; action: FormAction }) {
+export function RefundForm({ tipId, refund, action }: { tipId: string; refund: RefundPreview; action: FormAction }) {
   const money = (minor: number) => formatMoney(minor, refund.currency);
   const yours = refund.fromHeldMinor + refund.fromAvailableMinor + refund.asDebtMinor;
   return (

@@ -1,14 +1,8 @@
 import { Records } from '@/components/ui/records';
-import { formatMoney, type Currency } from '@/lib/money/input';
+import type { SupporterRow } from '@/lib/earnings';
+import { formatMoney } from '@/lib/money/input';
 
-type Row = {
-  id: string;
-  /** Whether a person has an account is theirs to tell; it only decides what is counted together. */
-  kind: 'person' | 'guest' | 'anonymous';
-  name: string | null;
-  tips: number;
-  totalMinor: number;
-  currency: Currency;
+type Row = Omit<SupporterRow, 'lastTipAt'> & {
   /** The day of the last tip; null for the anonymous, whose days are nobody's business. */
   last: string | null;
 };

@@ -4,7 +4,8 @@ import { Receipt, ReceiptLine, ReceiptTotal } from '@/components/ui/receipt';
 import { RoomHead, Section } from '@/components/ui/room-shell';
 import type { FormAction } from '@/components/ui/form-state';
 import { formatMoney } from '@/lib/money/input';
-import { RefundForm, type Refund } from './refund-form';
+import type { RefundPreview } from '@/lib/tips';
+import { RefundForm } from './refund-form';
 import type { TipItem } from './tip-item';
 import { TipStateWords } from './tip-state';
 
@@ -12,7 +13,7 @@ import { TipStateWords } from './tip-state';
 export function TipDetail(props: {
   tip: TipItem;
   receiptNumber: string;
-  refund: Refund | null;
+  refund: RefundPreview | null;
   isRefunding: boolean;
   mayRefund: boolean;
   action: FormAction;

@@ -1,4 +1,5 @@
 import type { Currency } from '@/lib/money/input';
+import type { TipSums } from '@/lib/tips';
 import type { Visibility } from '@/lib/tips/input';
 
 /** A tip as a creator's lists show it; dates come as words. */
@@ -6,14 +7,7 @@ export type TipItem = {
   id: string;
   state: 'held' | 'available' | 'refunded' | 'partly_refunded';
   currency: Currency;
-  sums: {
-    grossMinor: number;
-    refundedMinor: number;
-    processorFeeMinor: number;
-    isActual: boolean;
-    platformFeeMinor: number;
-    netMinor: number;
-  };
+  sums: TipSums;
   name: string | null;
   message: string | null;
   visibility: Visibility;

@@ -2,7 +2,7 @@ import { eq, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { creator, jobRun, ledgerAccount, ledgerTransfer, payment, person, refund, webhookEvent } from '@/db/schema';
 import { isId } from '@/lib/ids';
-import { maskEmail } from '@/lib/receipts';
+import { maskEmail } from '@/lib/mail';
 import { isAccountKind } from './chart-codes';
 import { searchCreators } from './creators';
 import { operatorAccounts, transactionsByReference } from './ledger';

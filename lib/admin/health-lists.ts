@@ -1,7 +1,7 @@
 import { asc, desc, eq, isNull } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { mailMessage, reconcileGap, webhookEvent } from '@/db/schema';
-import { maskEmail } from '@/lib/receipts';
+import { maskEmail } from '@/lib/mail';
 
 /** More than this is a state of emergency, not a list to read. */
 const MOST = 100;

@@ -5,7 +5,7 @@ import { addDays } from '@/lib/dates';
 import { deriveId } from '@/lib/ids';
 import { findTransaction, type PostedTransfer } from '@/lib/ledger';
 import type { Currency } from '@/lib/money';
-import { maskEmail } from '@/lib/receipts';
+import { maskEmail } from '@/lib/mail';
 import { keyset, sliceOf, type PageAsked, type Slice } from '@/lib/lists';
 
 export const paymentStatuses = ['created', 'open', 'processing', 'succeeded', 'failed', 'expired'] as const;

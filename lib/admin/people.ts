@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, like, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { consent, creator, person, secondFactor, session } from '@/db/schema';
-import { maskEmail } from '@/lib/receipts';
+import { maskEmail } from '@/lib/mail';
 import { keyset, sliceOf, type PageAsked, type Slice } from '@/lib/lists';
 
 export type PeopleFilter = { only?: 'suspended' | 'admins' };

@@ -9,7 +9,10 @@ export type SupporterOrder = 'latest' | 'most';
 /** A supporter as one creator sees them, as far as they chose. */
 export type SupporterRow = {
   id: string;
-  /** `anonymous` is one row for all who chose that; nothing links its tips to each other. */
+  /**
+   * `anonymous` is one row for all who chose that; nothing links its tips to each other. Whether a
+   * person has an account is theirs to tell: the kind only decides what is counted together.
+   */
   kind: 'person' | 'guest' | 'anonymous';
   /** The name they gave last, or null. Never an address. */
   name: string | null;

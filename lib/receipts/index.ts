@@ -1,5 +1,4 @@
 export { renderReceiptMail, type ReceiptUrls } from './mail/render-receipt-mail';
 export { renderReceiptPdf } from './pdf/render-receipt-pdf';
-export { maskEmail } from '@/lib/mail';
 export type { ReceiptStatus, ReceiptView } from './receipt-view';
 export { inWords } from './receipt-words';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { maskEmail, renderReceiptMail } from '@/lib/receipts';
+import { maskEmail } from '@/lib/mail';
+import { renderReceiptMail } from '@/lib/receipts';
 import { receiptView, urls } from './receipt-view.fixture';
 
 const EVIL = `<img src=x onerror=alert(1)>"'&\u202e\u0000\r\nBcc: a@b.c`;

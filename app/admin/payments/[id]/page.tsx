@@ -8,7 +8,7 @@ import { findPaymentFile, isAddressShown, isOwnPayment, lookAt, type PaymentFile
 import type { Viewer } from '@/lib/auth';
 import { formatMoney } from '@/lib/money';
 import { receiptPath } from '@/lib/payments';
-import { maskEmail } from '@/lib/receipts';
+import { maskEmail } from '@/lib/mail';
 import { previewRefund, receiptNumber } from '@/lib/tips';
 import { showAddressOf } from '../../actions';
 import { loadAdmin, proofHref, readId } from '../../load';

@@ -6,7 +6,7 @@ import { getDb } from '@/db/client';
 import { findPersonFile, isAddressShown, listPayments, lookAt, type PersonFile } from '@/lib/admin';
 import { listActs } from '@/lib/audit';
 import type { Viewer } from '@/lib/auth';
-import { maskEmail } from '@/lib/receipts';
+import { maskEmail } from '@/lib/mail';
 import { showAddressOf } from '../../actions';
 import { loadAdmin, proofHref, readId } from '../../load';
 import { lift, suspend } from '../actions';
