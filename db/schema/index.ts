@@ -4,6 +4,7 @@ export * from './people';
 export * from './creators';
 export * from './payments';
 export * from './tips';
+export * from './tab';
 export * from './webhooks';
 export * from './mail';
 export * from './jobs';

@@ -1,11 +1,11 @@
-import { bigint, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Currency } from '@/lib/money';
 import { person } from './people';
 
 /** One charge at the processor; the row exists, and is the idempotency key, before it is asked. */
 export const payment = pgTable('payment', {
   id: uuid().primaryKey(),
-  purpose: text({ enum: ['tip'] }).notNull(),
+  purpose: text({ enum: ['tip', 'bill'] }).notNull(),
   status: text({ enum: ['created', 'open', 'processing', 'succeeded', 'failed', 'expired'] }).notNull(),
   amountMinor: bigint('amount_minor', { mode: 'number' }).notNull(),
   currency: text().$type<Currency>().notNull(),
@@ -27,6 +27,13 @@ export const payment = pgTable('payment', {
   settledAt: timestamp('settled_at', { withTimezone: true }),
   personId: uuid('person_id').references(() => person.id),
   availableOn: timestamp('available_on', { withTimezone: true }),
+  /** Not `references`: a bill points back to the payment that paid it. */
+  billId: uuid('bill_id'),
+  attempt: integer().notNull().default(1),
+  way: text({ enum: ['checkout', 'off_session'] }).notNull().default('checkout'),
+  stripeCustomerId: text('stripe_customer_id'),
+  paymentMethodId: text('payment_method_id'),
+  adviceCode: text('advice_code'),
 });
 
 /** Money on its way back to a fan; the row is written first and its id is the idempotency key. */

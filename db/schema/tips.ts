@@ -3,13 +3,14 @@ import type { Currency } from '@/lib/money';
 import { creator, creatorGoal } from './creators';
 import { payment } from './payments';
 import { person } from './people';
+import { tabLine } from './tab';
 
 /** A one-off tip: pending until the processor says it was paid, only then posted and shown. */
 export const tip = pgTable('tip', {
   id: uuid().primaryKey(),
   key: uuid().notNull().unique(),
   creatorId: uuid('creator_id').notNull().references(() => creator.id),
-  paymentId: uuid('payment_id').notNull().unique().references(() => payment.id),
+  paymentId: uuid('payment_id').unique().references(() => payment.id),
   status: text({ enum: ['pending', 'received', 'dropped', 'refunded'] }).notNull(),
   amountMinor: bigint('amount_minor', { mode: 'number' }).notNull(),
   grossMinor: bigint('gross_minor', { mode: 'number' }).notNull(),
@@ -29,6 +30,7 @@ export const tip = pgTable('tip', {
   availableMinor: bigint('available_minor', { mode: 'number' }).notNull().default(0),
   supporterId: uuid('supporter_id').references(() => supporter.id),
   releases: integer().notNull().default(0),
+  lineId: uuid('line_id').references(() => tabLine.id),
 });
 
 /** Who gave to a creator, as far as they chose; both keys null is the one row of the anonymous. */

@@ -1,7 +1,7 @@
 import { getDb } from '@/db/client';
 import { sendDueMails } from '@/lib/mail';
 import { sendRefunds } from '@/lib/payments';
-import { releaseHeld, tellDaily } from '@/lib/tips';
+import { releaseHeldTips, tellDaily } from '@/lib/tips';
 import { processEvents, refreshPayments } from '@/lib/webhooks';
 import { looksAt } from './looks-at';
 import { reconcile } from './reconcile';
@@ -28,7 +28,7 @@ export const jobs = {
     return { refunds: touched.length, payments: done.size };
   },
   reconcile,
-  release: async (now) => ({ tips: await releaseHeld(now) }),
+  release: async (now) => ({ tips: await releaseHeldTips(now) }),
   tidings: async (now) => ({ mails: await tellDaily(now) }),
   upkeep,
   verify,

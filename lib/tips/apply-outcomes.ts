@@ -1,15 +1,13 @@
 import type { Tx } from '@/db/client';
 import { invariant } from '@/lib/errors';
 import { deriveId } from '@/lib/ids';
+import { collectedPosting, feePosting, heldUntil, post, postBySplit, readHoldDays } from '@/lib/income';
 import { transfersOf, type TransferInput } from '@/lib/ledger';
 import type { PaymentOutcome } from '@/lib/payments';
 import { countSupporters } from './count-supporters';
 import { countTips } from './count-tips';
 import { enqueueReceipts } from './enqueue-receipts';
 import { enqueueTipWords } from './enqueue-tip-words';
-import { heldUntil, readHoldDays } from './hold';
-import { post, postBySplit } from './post-tip';
-import { collectedPosting, feePosting } from './postings';
 import { readTips, storeTips, type TipWithCreator } from './tip-rows';
 
 type Followed = { outcome: PaymentOutcome; tip: TipWithCreator };

@@ -1,13 +1,12 @@
 import type { Tx } from '@/db/client';
 import { invariant } from '@/lib/errors';
 import { deriveId } from '@/lib/ids';
+import { postBySplit, refundPosting, returnedPosting } from '@/lib/income';
 import { findTransaction, transfersOf } from '@/lib/ledger';
 import type { RefundOutcome } from '@/lib/payments';
 import { recountSupporter } from './count-supporters';
 import { countTips } from './count-tips';
 import { enqueueReceipt } from './enqueue-receipts';
-import { postBySplit } from './post-tip';
-import { refundPosting, returnedPosting } from './postings';
 import { readTips, storeTips, type TipWithCreator } from './tip-rows';
 
 /**

@@ -1,9 +1,9 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { creator, payment, refund, tip } from '@/db/schema';
+import { account, refundPosting, shareFee } from '@/lib/income';
 import { balanceOf } from '@/lib/ledger';
 import type { Currency } from '@/lib/money';
-import { account, refundPosting, shareFee } from './postings';
 
 /** Who bears what when what is left of a tip's payment goes back, in minor units of `currency`. */
 export type RefundPreview = {

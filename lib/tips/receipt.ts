@@ -1,12 +1,12 @@
 import type { Queryable } from '@/db/client';
 import { env } from '@/lib/env';
+import { shareFee } from '@/lib/income';
 import type { ShownPicture } from '@/lib/media';
 import type { Currency } from '@/lib/money';
 import type { PaymentStatus } from '@/lib/payments';
 import { maskEmail } from '@/lib/mail';
 import type { ReceiptView } from '@/lib/receipts';
 import type { Visibility } from './input';
-import { shareFee } from './postings';
 import { findTipOfPayment } from './queries';
 
 /**

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { getDb, inTransaction, type Queryable, type Tx } from '@/db/client';
 import { creator, tip } from '@/db/schema';
 import { moneyObstacle } from '@/lib/creators';
+import { invariant } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { formatMoney, stripeMaximum } from '@/lib/money';
 import { openPayment, receiptPath, startPayment } from '@/lib/payments';
@@ -32,6 +33,7 @@ export async function startTip(request: TipRequest): Promise<{ checkoutUrl: stri
   const prices = await priceTip(to, request.wish, request.now);
   if (!(await findByKey(getDb(), request.key))) await countCheckout(to.id, request.payer ?? nobody);
   const { paymentId } = await inTransaction((tx) => writeOnce(tx, to, request, prices));
+  invariant(paymentId, 'a tip by card has its payment');
   return { checkoutUrl: await openPayment(paymentId) };
 }
 
@@ -127,6 +129,7 @@ async function writeOnce(
     availableMinor: 0,
     supporterId: null,
     releases: 0,
+    lineId: null,
     refundedMinor: 0,
     currency: to.currency,
     createdAt: now,

@@ -31,7 +31,7 @@ export async function readTips(tx: Tx, paymentIds: string[]): Promise<Map<string
     .where(inArray(tip.paymentId, paymentIds))
     .orderBy(asc(tip.id))
     .for('update', { of: tip });
-  return new Map(rows.map(({ tip: row, ...rest }) => [row.paymentId, { ...row, ...rest }]));
+  return new Map(rows.flatMap(({ tip: row, ...rest }) => (row.paymentId ? [[row.paymentId, { ...row, ...rest }]] : [])));
 }
 
 /** Writes what changes in a tip's life, for many tips in one statement. */

@@ -1,4 +1,4 @@
-import { refundShares, shareFee } from './postings';
+import { refundShares, shareFee } from '@/lib/income';
 
 /** What a tip's row must say for its sums. */
 export type SummedTip = {

@@ -4,7 +4,7 @@ import { getDb } from '@/db/client';
 import { creator } from '@/db/schema';
 import { eq } from 'drizzle-orm';
 import { addDays } from '@/lib/dates';
-import { releaseHeld, unsubscribeToken } from '@/lib/tips';
+import { releaseHeldTips, unsubscribeToken } from '@/lib/tips';
 import { useApp } from '../support/app';
 import { DESK, expectAccessible, PHONE, useBrowser } from '../support/pages';
 import { expectEqualRecords } from '../support/records';
@@ -22,7 +22,7 @@ let freed = '';
 beforeAll(async () => {
   [to, other] = [await addCreator({ name: 'River Notes' }), await addCreator()];
   freed = await paid(to.id, 500, { message: 'For the boat', displayName: 'Cleo' });
-  await releaseHeld(addDays(new Date(), 8));
+  await releaseHeldTips(addDays(new Date(), 8));
   await paid(to.id, 300, { message: 'For the maps', displayName: 'Ada' });
   await paid(to.id, 200, { message: 'Unseen', displayName: 'Hidden Name', visibility: 'anonymous' });
 });

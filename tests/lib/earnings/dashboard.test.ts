@@ -9,7 +9,7 @@ import { runJob } from '@/lib/jobs';
 import { balancesOf, postTransfers } from '@/lib/ledger';
 import { readCursor } from '@/lib/lists';
 import { joinGuestPayments } from '@/lib/users';
-import { chooseTipMail, refundTip, releaseHeld, startTip, stopTipMail, tellDaily, unsubscribeToken, type TipWish } from '@/lib/tips';
+import { chooseTipMail, refundTip, releaseHeldTips, startTip, stopTipMail, tellDaily, unsubscribeToken, type TipWish } from '@/lib/tips';
 import { payHostedPage } from '@/db/seed/pay-hosted-page';
 import { event, seat } from '../ledger/events';
 import { addPerson } from '../../support/people';
@@ -51,7 +51,7 @@ describe('a creator’s tips', () => {
     to = await addCreator();
     await give(to, { message: 'For the river maps', displayName: 'Ada', visibility: 'public' });
     await give(to, { message: 'Quietly', displayName: 'Hidden Name', visibility: 'anonymous' }, { minor: 500 });
-    await releaseHeld(addDays(now(), 8));
+    await releaseHeldTips(addDays(now(), 8));
     refunded = await give(to, { message: '=cmd|calc', displayName: '+Bo', visibility: 'creator_only' }, { minor: 1_000 });
     await refundTip({ tipId: refunded.tip.id, creatorId: to.id, actorId: (await addPerson()).id, now: now() });
     await runJob('refunds', now());

@@ -7,7 +7,7 @@ import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
 import { balanceOf, postTransfers, transfersOf } from '@/lib/ledger';
 import { askRefund } from '@/lib/payments';
-import { releaseHeld } from '@/lib/tips';
+import { releaseHeldTips } from '@/lib/tips';
 import { expectEqualRecords } from '../../support/records';
 import { control, sdkOf } from '../../support/sandbox-controls';
 import { addCreator, beginAndPay, GOOD_CARD, readTip, wishFor } from '../../support/tips';
@@ -41,18 +41,18 @@ describe('the hold', () => {
     const card = await received(creator);
     expect(card.tip.heldUntil).toEqual(addDays(card.payment.settledAt ?? now(), 7));
     expect(card.payment.availableOn?.getTime()).toBeGreaterThan(card.payment.settledAt?.getTime() ?? 0);
-    expect(await releaseHeld(later())).toBe(1);
+    expect(await releaseHeldTips(later())).toBe(1);
   });
 
   it('releases the cent, not before its instant, and once however many workers and runs there are', async () => {
     const creator = await addCreator();
     const { tip: held } = await received(creator);
     const due = held.heldUntil ?? now();
-    await releaseHeld(addMilliseconds(due, -1));
+    await releaseHeldTips(addMilliseconds(due, -1));
     expect(await balances(creator)).toEqual({ held: 261, available: 0, debt: 0 });
-    const counts = await Promise.all(Array.from({ length: 6 }, () => releaseHeld(due)));
+    const counts = await Promise.all(Array.from({ length: 6 }, () => releaseHeldTips(due)));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
-    expect(await releaseHeld(later())).toBe(0);
+    expect(await releaseHeldTips(later())).toBe(0);
     expect((await readTip(held.id)).tip).toMatchObject({ heldMinor: 0, availableMinor: 261, releases: 1 });
     expect(await balances(creator)).toEqual({ held: 0, available: 261, debt: 0 });
   });
@@ -64,7 +64,7 @@ describe('the hold', () => {
     expect(await balances(creator)).toEqual({ held: 0, available: 0, debt: 39 });
     for (let count = 0; count < 4; count += 1) await received(creator, 100);
     // Of each dollar 67 are left; whoever comes second must not repay the same debt again.
-    await Promise.all([releaseHeld(later()), releaseHeld(later()), releaseHeld(later())]);
+    await Promise.all([releaseHeldTips(later()), releaseHeldTips(later()), releaseHeldTips(later())]);
     expect(await balances(creator)).toEqual({ held: 0, available: 4 * 67 - 39, debt: 0 });
     const rows = await getDb().select({ minor: tip.availableMinor }).from(tip).where(eq(tip.creatorId, creator.id));
     expect(rows.reduce((sum, row) => sum + row.minor, 0)).toBe(4 * 67 - 39);
@@ -76,7 +76,7 @@ async function partlyRefunded() {
   const { tip: mine, payment } = await received(await addCreator(), 300, { email: 'fan@fans.example', method: 'card', number: '4000000000005126' });
   await sdkOf(sandbox()).refunds.create({ charge: payment.chargeId ?? '', amount: 100 });
   await runJob('reconcile', now());
-  await releaseHeld(later());
+  await releaseHeldTips(later());
   return mine;
 }
 
@@ -84,7 +84,7 @@ describe('a refund after the hold', () => {
   it('takes what is available of this very tip, the rest as debt, and nothing from another tip that is held', async () => {
     const creator = await addCreator();
     const first = await received(creator);
-    await releaseHeld(later());
+    await releaseHeldTips(later());
     await received(creator);
     await refund(first.payment.id);
     expect((await readTip(first.tip.id)).tip).toMatchObject({ status: 'refunded', heldMinor: 0, availableMinor: 0 });
@@ -95,7 +95,7 @@ describe('a refund after the hold', () => {
   it('becomes debt as far as the money was paid out already', async () => {
     const creator = await addCreator();
     const first = await received(creator);
-    await releaseHeld(later());
+    await releaseHeldTips(later());
     const account = (kind: 'creator_available' | 'creator_reserved') => ({ kind, owner: creator.ledgerOwner, currency: 'USD' }) as const;
     const event = { transactionId: newId(), currency: 'USD', happenedAt: now() } as const;
     const asked = transfersOf(event, [{ kind: 'payout_reserved', debit: account('creator_available'), credit: account('creator_reserved'), amountMinor: 200 }]);
@@ -109,7 +109,7 @@ describe('a refund after the hold', () => {
       const creator = await addCreator();
       const { tip: mine, payment } = await received(creator);
       await askRefund(payment.id, 'requested_by_fan', now());
-      await Promise.all([runJob('refunds', now()), releaseHeld(later()), releaseHeld(later())]);
+      await Promise.all([runJob('refunds', now()), releaseHeldTips(later()), releaseHeldTips(later())]);
       expect((await readTip(mine.id)).tip).toMatchObject({ status: 'refunded', heldMinor: 0, availableMinor: 0 });
       expect(await balances(creator)).toEqual({ held: 0, available: 0, debt: 39 });
     }
@@ -119,7 +119,7 @@ describe('a refund after the hold', () => {
     const creator = await addCreator();
     await control(sandbox(), 'POST', '/delays', { fee_ms: 3_600_000 });
     expect((await received(creator)).tip).toMatchObject({ heldMinor: 300, heldUntil: null });
-    await releaseHeld(addDays(now(), 365));
+    await releaseHeldTips(addDays(now(), 365));
     expect(await balances(creator)).toEqual({ held: 300, available: 0, debt: 0 });
     await control(sandbox(), 'POST', '/delays', { fee_ms: 0 });
   });
@@ -128,19 +128,19 @@ describe('a refund after the hold', () => {
     const creator = await addCreator();
     // This card's refunds fail days later (docs.stripe.com/testing, "Refunds").
     const first = await received(creator, 300, { email: 'fan@fans.example', method: 'card', number: '4000000000005126' });
-    await releaseHeld(later());
+    await releaseHeldTips(later());
     await sdkOf(sandbox()).refunds.create({ charge: first.payment.chargeId ?? '' });
     await runJob('reconcile', now());
     expect(await balances(creator)).toEqual({ held: 0, available: 0, debt: 39 });
     await received(creator);
-    await releaseHeld(later());
+    await releaseHeldTips(later());
     expect(await balances(creator)).toEqual({ held: 0, available: 222, debt: 0 });
     const part = await partlyRefunded();
     await control(sandbox(), 'POST', '/clock', { advance_ms: 10 * 86_400_000 });
     await runJob('reconcile', addDays(now(), 10));
     // What returned to held is released a second time, as what was released before it stays.
     expect((await readTip(part.id)).tip).toMatchObject({ heldMinor: 100, availableMinor: 161, releases: 1 });
-    await releaseHeld(addDays(now(), 20));
+    await releaseHeldTips(addDays(now(), 20));
     expect((await readTip(part.id)).tip).toMatchObject({ heldMinor: 0, availableMinor: 261, releases: 2 });
     expect((await readTip(first.tip.id)).tip).toMatchObject({ status: 'received', refundedMinor: 0, availableMinor: 300 });
     expect(await balances(creator)).toEqual({ held: 0, available: 522, debt: 0 });

@@ -1,24 +1,27 @@
 import { reverseTransfers, type AccountRef, type LedgerAccountKind, type TransferDraft, type TransferInput } from '@/lib/ledger';
 import { allocate, type Currency } from '@/lib/money';
 
-/** A tip as its postings see it; `owner` is the creator's alias in the ledger. Minor units. */
-export type PostedTip = {
+/**
+ * One thing that somebody gave a creator, as its postings see it: a tip, or days of a pledge.
+ * `owner` is the creator's alias in the ledger. Minor units.
+ */
+export type IncomeLine = {
   owner: string;
   currency: Currency;
   grossMinor: number;
   platformFeeMinor: number;
   platformTipMinor: number;
-  /** What of this tip still lies in creator_held. */
+  /** What of this very line still lies in creator_held. */
   heldMinor: number;
-  /** What of this tip became available and was not taken back. */
+  /** What of this very line became available and was not taken back. */
   availableMinor: number;
 };
 
-/** Transfers and what they leave of the tip in creator_held and in creator_available. */
+/** Transfers and what they leave of the line in creator_held and in creator_available. */
 export type Posting = { drafts: TransferDraft[]; heldMinor: number; availableMinor: number };
 
 /** Collected: the gross is held for the creator, each fee and the platform's tip on its own row. */
-export function collectedPosting(tip: PostedTip, chargeId: string): Posting {
+export function collectedPosting(tip: IncomeLine, chargeId: string): Posting {
   const held = account('creator_held', tip);
   const clearing = account('processor_clearing', tip);
   const drafts: TransferDraft[] = [
@@ -37,7 +40,7 @@ export function collectedPosting(tip: PostedTip, chargeId: string): Posting {
  *
  * @param fundsMinor what the creator has available now, over all tips
  */
-export function feePosting(tip: PostedTip, feeMinor: number, balanceTransactionId: string, fundsMinor = 0): Posting {
+export function feePosting(tip: IncomeLine, feeMinor: number, balanceTransactionId: string, fundsMinor = 0): Posting {
   const { creatorMinor, platformMinor } = shareFee(tip, feeMinor);
   const taken = takeFromLine(tip, 'processor_fee', creatorMinor, fundsMinor);
   const drafts: TransferDraft[] = [
@@ -52,7 +55,7 @@ export function feePosting(tip: PostedTip, feeMinor: number, balanceTransactionI
  *
  * @param debtMinor what the creator owes now
  */
-export function releasePosting(tip: PostedTip, debtMinor: number): Posting & { repaidMinor: number } {
+export function releasePosting(tip: IncomeLine, debtMinor: number): Posting & { repaidMinor: number } {
   const available = account('creator_available', tip);
   const repaidMinor = Math.min(tip.heldMinor, debtMinor);
   const drafts: TransferDraft[] = [
@@ -64,7 +67,7 @@ export function releasePosting(tip: PostedTip, debtMinor: number): Posting & { r
 }
 
 /** Takes money of this very tip back: from held, then available as far as there is, then as debt. */
-function takeFromLine(tip: PostedTip, kind: 'processor_fee' | 'refund', amountMinor: number, fundsMinor: number): Posting {
+function takeFromLine(tip: IncomeLine, kind: 'processor_fee' | 'refund', amountMinor: number, fundsMinor: number): Posting {
   const credit = account('processor_clearing', tip);
   const fromHeld = Math.min(tip.heldMinor, amountMinor);
   const fromAvailable = Math.min(tip.availableMinor, fundsMinor, amountMinor - fromHeld);
@@ -98,7 +101,7 @@ export function shareFee(
  * @param fundsMinor what the creator has available now, over all tips
  */
 export function refundPosting(
-  tip: PostedTip,
+  tip: IncomeLine,
   refundMinor: number,
   refundedMinor: number,
   refundId: string,
@@ -127,7 +130,7 @@ export function refundPosting(
  * @param debtMinor what the creator owes now
  */
 export function returnedPosting(
-  tip: PostedTip,
+  tip: IncomeLine,
   posted: readonly Pick<TransferInput, 'id' | 'debit' | 'credit' | 'amountMinor' | 'kind'>[],
   debtMinor: number,
   failureTransactionId: string | null,

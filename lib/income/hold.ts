@@ -8,10 +8,10 @@ export function readHoldDays(tx: Tx): Promise<number> {
 }
 
 /**
- * When a tip's money may become available: the latest of the hold and Stripe's own word. Asked only
+ * When a line's money may become available: the latest of the hold and Stripe's own word. Asked only
  * once the fee is known, which is the third condition (DESIGN.md 4.6).
  */
-export function heldUntil(receivedAt: Date, holdDays: number, availableOn: Date): Date {
-  const held = addDays(receivedAt, holdDays);
+export function heldUntil(collectedAt: Date, holdDays: number, availableOn: Date): Date {
+  const held = addDays(collectedAt, holdDays);
   return held > availableOn ? held : availableOn;
 }

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { collectedPosting, feePosting, refundPosting, releasePosting, returnedPosting, type PostedTip, type Posting } from '@/lib/tips/postings';
+import { collectedPosting, feePosting, refundPosting, releasePosting, returnedPosting, type IncomeLine, type Posting } from '@/lib/income/postings';
 import { toSums } from '@/lib/tips/tip-sums';
 import { transfersOf, type TransferInput } from '@/lib/ledger';
 
 const owner = '018f0000-0000-7000-8000-000000000000';
 const kinds = ['processor_clearing', 'creator_held', 'creator_available', 'creator_debt', 'platform_fees', 'platform_tips', 'processor_costs'] as const;
-type Line = PostedTip & { refundedMinor: number; feeMinor: number; feeBooked: boolean; refunds: { minor: number; posted: TransferInput[] }[] };
+type Line = IncomeLine & { refundedMinor: number; feeMinor: number; feeBooked: boolean; refunds: { minor: number; posted: TransferInput[] }[] };
 type Step = { kind: 'fee' | 'release' | 'refund' | 'return'; line: number; part: number };
 
 const lineOf = fc.record({ grossMinor: fc.integer({ min: 50, max: 20_000 }), platformTipMinor: fc.integer({ min: 0, max: 500 }), basisPoints: fc.integer({ min: 0, max: 1_000 }), feePercent: fc.integer({ min: 0, max: 60 }) });

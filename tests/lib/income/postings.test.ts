@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { collectedPosting, feePosting, refundPosting, type PostedTip, type Posting } from '@/lib/tips/postings';
+import { collectedPosting, feePosting, refundPosting, type IncomeLine, type Posting } from '@/lib/income/postings';
 
 const owner = '018f0000-0000-7000-8000-000000000000';
 
@@ -24,7 +24,7 @@ it('a tip collected, its fee and its refunds in any parts and any order leave no
       const parts = cuts.map((cut) => Math.floor((total * cut) / sum));
       parts[0] = (parts[0] ?? 0) + total - parts.reduce((all, part) => all + part, 0);
 
-      const tip: PostedTip = { owner, currency: 'USD', ...amounts, platformFeeMinor, heldMinor: 0, availableMinor: 0 };
+      const tip: IncomeLine = { owner, currency: 'USD', ...amounts, platformFeeMinor, heldMinor: 0, availableMinor: 0 };
       const book = { processor_clearing: 0, creator_held: 0, creator_debt: 0, platform_fees: 0, platform_tips: 0, processor_costs: 0 };
       const add = (posting: Posting) => {
         for (const kind of Object.keys(book) as (keyof typeof book)[]) book[kind] += net(posting, kind);

@@ -2,7 +2,10 @@ import type { Tx } from '@/db/client';
 import { invariant } from '@/lib/errors';
 import { balanceOf, postTransfers, type TransferInput } from '@/lib/ledger';
 import { account, type Posting } from './postings';
-import type { TipWithCreator } from './tip-rows';
+import type { Currency } from '@/lib/money';
+
+/** Where a line's money lies; what is posted changes it. */
+type Standing = { owner: string; currency: Currency; heldMinor: number; availableMinor: number };
 
 /** A refused try holds the locks that make the next one exact; the third is for a bug. */
 const TRIES = 3;
@@ -11,11 +14,11 @@ const TRIES = 3;
 export async function post(tx: Tx, transfers: TransferInput[]): Promise<void> {
   const answers = await postTransfers(tx, transfers);
   const refused = answers.find((answer) => answer !== 'posted');
-  invariant(refused === undefined, `the ledger answered ${refused} to a tip's transfers`);
+  invariant(refused === undefined, `the ledger answered ${refused} to a line's transfers`);
 }
 
 /**
- * Posts an event whose split follows a floored balance of the tip's creator. Somebody may spend it
+ * Posts an event whose split follows a floored balance of the line's creator. Somebody may spend it
  * between our look and our posting; the ledger then refuses, with that balance locked, and the
  * second look is exact.
  *
@@ -23,7 +26,7 @@ export async function post(tx: Tx, transfers: TransferInput[]): Promise<void> {
  */
 export async function postBySplit<Split extends Pick<Posting, 'heldMinor' | 'availableMinor'>>(
   tx: Tx,
-  found: TipWithCreator,
+  found: Standing,
   kind: 'creator_available' | 'creator_debt',
   build: (balanceMinor: number) => Split & { transfers: TransferInput[] },
 ): Promise<void> {
@@ -35,6 +38,6 @@ export async function postBySplit<Split extends Pick<Posting, 'heldMinor' | 'ava
       found.availableMinor = availableMinor;
       return;
     }
-    invariant(answers.includes('no_funds') && tries < TRIES, `the ledger answered ${answers.join()} to a tip's transfers`);
+    invariant(answers.includes('no_funds') && tries < TRIES, `the ledger answered ${answers.join()} to a line's transfers`);
   }
 }

@@ -1,0 +1,8 @@
+export {
+  account, collectedPosting, feePosting, refundPosting, refundShares, releasePosting, returnedPosting, shareFee,
+} from './postings';
+export type { IncomeLine, Posting } from './postings';
+export { post, postBySplit } from './post-line';
+export { heldUntil, readHoldDays } from './hold';
+export { releaseHeld } from './release-held';
+export type { DueLine, HeldMoney, ReleasedLine } from './release-held';
