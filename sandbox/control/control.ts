@@ -8,6 +8,7 @@ import type { Scheduler } from '../store/scheduler';
 import type { Dispatcher } from '../webhooks/dispatcher';
 import type { World } from '../world';
 import { chaosControls } from './chaos-controls';
+import { cardControls } from './card-controls';
 import { clockControls } from './clock-controls';
 import { moneyControls } from './money-controls';
 import { webhookControls } from './webhook-controls';
@@ -33,6 +34,7 @@ const controlRoutes: readonly ControlRoute[] = [
   ...webhookControls,
   ...chaosControls,
   ...moneyControls,
+  ...cardControls,
 ];
 
 /** The routes under `/_sandbox/`, with which people and tests make things happen. */

@@ -12,10 +12,11 @@ export function methodPanes(
   offered: readonly string[],
   fields: PayFields,
   problems: Map<Field, string>,
+  question: string,
 ): Html {
   const methods = METHODS.filter((method) => offered.includes(method));
   return html`<fieldset class="methods">
-<legend>How do you want to pay?</legend>
+<legend>${question}</legend>
 <div class="choices">
 ${methods.map(
   (method) => html`<label class="choice"><input type="radio" name="method" value="${method}" id="method-${method}"${

@@ -23,21 +23,22 @@ interface Shown {
 export function payPage(world: World, session: Stripe.Checkout.Session, shown: Shown): Answer {
   const { fields, problems = new Map<Field, string>(), problem = null, emailKnown } = shown;
   const merchant = session.branding_settings?.display_name ?? world.merchantName;
+  const saves = session.mode === 'setup';
   const amount = formatAmount(session.amount_total ?? 0, session.currency ?? 'usd');
   return pageAnswer({
     ...(shown.status ? { status: shown.status } : {}),
-    title: `Pay ${amount} to ${merchant}`,
+    title: saves ? `Save a card for ${merchant}` : `Pay ${amount} to ${merchant}`,
     leadsTo: [session.success_url, session.cancel_url],
     body: html`<main>
 <form method="post" action="/c/pay/${session.id}" class="checkout" novalidate>
-${receipt(world, session, merchant, amount)}
+${saves ? promise(merchant) : receipt(world, session, merchant, amount)}
 <section class="card pay" aria-labelledby="pay-title">
-<h2 id="pay-title">Pay</h2>
+<h2 id="pay-title">${saves ? 'Save' : 'Pay'}</h2>
 ${alert(problems, problem)}
 ${emailField(fields.email, emailKnown, problems.get('email'))}
-${methodPanes(session.payment_method_types, fields, problems)}
+${methodPanes(session.payment_method_types, fields, problems, saves ? 'What do you want to save?' : 'How do you want to pay?')}
 ${session.custom_text.submit ? html`<p class="hint">${session.custom_text.submit.message}</p>` : null}
-<button class="button" type="submit">${buttonWord(session)} ${amount}</button>
+<button class="button" type="submit">${saves ? 'Save' : `${buttonWord(session)} ${amount}`}</button>
 ${back(session)}
 </section>
 ${testNumbers(session.payment_method_types)}
@@ -48,6 +49,15 @@ ${testNumbers(session.payment_method_types)}
 
 function buttonWord(session: Stripe.Checkout.Session): string {
   return session.submit_type === 'donate' ? 'Give' : 'Pay';
+}
+
+/** What saving means: no amount, and later charges that the merchant has told about. */
+function promise(merchant: string): Html {
+  return html`<section class="receipt" aria-labelledby="receipt-title">
+<p class="eyebrow">You save a card for</p>
+<h1 id="receipt-title">${merchant}</h1>
+<p>Nothing is charged now. ${merchant} may charge it later, as you agreed there.</p>
+</section>`;
 }
 
 function receipt(

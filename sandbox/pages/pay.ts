@@ -5,6 +5,7 @@ import {
   addPaypalMethod,
 } from '../payments/build-payment-method';
 import { paySession } from '../payments/pay-session';
+import { saveSession } from '../payments/save-session';
 import type { Answer } from '../server/answer';
 import type { PageRequest } from '../server/http-server';
 import { StripeError } from '../server/stripe-error';
@@ -44,18 +45,27 @@ export function answerPay(world: World, id: string, request: PageRequest): Answe
     const paid = world.store.transact(
       () => {
         const payer = payerOf(fields, form.choice);
-        return paySession(world, session, methodFor(world, form.choice, payer), payer);
+        return pay(world, session, methodFor(world, form.choice, payer), payer);
       },
       (error) => error instanceof StripeError && error.keepsChanges,
     );
-    const next = paid.intent.next_action?.redirect_to_url?.url ?? null;
-    return redirectTo(next === null ? successUrl(paid.session) : new URL(next).pathname);
+    return redirectTo(paid.next === null ? successUrl(paid.session) : new URL(paid.next).pathname);
   } catch (error) {
     if (!(error instanceof StripeError)) throw error;
     const again = { ...fields, cardCvc: '' };
     const current = world.store.sessions.get(id) ?? session;
     return payPage(world, current, { status: 402, fields: again, emailKnown, problem: error.message });
   }
+}
+
+/** Pays or saves, as the session is for; `next` is the page of the card's bank, or of PayPal. */
+function pay(world: World, session: Stripe.Checkout.Session, method: Stripe.PaymentMethod, payer: Payer) {
+  const tried =
+    session.mode === 'setup'
+      ? saveSession(world, session, method, payer)
+      : paySession(world, session, method, payer);
+  const action = 'setup' in tried ? tried.setup.next_action : tried.intent.next_action;
+  return { session: tried.session, next: action?.redirect_to_url?.url ?? null };
 }
 
 /** Where the payer goes after paying, with the session's id filled in. */
@@ -89,7 +99,8 @@ function emailOf(world: World, session: Stripe.Checkout.Session): string | null 
 /** Why the last try failed, for the payer who comes back from 3-D Secure or PayPal. */
 function lastProblem(world: World, session: Stripe.Checkout.Session): string | null {
   const intent = world.store.intents.get(idOf(session.payment_intent) ?? '');
-  return intent?.last_payment_error?.message ?? null;
+  const setup = world.store.setupIntents.get(idOf(session.setup_intent) ?? '');
+  return intent?.last_payment_error?.message ?? setup?.last_setup_error?.message ?? null;
 }
 
 function closedPage(session: Stripe.Checkout.Session | null): Answer {
@@ -100,6 +111,13 @@ function closedPage(session: Stripe.Checkout.Session | null): Answer {
       sentence: 'This address belongs to no payment. Go back to the page you came from.',
     });
   }
+  if (session.status === 'complete' && session.mode === 'setup') {
+    return messagePage({
+      title: 'The card is saved',
+      sentence: 'There is nothing more to do here, and nothing was charged.',
+      link: { href: successUrl(session), label: 'Go on' },
+    });
+  }
   if (session.status === 'complete') {
     return messagePage({
       title: 'This payment is done',
@@ -108,7 +126,7 @@ function closedPage(session: Stripe.Checkout.Session | null): Answer {
     });
   }
   return messagePage({
-    title: 'This payment page has expired',
+    title: session.mode === 'setup' ? 'This page has expired' : 'This payment page has expired',
     sentence: 'Nothing was charged. Go back and start anew when you like.',
     link: session.cancel_url ? { href: session.cancel_url, label: 'Go back' } : null,
   });

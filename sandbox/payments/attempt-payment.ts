@@ -12,6 +12,7 @@ import {
   type Decline,
   type TestCard,
 } from './cards';
+import { overruleCard } from './overrule-card';
 import { savePaymentMethod } from './save-payment-method';
 
 /** An intent being paid with a method that the payer has chosen. */
@@ -45,12 +46,16 @@ export function attemptPayment(
   }
   const card = findTestCard(instrument.number);
   if (card === null) throw new Error(`${method.id} stands for no listed card`);
-  if (!proved && needsProof(card, instrument, details)) {
+  const overruled = overruleCard(world, attempt);
+  const asks = overruled === null ? needsProof(card, instrument, details) : overruled === 'authentication_required';
+  if (!proved && asks) {
     if (details.offSession) throw declineAttempt(world, attempt, 'authentication_required');
     return askForAction(world, attempt, 'three_d_secure');
   }
-  if (card.decline !== null) throw declineAttempt(world, attempt, card.decline);
-  return succeed(world, attempt, card);
+  const decline = overruled === null ? card.decline : overruled;
+  const pays = decline === null || decline === 'succeeds' || decline === 'authentication_required';
+  if (pays) return succeed(world, attempt, card);
+  throw declineAttempt(world, attempt, decline);
 }
 
 function needsProof(card: TestCard, instrument: Instrument, details: IntentDetails): boolean {

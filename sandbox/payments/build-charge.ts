@@ -129,6 +129,7 @@ function methodDetails(input: ChargeInput): Stripe.Charge.PaymentMethodDetails {
 function cardDetails(input: ChargeInput): Stripe.Charge.PaymentMethodDetails.Card {
   const { intent, method, authenticated } = input;
   const card = method.card;
+  const { setup_credential_usage: setup, stored_credential_usage: stored } = intent.payment_method_options?.card ?? {};
   return {
     amount_authorized: input.status === 'failed' ? null : intent.amount,
     authorization_code: input.status === 'failed' ? null : '123456',
@@ -146,6 +147,8 @@ function cardDetails(input: ChargeInput): Stripe.Charge.PaymentMethodDetails.Car
     network: card?.brand ?? null,
     network_transaction_id: null,
     regulated_status: card?.regulated_status ?? null,
+    ...(setup ? { setup_credential_usage: setup } : {}),
+    ...(stored ? { stored_credential_usage: stored } : {}),
     three_d_secure: authenticated ? threeDSecure : null,
     transaction_link_id: null,
     wallet: null,

@@ -19,9 +19,20 @@ export interface NewIntent {
   statementDescriptor?: string | null;
   statementDescriptorSuffix?: string | null;
   transferGroup?: string | null;
+  credentialUsage?: Pick<
+    Stripe.PaymentIntent.PaymentMethodOptions.Card,
+    'setup_credential_usage' | 'stored_credential_usage'
+  >;
   allowRedirects?: Stripe.PaymentIntent.AutomaticPaymentMethods.AllowRedirects;
   details?: Partial<Omit<IntentDetails, 'id'>>;
 }
+
+const CARD_OPTIONS = {
+  installments: null,
+  mandate_options: null,
+  network: null,
+  request_three_d_secure: 'automatic',
+} satisfies Stripe.PaymentIntent.PaymentMethodOptions.Card;
 
 /** Makes and keeps a payment intent and tells `payment_intent.created`. */
 export function addIntent(world: World, input: NewIntent): Stripe.PaymentIntent {
@@ -60,7 +71,7 @@ export function addIntent(world: World, input: NewIntent): Stripe.PaymentIntent 
     on_behalf_of: null,
     payment_method: input.paymentMethod ?? null,
     payment_method_configuration_details: null,
-    payment_method_options: { card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' } },
+    payment_method_options: { card: { ...CARD_OPTIONS, ...input.credentialUsage } },
     payment_method_types: input.methodTypes,
     payment_record: null,
     processing: null,

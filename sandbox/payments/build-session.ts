@@ -4,6 +4,7 @@ import { newStripeId } from '../store/ids';
 import { toMetadata } from '../resources/metadata';
 import type { World } from '../world';
 import { chooseTypes } from './build-intent';
+import { addSetupIntent } from './build-setup-intent';
 import { minimumCharge } from './fees';
 import { buildLineItems } from './line-items';
 
@@ -13,48 +14,88 @@ const DAY_SECONDS = 86_400;
 const HALF_HOUR_SECONDS = 1_800;
 const LARGEST_AMOUNT = 99_999_999;
 
-/** Makes and keeps an open Checkout Session for a payment, with its line items. */
+/**
+ * Makes and keeps an open Checkout Session: for a payment, with its line items, or for saving a
+ * method, with its setup intent.
+ */
 export function addSession(world: World, params: CreateParams): Stripe.Checkout.Session {
   const mode = params.mode ?? 'payment';
-  if (mode !== 'payment') {
-    throw invalidParam(`The sandbox does not offer Checkout in ${mode} mode yet.`, 'mode');
+  if (mode !== 'payment' && mode !== 'setup') {
+    throw invalidParam(`The sandbox does not offer Checkout in ${mode} mode.`, 'mode');
   }
   if (params.ui_mode !== undefined && params.ui_mode !== 'hosted_page') {
     throw invalidParam('The sandbox offers the hosted page only.', 'ui_mode');
   }
   const successUrl = checkUrl(params.success_url, 'success_url');
   if (params.cancel_url !== undefined) checkUrl(params.cancel_url, 'cancel_url');
+  if (params.customer && world.store.customers.get(params.customer) === null) {
+    throw missing('customer', params.customer, 'customer');
+  }
+  const asked = mode === 'setup' ? readSetup(params) : readPayment(world, params);
+  if (asked.types.length === 0) {
+    throw invalidRequest('No payment method is left that this account offers in this currency.');
+  }
+  const expiresAt = checkExpiry(world, params.expires_at);
+  const session = buildSession(world, params, { ...asked, successUrl, expiresAt });
+  world.store.sessionDetails.put({
+    id: session.id,
+    lineItems: asked.lineItems,
+    intent: params.payment_intent_data ?? null,
+    payer: null,
+  });
+  world.store.sessions.put(mode === 'setup' ? withSetup(world, session, params) : session);
+  const wait = expiresAt * 1_000 - world.clock.nowMs();
+  world.schedule({ kind: 'expire_session', session: session.id }, wait);
+  return world.store.sessions.get(session.id) ?? session;
+}
+
+type Asked = Pick<Worked, 'amount' | 'currency' | 'types'> & { lineItems: Stripe.LineItem[] };
+
+function readPayment(world: World, params: CreateParams): Asked {
+  if (params.setup_intent_data) {
+    throw invalidParam('You can not pass `setup_intent_data` in `payment` mode.', 'setup_intent_data');
+  }
   const lineItems = buildLineItems(world, params.line_items ?? []);
   const currency = lineItems[0]?.currency ?? '';
   const amount = lineItems.reduce((sum, item) => sum + item.amount_total, 0);
   checkAmount(amount, currency);
-  const types = chooseTypes(
-    currency,
-    params.allowed_payment_method_types,
-    params.excluded_payment_method_types,
-  );
-  if (types.length === 0) {
-    throw invalidRequest('No payment method is left that this account offers in this currency.');
+  return { amount, currency, lineItems, types: typesOf(params, currency) };
+}
+
+/** Dynamic payment methods need to know the currency of what will be charged later. */
+function readSetup(params: CreateParams): Asked {
+  for (const param of ['line_items', 'payment_intent_data', 'submit_type'] as const) {
+    if (params[param] !== undefined) throw invalidParam(`You can not pass \`${param}\` in \`setup\` mode.`, param);
   }
-  if (params.customer && world.store.customers.get(params.customer) === null) {
-    throw missing('customer', params.customer, 'customer');
+  if (params.currency === undefined) {
+    throw invalidParam('Missing required param: currency.', 'currency', 'parameter_missing');
   }
-  const expiresAt = checkExpiry(world, params.expires_at);
-  const session = buildSession(world, params, { amount, currency, types, successUrl, expiresAt });
-  world.store.sessionDetails.put({
-    id: session.id,
-    lineItems,
-    intent: params.payment_intent_data ?? null,
-    payer: null,
+  const currency = params.currency.toLowerCase();
+  return { amount: null, currency, lineItems: [], types: typesOf(params, currency) };
+}
+
+function typesOf(params: CreateParams, currency: string): string[] {
+  return chooseTypes(currency, params.allowed_payment_method_types, params.excluded_payment_method_types);
+}
+
+function withSetup(
+  world: World,
+  session: Stripe.Checkout.Session,
+  params: CreateParams,
+): Stripe.Checkout.Session {
+  const setup = addSetupIntent(world, {
+    customer: params.customer ?? null,
+    description: params.setup_intent_data?.description ?? null,
+    metadata: toMetadata(params.setup_intent_data?.metadata),
+    methodTypes: session.payment_method_types,
+    details: { session: session.id, returnUrl: session.success_url },
   });
-  world.store.sessions.put(session);
-  const wait = expiresAt * 1_000 - world.clock.nowMs();
-  world.schedule({ kind: 'expire_session', session: session.id }, wait);
-  return session;
+  return { ...session, setup_intent: setup.id };
 }
 
 interface Worked {
-  amount: number;
+  /** Null in setup mode: nothing is charged. */
+  amount: number | null;
   currency: string;
   types: string[];
   successUrl: string;
@@ -87,17 +128,17 @@ function buildSession(
       terms_of_service_acceptance: null,
     },
     customer: params.customer ?? null,
-    customer_creation: params.customer ? null : (params.customer_creation ?? 'if_required'),
+    customer_creation: params.customer || amount === null ? null : (params.customer_creation ?? 'if_required'),
     customer_details: params.customer_email ? emailOnly(params.customer_email) : null,
     customer_email: params.customer_email ?? null,
     excluded_payment_method_types: params.excluded_payment_method_types ?? [],
     expires_at: expiresAt,
     locale: params.locale ?? null,
     metadata: toMetadata(params.metadata),
-    mode: 'payment',
+    mode: amount === null ? 'setup' : 'payment',
     payment_intent: null,
     payment_method_types: types,
-    payment_status: 'unpaid',
+    payment_status: amount === null ? 'no_payment_required' : 'unpaid',
     status: 'open',
     submit_type: params.submit_type ?? null,
     success_url: successUrl,

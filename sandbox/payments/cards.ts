@@ -2,17 +2,20 @@
  * The test cards, as Stripe lists them (docs.stripe.com/testing, read 2026-11). No other number is
  * accepted anywhere in the sandbox, and none is stored or logged.
  */
-export type Decline =
-  | 'authentication_required'
-  | 'card_velocity_exceeded'
-  | 'expired_card'
-  | 'fraudulent'
-  | 'generic_decline'
-  | 'incorrect_cvc'
-  | 'insufficient_funds'
-  | 'lost_card'
-  | 'processing_error'
-  | 'stolen_card';
+export const DECLINES = [
+  'authentication_required',
+  'card_velocity_exceeded',
+  'expired_card',
+  'fraudulent',
+  'generic_decline',
+  'incorrect_cvc',
+  'insufficient_funds',
+  'lost_card',
+  'processing_error',
+  'stolen_card',
+] as const;
+
+export type Decline = (typeof DECLINES)[number];
 
 /**
  * When a card asks for 3-D Secure: never; on each payment; unless it was set up for use without
@@ -30,6 +33,8 @@ export interface TestCard {
   authentication: Authentication;
   /** Refused with this reason, after authentication where that is asked. */
   decline: Decline | null;
+  /** Whether it can be kept for later although charging it is refused. */
+  savable: boolean;
   /** What follows a payment that succeeded. */
   then: 'dispute' | 'inquiry' | 'slow_refund' | 'failed_refund' | 'available_at_once' | null;
   /** The names by which test code asks for it: `pm_card_…`, and `tok_…` for tokens. */
@@ -47,6 +52,7 @@ function card(number: string, does: string, details: Details = {}): TestCard {
     funding: 'credit',
     authentication: 'never',
     decline: null,
+    savable: details.decline === undefined,
     then: null,
     names: [],
     ...details,
@@ -69,11 +75,11 @@ export const TEST_CARDS: readonly TestCard[] = [
   card('4000000000003220', 'asks for 3-D Secure 2', { authentication: 'always', names: ['threeDSecure2Required', 'threeDSecureRequired'] }),
   card('4000003800000446', 'asks for 3-D Secure while you are there', { authentication: 'on_session', country: 'IT', names: ['authenticationRequiredSetupForOffSession'] }),
   card('4000008400001629', 'asks for 3-D Secure, then is declined', { authentication: 'always', decline: 'generic_decline', names: ['authenticationRequiredChargeDeclined'] }),
-  card('4000008260003178', 'asks for 3-D Secure, then lacks funds', { authentication: 'always', decline: 'insufficient_funds', country: 'GB', names: ['authenticationRequiredChargeDeclinedInsufficientFunds'] }),
+  card('4000008260003178', 'asks for 3-D Secure, then lacks funds', { authentication: 'always', decline: 'insufficient_funds', savable: true, country: 'GB', names: ['authenticationRequiredChargeDeclinedInsufficientFunds'] }),
   card('4000000000000259', 'succeeds, is disputed as fraudulent', { then: 'dispute', names: ['createDispute'] }),
   card('4000000000001976', 'succeeds, the bank inquires', { then: 'inquiry', names: ['createDisputeInquiry'] }),
   card('4000000000000077', 'succeeds, available at once', { then: 'available_at_once', names: ['bypassPending'] }),
-  card('4000000000000341', 'can be saved, is declined when charged', declined('generic_decline', 'chargeCustomerFail')),
+  card('4000000000000341', 'can be saved, is declined when charged', { ...declined('generic_decline', 'chargeCustomerFail'), savable: true }),
   card('4000000000000069', 'is declined: expired', declined('expired_card', 'chargeDeclinedExpiredCard')),
   card('4000000000000127', 'is declined: wrong security code', declined('incorrect_cvc', 'chargeDeclinedIncorrectCvc')),
   card('4000000000000119', 'is declined: processing error', declined('processing_error', 'chargeDeclinedProcessingError')),
@@ -142,9 +148,11 @@ export function codeOfDecline(decline: Decline) {
   return OWN_CODES.find((code) => code === decline) ?? 'card_declined';
 }
 
-/** Whether a bank's answer forbids another try with the same card. */
-export function adviceOfDecline(decline: Decline): 'do_not_try_again' | 'try_again_later' | null {
+export type Advice = 'confirm_card_data' | 'do_not_try_again' | 'try_again_later';
+
+/** What Stripe advises after a decline (docs.stripe.com/declines/card, read 2026-11). */
+export function adviceOfDecline(decline: Decline): Advice | null {
   if (['lost_card', 'stolen_card', 'fraudulent'].includes(decline)) return 'do_not_try_again';
-  if (decline === 'expired_card' || decline === 'authentication_required') return null;
-  return decline === 'incorrect_cvc' ? null : 'try_again_later';
+  if (['expired_card', 'incorrect_cvc'].includes(decline)) return 'confirm_card_data';
+  return decline === 'authentication_required' ? null : 'try_again_later';
 }

@@ -1,19 +1,25 @@
 import type { Stripe } from 'stripe';
 import type { Payer } from '../store/records';
+import { idOf } from '../store/store';
 import type { World } from '../world';
+import { cancelSetup } from './cancel-setup';
 
-/** The payer is through: the session is complete, paid or (a debit) still unpaid. */
+/**
+ * The payer is through: the session is complete, paid or (a debit) still unpaid; in setup mode there
+ * is no intent and nothing to pay.
+ */
 export function completeSession(
   world: World,
   session: Stripe.Checkout.Session,
-  intent: Stripe.PaymentIntent,
+  intent: Stripe.PaymentIntent | null,
   payer: Payer | null,
 ): Stripe.Checkout.Session {
   const completed = world.store.sessions.put({
     ...session,
     customer_details: detailsOf(session, payer),
-    payment_intent: intent.id,
-    payment_status: intent.status === 'succeeded' ? 'paid' : 'unpaid',
+    ...(intent === null
+      ? {}
+      : { payment_intent: intent.id, payment_status: intent.status === 'succeeded' ? 'paid' : 'unpaid' }),
     status: 'complete',
     url: null,
   });
@@ -45,6 +51,8 @@ export function expireSession(
 ): Stripe.Checkout.Session {
   if (session.status !== 'open') return session;
   const expired = world.store.sessions.put({ ...session, status: 'expired', url: null });
+  const setup = world.store.setupIntents.get(idOf(session.setup_intent) ?? '');
+  if (setup !== null) cancelSetup(world, setup, null);
   world.emit('checkout.session.expired', expired);
   return expired;
 }

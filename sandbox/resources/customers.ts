@@ -20,6 +20,12 @@ export const customerRoutes = [
     'CustomerListPaymentMethodsParams',
     listCustomerMethods,
   ),
+  route(
+    'GET',
+    '/v1/customers/:id/payment_methods/:id',
+    'CustomerRetrievePaymentMethodParams',
+    retrieveCustomerMethod,
+  ),
 ];
 
 function createCustomer(world: World, params: Stripe.CustomerCreateParams): Stripe.Customer {
@@ -111,6 +117,18 @@ function listCustomerMethods(
     keep: (method) =>
       idOf(method.customer) === id && (params.type === undefined || params.type === method.type),
   });
+}
+
+function retrieveCustomerMethod(
+  world: World,
+  _params: Stripe.CustomerRetrievePaymentMethodParams,
+  id: string,
+  methodId: string,
+): Stripe.PaymentMethod {
+  findCustomer(world, id);
+  const method = world.store.paymentMethods.get(methodId);
+  if (method === null || idOf(method.customer) !== id) throw missing('PaymentMethod', methodId);
+  return method;
 }
 
 /** @throws StripeError 404 when there is no such customer, or no longer. */

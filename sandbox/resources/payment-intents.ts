@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe';
 import { attemptPayment } from '../payments/attempt-payment';
-import { addIntent, chooseTypes } from '../payments/build-intent';
+import { addIntent, chooseTypes, type NewIntent } from '../payments/build-intent';
 import { checkAmount } from '../payments/build-session';
 import { inRange, listPage } from '../server/list';
 import { route } from '../server/route';
@@ -10,7 +10,7 @@ import type { World } from '../world';
 import { toAddress } from './address';
 import { findCustomer } from './customers';
 import { mergeMetadata, toMetadata } from './metadata';
-import { findMethod, methodFromData } from './payment-methods';
+import { checkOwner, findMethod, methodFromData } from './payment-methods';
 
 export const paymentIntentRoutes = [
   route('POST', '/v1/payment_intents', 'PaymentIntentCreateParams', createIntent),
@@ -50,6 +50,7 @@ function createIntent(
     statementDescriptor: params.statement_descriptor ?? null,
     statementDescriptorSuffix: params.statement_descriptor_suffix ?? null,
     transferGroup: params.transfer_group ?? null,
+    credentialUsage: credentialUsageOf(params.payment_method_options?.card),
     ...(params.automatic_payment_methods?.allow_redirects
       ? { allowRedirects: params.automatic_payment_methods.allow_redirects }
       : {}),
@@ -135,16 +136,6 @@ function chosenMethod(
   return params.payment_method_data ? methodFromData(world, params.payment_method_data) : null;
 }
 
-function checkOwner(method: Stripe.PaymentMethod | null, customer: string | null): void {
-  const owner = idOf(method?.customer);
-  if (owner === null || owner === customer) return;
-  throw invalidRequest(
-    'The provided PaymentMethod belongs to another customer: include that customer in the request.',
-    'payment_method_unexpected_state',
-    'payment_method',
-  );
-}
-
 function retrieveIntent(
   world: World,
   _params: Stripe.PaymentIntentRetrieveParams,
@@ -215,6 +206,17 @@ function cancelIntent(
   });
   world.emit('payment_intent.canceled', canceled);
   return canceled;
+}
+
+/** How a kept card is used, or is going to be: shown on the intent, and told to the networks. */
+function credentialUsageOf(
+  card: Stripe.PaymentIntentCreateParams.PaymentMethodOptions['card'],
+): NonNullable<NewIntent['credentialUsage']> {
+  if (!card) return {};
+  return {
+    ...(card.setup_credential_usage ? { setup_credential_usage: card.setup_credential_usage } : {}),
+    ...(card.stored_credential_usage ? { stored_credential_usage: card.stored_credential_usage } : {}),
+  };
 }
 
 function refuseManualCapture(method: string | undefined): void {

@@ -5,7 +5,7 @@ import {
   addDebitMethod,
   addPaypalMethod,
 } from '../payments/build-payment-method';
-import { findNamedCard, findTestCard, type TestCard } from '../payments/cards';
+import { codeOfDecline, DECLINE_SENTENCES, findNamedCard, findTestCard, type TestCard } from '../payments/cards';
 import { attachToCustomer } from '../payments/save-payment-method';
 import { listPage } from '../server/list';
 import { route } from '../server/route';
@@ -21,6 +21,7 @@ export const paymentMethodRoutes = [
   route('POST', '/v1/payment_methods', 'PaymentMethodCreateParams', createMethod),
   route('GET', '/v1/payment_methods', 'PaymentMethodListParams', listMethods),
   route('GET', '/v1/payment_methods/:id', 'PaymentMethodRetrieveParams', retrieveMethod),
+  route('POST', '/v1/payment_methods/:id', 'PaymentMethodUpdateParams', updateMethod),
   route('POST', '/v1/payment_methods/:id/attach', 'PaymentMethodAttachParams', attachMethod),
   route('POST', '/v1/payment_methods/:id/detach', 'PaymentMethodDetachParams', detachMethod),
 ];
@@ -122,7 +123,55 @@ function attachMethod(
       'payment_method_unexpected_state',
     );
   }
+  refuseUnsavable(world, method);
   return attachToCustomer(world, method, customer.id);
+}
+
+/** Attaching asks the bank about the card; one that is declined is not kept. */
+function refuseUnsavable(world: World, method: Stripe.PaymentMethod): void {
+  const card = findTestCard(world.store.instruments.get(method.id)?.number ?? '');
+  if (card === null || card.decline === null || card.savable) return;
+  const code = codeOfDecline(card.decline);
+  throw new StripeError(402, {
+    type: 'card_error',
+    code,
+    decline_code: card.decline,
+    doc_url: docUrl(code),
+    message: DECLINE_SENTENCES[card.decline],
+  });
+}
+
+function updateMethod(
+  world: World,
+  params: Stripe.PaymentMethodUpdateParams,
+  id: string,
+): Stripe.PaymentMethod {
+  const before = findMethod(world, id);
+  if (before.customer === null) {
+    throw invalidRequest('You must save this PaymentMethod to a customer before you can update it.');
+  }
+  const billing = params.billing_details;
+  const after = world.store.paymentMethods.put({
+    ...before,
+    billing_details: {
+      ...before.billing_details,
+      ...(billing?.address === undefined ? {} : { address: toAddress(billing.address) }),
+      ...(billing?.email === undefined ? {} : { email: billing.email || null }),
+      ...(billing?.name === undefined ? {} : { name: billing.name || null }),
+    },
+    ...(before.card && params.card
+      ? {
+          card: {
+            ...before.card,
+            exp_month: params.card.exp_month ?? before.card.exp_month,
+            exp_year: params.card.exp_year ?? before.card.exp_year,
+          },
+        }
+      : {}),
+    metadata: mergeMetadata(before.metadata, params.metadata),
+  });
+  world.emit('payment_method.updated', after, { metadata: before.metadata });
+  return after;
 }
 
 function detachMethod(
@@ -154,7 +203,21 @@ export function findMethod(world: World, id: string, param = 'id'): Stripe.Payme
   return method;
 }
 
-type IntentMethodData = Stripe.PaymentIntentCreateParams.PaymentMethodData;
+/** A method of a customer is used with that customer only. @throws StripeError 400 */
+export function checkOwner(method: Stripe.PaymentMethod | null, customer: string | null): void {
+  const owner = idOf(method?.customer);
+  if (owner === null || owner === customer) return;
+  throw invalidRequest(
+    'The provided PaymentMethod belongs to another customer: include that customer in the request.',
+    'payment_method_unexpected_state',
+    'payment_method',
+  );
+}
+
+type IntentMethodData = Pick<
+  Stripe.PaymentIntentCreateParams.PaymentMethodData | Stripe.SetupIntentCreateParams.PaymentMethodData,
+  'type' | 'billing_details' | 'sepa_debit'
+>;
 
 /** The method described in a payment intent's own `payment_method_data`. */
 export function methodFromData(world: World, data: IntentMethodData): Stripe.PaymentMethod {

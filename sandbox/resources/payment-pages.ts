@@ -1,4 +1,5 @@
 import { paySession } from '../payments/pay-session';
+import { saveSession } from '../payments/save-session';
 import { route } from '../server/route';
 import { invalidRequest } from '../server/stripe-error';
 import type { ParamTypes } from '../validation/param-types';
@@ -32,11 +33,12 @@ function confirmPage(
   }
   const method = findMethod(world, params.payment_method, 'payment_method');
   const billing = method.billing_details;
-  const paid = paySession(world, session, method, {
+  const payer = {
     email: billing.email,
     name: billing.name,
     country: billing.address?.country ?? null,
     postalCode: billing.address?.postal_code ?? null,
-  });
-  return paid.session;
+  };
+  if (session.mode === 'setup') return saveSession(world, session, method, payer).session;
+  return paySession(world, session, method, payer).session;
 }

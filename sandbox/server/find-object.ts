@@ -15,6 +15,8 @@ export function findObject(world: World, id: string): object | null {
       return store.customers.get(id) ?? store.deletedCustomers.get(id);
     case 'du':
       return store.disputes.get(id);
+    case 'mandate':
+      return store.mandates.get(id);
     case 'pi':
       return store.intents.get(id);
     case 'pm':
@@ -26,6 +28,8 @@ export function findObject(world: World, id: string): object | null {
     case 'pyr':
     case 're':
       return store.refunds.get(id);
+    case 'seti':
+      return store.setupIntents.get(id);
     case 'txn':
       return showTransaction(world, store.balanceTransactions.get(id));
     default:

@@ -10,7 +10,7 @@ const WITHOUT_METHOD_TYPES = '2026-09-30';
  */
 export const DEFAULT_VERSION = '2025-09-30.clover';
 
-const CREATES = ['/v1/checkout/sessions', '/v1/payment_intents'];
+const CREATES = ['/v1/checkout/sessions', '/v1/payment_intents', '/v1/setup_intents'];
 
 /**
  * `payment_method_types` was replaced by dynamic payment methods: refused since endive, in older
@@ -27,7 +27,7 @@ export function translateOlderParams(version: string, path: string, raw: RawGrou
     throw invalidParam(message, 'payment_method_types', code);
   }
   const allowed = { ...rest, allowed_payment_method_types: listOf(types) ?? [] };
-  if (path !== '/v1/payment_intents') return allowed;
+  if (path === '/v1/checkout/sessions') return allowed;
   // Naming the kinds turned automatic methods off, and with them the demand for a return address.
   return { ...allowed, automatic_payment_methods: { enabled: 'true', allow_redirects: 'never' } };
 }

@@ -22,13 +22,13 @@ export function route<Name extends ParamName>(
   method: Route['method'],
   path: string,
   params: Name,
-  handler: (world: World, params: ParamTypes[Name], id: string) => object,
+  handler: (world: World, params: ParamTypes[Name], id: string, second: string) => object,
 ): Route {
   const pattern = new RegExp(`^${path.replace(/:id/g, '([A-Za-z0-9_]+)')}$`);
   return {
     method,
     path,
     pattern,
-    run: (world, raw, [id = '']) => handler(world, checkParams(params, raw), id),
+    run: (world, raw, [id = '', second = '']) => handler(world, checkParams(params, raw), id, second),
   };
 }

@@ -4,12 +4,14 @@ import { checkoutSessionRoutes } from '../resources/checkout-sessions';
 import { customerRoutes } from '../resources/customers';
 import { disputeRoutes } from '../resources/disputes';
 import { eventRoutes } from '../resources/events';
+import { mandateRoutes } from '../resources/mandates';
 import { paymentIntentRoutes } from '../resources/payment-intents';
 import { paymentMethodRoutes } from '../resources/payment-methods';
 import { paymentPageRoutes } from '../resources/payment-pages';
 import { priceRoutes } from '../resources/prices';
 import { productRoutes } from '../resources/products';
 import { refundRoutes } from '../resources/refunds';
+import { setupIntentRoutes } from '../resources/setup-intents';
 import { webhookEndpointRoutes } from '../resources/webhook-endpoints';
 import type { Route } from './route';
 
@@ -21,11 +23,13 @@ export const routes: readonly Route[] = [
   ...customerRoutes,
   ...disputeRoutes,
   ...eventRoutes,
+  ...mandateRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
   ...paymentPageRoutes,
   ...priceRoutes,
   ...productRoutes,
   ...refundRoutes,
+  ...setupIntentRoutes,
   ...webhookEndpointRoutes,
 ];

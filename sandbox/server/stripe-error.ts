@@ -19,6 +19,7 @@ export interface ErrorBody {
   doc_url?: string;
   payment_intent?: Stripe.PaymentIntent;
   payment_method?: Stripe.PaymentMethod;
+  setup_intent?: Stripe.SetupIntent;
 }
 
 /** An answer other than 2xx, in the shape in which Stripe gives it. */

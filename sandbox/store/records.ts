@@ -2,6 +2,7 @@
  * What the sandbox remembers beside Stripe's own objects: things that Stripe keeps to itself.
  */
 import type { Stripe } from 'stripe';
+import type { Decline } from '../payments/cards';
 
 /** Which test card or account stands behind a payment method. Only listed test numbers exist. */
 export interface Instrument {
@@ -12,6 +13,28 @@ export interface Instrument {
   number: string;
   /** A card that asks for authentication no longer does so off session once it was set up. */
   authenticated: boolean;
+  /** What a control route made the card do from now on, instead of what its number stands for. */
+  turned?: Decline | 'succeeds' | null;
+}
+
+/** The next off-session charges of a customer fail with this reason, whatever the card. */
+export interface CustomerFault {
+  /** The customer's id. */
+  id: string;
+  decline: Decline;
+  times: number;
+}
+
+/** How a setup intent was asked for, as far as the object itself does not say it. */
+export interface SetupDetails {
+  /** The setup intent's id. */
+  id: string;
+  session: string | null;
+  returnUrl: string | null;
+  /** Whether the request brought the customer's consent with it (`mandate_data`). */
+  mandate: boolean;
+  /** The attempt that waits for 3-D Secure or for PayPal. */
+  waiting: 'three_d_secure' | 'paypal' | null;
 }
 
 /** How a payment intent was asked for, as far as the object itself does not say it. */
@@ -108,4 +131,5 @@ export type SnapshotObject =
   | Stripe.PaymentMethod
   | Stripe.Price
   | Stripe.Product
-  | Stripe.Refund;
+  | Stripe.Refund
+  | Stripe.SetupIntent;

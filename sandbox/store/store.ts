@@ -2,6 +2,7 @@ import type { Stripe } from 'stripe';
 import { Collection } from './collection';
 import { Journal, type Change } from './journal';
 import type {
+  CustomerFault,
   Delivery,
   EndpointSecret,
   EventRecord,
@@ -9,6 +10,7 @@ import type {
   IntentDetails,
   SessionDetails,
   Setting,
+  SetupDetails,
   StoredAnswer,
   Task,
 } from './records';
@@ -36,6 +38,7 @@ export class Store {
     (transaction) => idOf(transaction.source),
   );
   readonly charges = this.collection<Stripe.Charge>('charge', (c) => idOf(c.payment_intent));
+  readonly customerFaults = this.collection<CustomerFault>('customer_fault');
   readonly customers = this.collection<Stripe.Customer>('customer');
   readonly deletedCustomers = this.collection<Stripe.DeletedCustomer>('deleted_customer');
   readonly deliveries = this.collection<Delivery>('delivery', (delivery) => delivery.event);
@@ -46,6 +49,7 @@ export class Store {
   readonly instruments = this.collection<Instrument>('instrument');
   readonly intentDetails = this.collection<IntentDetails>('intent_details');
   readonly intents = this.collection<Stripe.PaymentIntent>('payment_intent');
+  readonly mandates = this.collection<Stripe.Mandate>('mandate');
   readonly paymentMethods = this.collection<Stripe.PaymentMethod>('payment_method', (method) =>
     idOf(method.customer),
   );
@@ -57,6 +61,8 @@ export class Store {
     idOf(session.payment_intent),
   );
   readonly settings = this.collection<Setting>('setting');
+  readonly setupDetails = this.collection<SetupDetails>('setup_details');
+  readonly setupIntents = this.collection<Stripe.SetupIntent>('setup_intent');
   readonly storedAnswers = this.collection<StoredAnswer>('stored_answer');
   readonly tasks = this.collection<Task>('task');
 

@@ -24,12 +24,14 @@ export interface ParamTypes {
   CustomerListParams: Stripe.CustomerListParams;
   CustomerDeleteParams: Stripe.CustomerDeleteParams;
   CustomerListPaymentMethodsParams: Stripe.CustomerListPaymentMethodsParams;
+  CustomerRetrievePaymentMethodParams: Stripe.CustomerRetrievePaymentMethodParams;
   DisputeRetrieveParams: Stripe.DisputeRetrieveParams;
   DisputeListParams: Stripe.DisputeListParams;
   DisputeUpdateParams: Stripe.DisputeUpdateParams;
   DisputeCloseParams: Stripe.DisputeCloseParams;
   EventRetrieveParams: Stripe.EventRetrieveParams;
   EventListParams: Stripe.EventListParams;
+  MandateRetrieveParams: Stripe.MandateRetrieveParams;
   PaymentIntentCreateParams: Stripe.PaymentIntentCreateParams;
   PaymentIntentRetrieveParams: Stripe.PaymentIntentRetrieveParams;
   PaymentIntentUpdateParams: Stripe.PaymentIntentUpdateParams;
@@ -41,6 +43,7 @@ export interface ParamTypes {
   PaymentMethodListParams: Stripe.PaymentMethodListParams;
   PaymentMethodAttachParams: Stripe.PaymentMethodAttachParams;
   PaymentMethodDetachParams: Stripe.PaymentMethodDetachParams;
+  PaymentMethodUpdateParams: Stripe.PaymentMethodUpdateParams;
   PriceCreateParams: Stripe.PriceCreateParams;
   PriceRetrieveParams: Stripe.PriceRetrieveParams;
   PriceUpdateParams: Stripe.PriceUpdateParams;
@@ -54,6 +57,12 @@ export interface ParamTypes {
   RefundRetrieveParams: Stripe.RefundRetrieveParams;
   RefundUpdateParams: Stripe.RefundUpdateParams;
   RefundListParams: Stripe.RefundListParams;
+  SetupIntentCreateParams: Stripe.SetupIntentCreateParams;
+  SetupIntentRetrieveParams: Stripe.SetupIntentRetrieveParams;
+  SetupIntentUpdateParams: Stripe.SetupIntentUpdateParams;
+  SetupIntentListParams: Stripe.SetupIntentListParams;
+  SetupIntentConfirmParams: Stripe.SetupIntentConfirmParams;
+  SetupIntentCancelParams: Stripe.SetupIntentCancelParams;
   WebhookEndpointCreateParams: Stripe.WebhookEndpointCreateParams;
   WebhookEndpointRetrieveParams: Stripe.WebhookEndpointRetrieveParams;
   WebhookEndpointUpdateParams: Stripe.WebhookEndpointUpdateParams;

@@ -27,7 +27,9 @@ export interface EventObjects {
   'payment_intent.requires_action': Stripe.PaymentIntent;
   'payment_intent.succeeded': Stripe.PaymentIntent;
   'payment_method.attached': Stripe.PaymentMethod;
+  'payment_method.automatically_updated': Stripe.PaymentMethod;
   'payment_method.detached': Stripe.PaymentMethod;
+  'payment_method.updated': Stripe.PaymentMethod;
   'price.created': Stripe.Price;
   'price.updated': Stripe.Price;
   'product.created': Stripe.Product;
@@ -36,6 +38,11 @@ export interface EventObjects {
   'refund.created': Stripe.Refund;
   'refund.failed': Stripe.Refund;
   'refund.updated': Stripe.Refund;
+  'setup_intent.canceled': Stripe.SetupIntent;
+  'setup_intent.created': Stripe.SetupIntent;
+  'setup_intent.requires_action': Stripe.SetupIntent;
+  'setup_intent.setup_failed': Stripe.SetupIntent;
+  'setup_intent.succeeded': Stripe.SetupIntent;
 }
 
 export type EventType = keyof EventObjects;

@@ -127,6 +127,34 @@ describe('the payment page', { timeout: 60_000 }, () => {
     await page.context().close();
   });
 
+  test('saves a card: says that nothing is charged, takes 3-D Secure, works by keyboard', async () => {
+    const owner = await sandbox().stripe.customers.create({ email: 'fan@example.com' });
+    const { id, url } = await sandbox().stripe.checkout.sessions.create({
+      mode: 'setup',
+      customer: owner.id,
+      currency: 'usd',
+      allowed_payment_method_types: ['card'],
+      branding_settings: { display_name: 'River Notes' },
+      success_url: `${shopUrl}/saved?session={CHECKOUT_SESSION_ID}`,
+      cancel_url: `${shopUrl}/back`,
+    });
+    const { page, complaints } = await open(url, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+    await page.getByText('Nothing is charged now.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel('Test card number').focus();
+    for (const text of ['4000 0000 0000 3220', '12/34', '123']) {
+      await page.keyboard.type(text);
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    await page.getByText('asks to charge you later, and nothing now').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Complete: it is me' }).click();
+    await page.waitForURL(`${shopUrl}/saved?session=${id}`);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test('says what is missing beside the field, and cancelling leads back', async () => {
     const { url } = await session();
     const { page } = await open(url);

@@ -39,6 +39,10 @@ const MUST_PASS = [
   'product.created',
   'product.deleted',
   'product.updated',
+  'setup_intent.canceled',
+  'setup_intent.created',
+  'setup_intent.setup_failed',
+  'setup_intent.succeeded',
 ];
 
 const KEY = 'sk_test_sandbox_for_the_cli';
