@@ -8,6 +8,10 @@ import { findProfile } from '@/lib/users';
 export const metadata: Metadata = { title: { default: 'Account', template: '%s · Account · Tuppence' }, robots: { index: false, follow: false } };
 
 const ITEMS = [
+  { href: '/account/tab', label: 'Tab' },
+  { href: '/account/pledges', label: 'Pledges' },
+  { href: '/account/bills', label: 'Bills' },
+  { href: '/account/cards', label: 'Cards' },
   { href: '/account', label: 'Receipts' },
   { href: '/account/profile', label: 'Profile' },
   { href: '/account/email', label: 'Mail address' },
