@@ -22,22 +22,36 @@ export type Mail = {
  * @returns whether a new mail was enqueued
  */
 export async function enqueueMail(tx: Tx, mail: Mail): Promise<boolean> {
-  if (!isMailAddress(mail.recipient)) return false;
+  return (await enqueueMails(tx, [mail])) > 0;
+}
+
+/**
+ * The same for many mails in one statement.
+ *
+ * @returns how many new mails were enqueued
+ */
+export async function enqueueMails(tx: Tx, mails: Mail[]): Promise<number> {
+  const rows = mails.filter(({ recipient }) => isMailAddress(recipient)).map(rowOf);
+  if (rows.length === 0) return 0;
   const inserted = await tx
     .insert(mailMessage)
-    .values({
-      id: newId(),
-      key: mail.key,
-      recipient: mail.recipient,
-      subject: oneLine(mail.subject),
-      bodyText: mail.text,
-      bodyHtml: mail.html,
-      unsubscribeUrl: mail.unsubscribeUrl ?? null,
-      state: 'waiting',
-    })
+    .values(rows)
     .onConflictDoNothing({ target: mailMessage.key })
     .returning({ id: mailMessage.id });
-  return inserted.length > 0;
+  return inserted.length;
+}
+
+function rowOf(mail: Mail): typeof mailMessage.$inferInsert {
+  return {
+    id: newId(),
+    key: mail.key,
+    recipient: mail.recipient,
+    subject: oneLine(mail.subject),
+    bodyText: mail.text,
+    bodyHtml: mail.html,
+    unsubscribeUrl: mail.unsubscribeUrl ?? null,
+    state: 'waiting',
+  };
 }
 
 /** A header is one line (RFC 5322 2.2); names typed by people end up in subjects. */

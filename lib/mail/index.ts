@@ -1,4 +1,4 @@
-export { enqueueMail } from './enqueue-mail';
+export { enqueueMail, enqueueMails } from './enqueue-mail';
 export type { Mail } from './enqueue-mail';
 export { isMailAddress } from './address';
 export { maskEmail } from './mask-email';

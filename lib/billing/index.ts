@@ -1,0 +1,2 @@
+export { billPath, billToken, readBillToken } from './bill-link';
+export * from './input';

@@ -1,0 +1,3 @@
+/** Client-safe: why a charge was refused, in words. */
+export { reasonWords } from './reason-words';
+export type { FailureKind, ReasonWords } from './reason-words';
