@@ -60,6 +60,7 @@ export const tipDraft = pgTable('tip_draft', {
   message: text(),
   displayName: text('display_name'),
   visibility: text({ enum: ['public', 'creator_only', 'anonymous'] }).notNull(),
+  way: text({ enum: ['card', 'tab'] }).notNull().default('card'),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
 });
 
