@@ -84,10 +84,10 @@ function offsetAt(timeZone: string, at: number): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1_000) * 1_000;
 }
 
-const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
+type Part = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second';
 const made = new Map<string, Intl.DateTimeFormat>();
 
-function wallClock(timeZone: string, at: Date): Record<(typeof PARTS)[number], number> {
+function wallClock(timeZone: string, at: Date): Record<Part, number> {
   const format = made.get(timeZone) ?? new Intl.DateTimeFormat('en-US', {
     timeZone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23',
     year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',

@@ -1,6 +1,7 @@
 /** Client-safe: the arithmetic of fees, without the database. */
 export {
   estimateTip,
+  partOf,
   processorFee,
   type ProcessorPrice,
   type TipEstimate,
@@ -8,3 +9,4 @@ export {
   type TipPricing,
 } from './estimate-tip';
 export { compareBilling, type BillingComparison } from './compare-billing';
+export { estimateBill, estimateTabTip, type BillEstimate, type BillPart } from './estimate-bill';

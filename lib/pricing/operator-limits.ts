@@ -13,6 +13,28 @@ export type OperatorLimits = {
   directMinimumMinor: number;
   /** Below this a charge costs so much that the tab is offered first. */
   smallBillMinor: number;
+  /** The most that a new tab may owe between bills. */
+  tabFirstMinor: number;
+  /** By how much that grows with each paid bill. */
+  tabStepMinor: number;
+  /** Up to here. */
+  tabMostMinor: number;
+  tabTipMinimumMinor: number;
+  pledgeMinimumMinor: number;
+  /** The least that a few days of a pledge cost. */
+  daysMinimumMinor: number;
+};
+
+/** The same figures in every currency: a yen has no hundredths, so its 100 is what a dollar's is. */
+const shipped = {
+  directMinimumMinor: 100,
+  smallBillMinor: 300,
+  tabFirstMinor: 1_000,
+  tabStepMinor: 500,
+  tabMostMinor: 3_000,
+  tabTipMinimumMinor: 10,
+  pledgeMinimumMinor: 100,
+  daysMinimumMinor: 10,
 };
 
 /**
@@ -21,10 +43,10 @@ export type OperatorLimits = {
  * themselves in the sandbox; an operator whose account settles in others changes this table.
  */
 const limits = {
-  USD: { region: 'us', directMinimumMinor: 100, smallBillMinor: 300 },
-  EUR: { region: 'eea', directMinimumMinor: 100, smallBillMinor: 300 },
-  GBP: { region: 'uk', directMinimumMinor: 100, smallBillMinor: 300 },
-  JPY: { region: 'jp', directMinimumMinor: 100, smallBillMinor: 300 },
+  USD: { region: 'us', ...shipped },
+  EUR: { region: 'eea', ...shipped },
+  GBP: { region: 'uk', ...shipped },
+  JPY: { region: 'jp', ...shipped },
 } as const satisfies Partial<Record<Currency, OperatorLimits>>;
 
 export type OfferedCurrency = keyof typeof limits;

@@ -1,0 +1,14 @@
+export { billingDayOf, eveningOf, periodOf, piecesBetween, priceOfDays, priceOfRaise } from './days';
+export type { Piece } from './days';
+export { lockTab, scheduleTab } from './lock-tab';
+export { addLine, UNDO_MINUTES } from './add-line';
+export type { LineDraft } from './add-line';
+export { undoLine, withdrawLine } from './undo-line';
+export { makeBill } from './make-bill';
+export type { BillDraft } from './make-bill';
+export { accruedPosting, takenBackPosting } from './postings';
+export type { PostedTabLine } from './postings';
+export { pledgedMonths, requireCap, requireCapForMonths, usedOfCap } from './require-cap';
+export { findBillInCollection, findTab, listOpenLines, listTabs } from './queries';
+export type { Bill, Tab, TabLine } from './queries';
+export * from './errors';
