@@ -1,201 +1,36 @@
-import { cleanText, imprint } from '@/lib/mail';
-import { wordReceipt, type ReceiptLine, type ReceiptWords } from '../receipt-words';
+import { cleanText } from '@/lib/mail';
+import { wordReceipt, type ReceiptWords } from '../receipt-words';
 import type { ReceiptView } from '../receipt-view';
-import { sans, sansBold, serif } from './faces';
-import { breakLines, legibleName, setLine, widthOf, type Style } from './set-text';
+import { serif } from './faces';
+import { breakLines, legibleName } from './set-text';
+import { dashes, drawSheet, factBlock, lineBlock, SHEET_WIDTH, space, style, textBlock, type Block } from './sheet';
 
-type Doc = PDFKit.PDFDocument;
-
-/** Points; the page is as wide as A6 and as long as its lines need, like a till roll. */
-const PAGE = { width: 297.64, least: 419.53, edge: 20, inset: 20, head: 54 };
-const LEFT = PAGE.edge + PAGE.inset;
-const RIGHT = PAGE.width - LEFT;
-const TOOTH = 4.6;
-const ink = { paper: '#fbf8f3', sheet: '#fffdf9', ink: '#221c16', second: '#6b6056', edge: '#8c7f72', copper: '#a8521f' };
-
-const style = {
-  brand: { face: serif, size: 14, color: ink.ink },
-  title: { face: sans, size: 8.5, color: ink.second },
-  name: { face: serif, size: 18, color: ink.ink },
-  small: { face: sans, size: 8, color: ink.second },
-  label: { face: sans, size: 9.5, color: ink.second },
-  sum: { face: sans, size: 9.5, color: ink.ink },
-  totalLabel: { face: sansBold, size: 9.5, color: ink.ink },
-  totalSum: { face: serif, size: 17, color: ink.ink },
-  fact: { face: sansBold, size: 8, color: ink.ink },
-} satisfies Record<string, Style>;
-
-/** A part of the receipt that knows its height before it is drawn. */
-type Block = { height: number; tag: string | null; draw: (top: number) => void };
-
-/**
- * Draws the receipt as a PDF: one page, set like our receipts on the screen, with its own fonts,
- * a title, a language and tags for screen readers. The same view always gives the same bytes.
- */
+/** The receipt of a tip as a PDF. The same view always gives the same bytes. */
 export async function renderReceiptPdf(view: ReceiptView): Promise<Buffer> {
-  const { default: PDFDocument } = await import('pdfkit');
   const name = legibleName({ name: cleanText(view.creator.name), handle: view.creator.handle }, serif);
   const words = wordReceipt(view, name);
-  const doc = new PDFDocument({
-    autoFirstPage: false,
-    // An empty name keeps PDFKit from loading Helvetica, which we never set.
-    font: '',
-    pdfVersion: '1.7',
-    tagged: true,
-    lang: 'en',
-    displayTitle: true,
-    info: {
-      Title: `${words.title} ${view.number}: ${name}`,
-      Author: cleanText(view.operatorName),
-      Subject: `${words.total.label} ${words.total.sum}`,
-      Creator: 'Tuppence',
-      Producer: 'Tuppence',
-      CreationDate: view.at,
-    },
+  return drawSheet({
+    title: words.title,
+    documentTitle: `${words.title} ${view.number}: ${name}`,
+    subject: `${words.total.label} ${words.total.sum}`,
+    author: cleanText(view.operatorName),
+    createdAt: view.at,
+    build: (doc) => blocksOf(doc, view, words, name),
   });
-  const done = collect(doc);
-  // Measuring needs no page; the page needs the measure.
-  const blocks = blocksOf(doc, view, words, name);
-  drawPage(doc, blocks, words, view);
-  doc.end();
-  return done;
 }
 
-function drawPage(doc: Doc, blocks: Block[], words: ReceiptWords, view: ReceiptView): void {
-  const inside = blocks.reduce((height, block) => height + block.height, 0);
-  const foot = 34;
-  const height = Math.max(PAGE.least, PAGE.head + 22 + inside + 14 + TOOTH + foot);
-  doc.addPage({ size: [PAGE.width, height], margin: 0 });
-  drawArtifact(doc, () => drawSheet(doc, height, PAGE.head + 22 + inside + 14));
-  const root = doc.struct('Document');
-  doc.addStructure(root);
-  root.add(doc.struct('H1', {}, () => drawHead(doc, words)));
-  let top = PAGE.head + 22;
-  for (const block of blocks) {
-    const at = top;
-    if (block.tag === null) drawArtifact(doc, () => block.draw(at));
-    else root.add(doc.struct(block.tag, {}, () => block.draw(at)));
-    top += block.height;
-  }
-  root.add(doc.struct('P', {}, () => drawFoot(doc, height, view)));
-  root.end();
-}
-
-function blocksOf(doc: Doc, view: ReceiptView, words: ReceiptWords, name: string): Block[] {
-  const width = RIGHT - LEFT;
+function blocksOf(doc: PDFKit.PDFDocument, view: ReceiptView, words: ReceiptWords, name: string): Block[] {
   const handle = `@${view.creator.handle}`;
-  const note = breakLines(doc, words.note, style.small, width, 3);
   return [
-    textBlock(doc, breakLines(doc, name, style.name, width, 2), style.name, 22, 'H2'),
+    textBlock(doc, breakLines(doc, name, style.name, SHEET_WIDTH, 2), style.name, 22, 'H2'),
     textBlock(doc, [`${handle} · ${words.when}`], style.small, 14, 'P'),
     dashes(doc, 16),
     ...words.lines.map((line) => lineBlock(doc, line, style.label, style.sum, 16.5)),
     dashes(doc, 14),
     lineBlock(doc, words.total, style.totalLabel, style.totalSum, 24),
     space(8),
-    textBlock(doc, note, style.small, 11.5, 'P'),
+    textBlock(doc, breakLines(doc, words.note, style.small, SHEET_WIDTH, 3), style.small, 11.5, 'P'),
     space(8),
     ...words.facts.map(([label, value]) => factBlock(doc, label, value)),
   ];
-}
-
-/** One element for the whole text, drawn line by line. */
-function textBlock(doc: Doc, lines: string[], set: Style, leading: number, tag: string): Block {
-  const draw = (top: number) =>
-    lines.forEach((line, at) => setLine(doc, line, LEFT, top + (at + 0.72) * leading, set));
-  return { height: lines.length * leading, tag, draw };
-}
-
-/** A label that is too long for its line (a long name) takes lines of its own above the sum. */
-function lineBlock(doc: Doc, line: ReceiptLine, label: Style, sum: Style, leading: number): Block {
-  const room = RIGHT - LEFT - widthOf(doc, line.sum, sum) - 10;
-  const labels = breakLines(doc, line.label, label, room, 3);
-  const height = leading + (labels.length - 1) * label.size * 1.3;
-  return {
-    height,
-    tag: 'P',
-    draw: (top) => {
-      const base = top + height - leading * 0.3;
-      labels.forEach((text, at) => setLine(doc, text, LEFT, base - (labels.length - 1 - at) * label.size * 1.3, label));
-      setLine(doc, line.sum, RIGHT, base, sum, 'right');
-    },
-  };
-}
-
-function factBlock(doc: Doc, label: string, value: string): Block {
-  const [shown = ''] = breakLines(doc, value, style.fact, RIGHT - LEFT - 60, 1);
-  return {
-    height: 12,
-    tag: 'P',
-    draw: (top) => {
-      setLine(doc, label, LEFT, top + 9, style.small);
-      setLine(doc, shown, RIGHT, top + 9, style.fact, 'right');
-    },
-  };
-}
-
-function dashes(doc: Doc, height: number): Block {
-  const draw = (top: number) => {
-    const y = top + height / 2;
-    doc.moveTo(LEFT, y).lineTo(RIGHT, y).lineWidth(0.6).dash(2.4, { space: 2 }).stroke(ink.edge).undash();
-  };
-  return { height, tag: null, draw };
-}
-
-function space(height: number): Block {
-  return { height, tag: null, draw: () => undefined };
-}
-
-function drawHead(doc: Doc, words: ReceiptWords): void {
-  setLine(doc, 'Tuppence', PAGE.edge + 27, 35, style.brand);
-  setLine(doc, words.title, PAGE.width - PAGE.edge, 35, style.title, 'right');
-}
-
-function drawFoot(doc: Doc, height: number, view: ReceiptView): void {
-  const [line = ''] = breakLines(doc, imprint(view.operatorName), style.small, PAGE.width - 2 * PAGE.edge, 1);
-  setLine(doc, line, PAGE.edge, height - 16, style.small);
-}
-
-/** Paper, the sheet with its torn edge under a copper rule, and our two pennies. */
-function drawSheet(doc: Doc, height: number, bottom: number): void {
-  const [left, right] = [PAGE.edge, PAGE.width - PAGE.edge];
-  doc.rect(0, 0, PAGE.width, height).fill(ink.paper);
-  const teeth = Math.round((right - left) / (2 * TOOTH));
-  const step = (right - left) / teeth;
-  doc.moveTo(left, PAGE.head).lineTo(right, PAGE.head).lineTo(right, bottom);
-  for (let tooth = 0; tooth < teeth; tooth += 1) {
-    const x = right - tooth * step;
-    doc.lineTo(x - step / 2, bottom + TOOTH).lineTo(x - step, bottom);
-  }
-  doc.closePath().fill(ink.sheet);
-  doc.rect(left, PAGE.head - 1.1, right - left, 2.2).fill(ink.copper);
-  drawPennies(doc, left, 20, 22 / 40);
-}
-
-/** The mark of components/ui/penny.tsx. */
-function drawPennies(doc: Doc, x: number, y: number, scale: number): void {
-  doc.save().translate(x, y).scale(scale);
-  doc.circle(25, 16, 14).fill('#8f4318');
-  doc.circle(16, 16, 15.5).fill(ink.paper);
-  doc.circle(15, 16, 14).fill('#b3602c');
-  doc.circle(15, 16, 10.5).lineWidth(1.5).stroke('#e3a273');
-  doc.moveTo(15, 10).lineTo(15, 22).moveTo(11, 13.25).lineTo(19, 13.25);
-  doc.lineWidth(2.5).lineCap('round').stroke('#fbe9da');
-  doc.restore();
-}
-
-/** What a screen reader shall pass over. */
-function drawArtifact(doc: Doc, draw: () => void): void {
-  doc.markContent('Artifact', { type: 'Layout' });
-  draw();
-  doc.endMarkedContent();
-}
-
-function collect(doc: Doc): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    doc.on('end', () => resolve(Buffer.concat(chunks)));
-    doc.on('error', reject);
-  });
 }

@@ -1,0 +1,57 @@
+import type { Currency } from '@/lib/money';
+import type { PaidFor } from './line-words';
+
+/** One line of a bill, as its fan sees it. Minor units. */
+export type BillViewLine = PaidFor & {
+  creator: { name: string; handle: string };
+  amountMinor: number;
+  /** Its part of the processor's fee, booked or estimated. */
+  feeShareMinor: number;
+  platformFeeMinor: number;
+  /** What of it came back to the fan. */
+  refundedMinor: number;
+};
+
+/**
+ * All that the receipt of a paid bill says, for its page, its PDF and its mail. It knows no tables;
+ * names are text as people typed it, and the renderers escape it themselves.
+ */
+export type BillView = {
+  /** What one quotes when asking about it. */
+  number: string;
+  /** When it was collected. */
+  at: Date;
+  /** The fan's address, already masked (`maskEmail`), or null. */
+  issuedTo: string | null;
+  currency: Currency;
+  lines: BillViewLine[];
+  /** Whether the processor fee is the processor's own figure; before, it is an estimate. */
+  isActual: boolean;
+  /** `Visa •••• 4242`, or the processor's word for the way it was paid; null when it said none. */
+  paidBy: string | null;
+  operatorName: string;
+};
+
+/** The sums of a bill, in minor units: you pay = processor fee + platform fee + creators receive. */
+export type BillSums = {
+  youPayMinor: number;
+  processorFeeMinor: number;
+  platformFeeMinor: number;
+  creatorsReceiveMinor: number;
+  refundedMinor: number;
+};
+
+/** Adds up what the lines of a bill say, so that no sum beside them can say anything else. */
+export function sumBill(lines: BillViewLine[]): BillSums {
+  const sum = (pick: (line: BillViewLine) => number) => lines.reduce((total, line) => total + pick(line), 0);
+  const [youPayMinor, processorFeeMinor, platformFeeMinor] = [
+    sum((line) => line.amountMinor), sum((line) => line.feeShareMinor), sum((line) => line.platformFeeMinor),
+  ];
+  return {
+    youPayMinor,
+    processorFeeMinor,
+    platformFeeMinor,
+    creatorsReceiveMinor: youPayMinor - processorFeeMinor - platformFeeMinor,
+    refundedMinor: sum((line) => line.refundedMinor),
+  };
+}

@@ -1,0 +1,76 @@
+import { cleanText } from '@/lib/mail';
+import { formatMoney, type Currency } from '@/lib/money';
+import { sumBill, type BillView, type BillViewLine } from './bill-view';
+import { wordLine } from './line-words';
+import { inWords, type ReceiptLine } from './receipt-words';
+
+/** A line of a bill in words: whose, what for, how much, and what of it arrived. */
+export type BillLineWords = { creator: string; what: string; sum: string; received: string };
+
+/** The words of a bill's receipt, the same on its page, in its PDF and in its mail. */
+export type BillWords = {
+  title: string;
+  lines: BillLineWords[];
+  paid: ReceiptLine;
+  /** Where it went: each fee, with its minus. */
+  fees: ReceiptLine[];
+  received: ReceiptLine;
+  /** What still matters about it, in sentences. */
+  note: string;
+  when: string;
+  /** Label and value of the small print: number, card, payer. */
+  facts: [string, string][];
+};
+
+/**
+ * Puts the receipt of a bill into words.
+ *
+ * @param nameOf a creator's name as the caller can show it
+ */
+export function wordBill(view: BillView, nameOf: (creator: BillViewLine['creator']) => string = ({ name }) => cleanText(name)): BillWords {
+  const { currency, isActual } = view;
+  const sums = sumBill(view.lines);
+  const sum = (amountMinor: number) => formatMoney(amountMinor, currency);
+  // What is nothing gets no minus, and minus zero is no sum.
+  const less = (amountMinor: number) => sum(amountMinor && -amountMinor);
+  const creators = new Set(view.lines.map((line) => line.creator.handle)).size;
+  return {
+    title: 'Receipt',
+    lines: view.lines.map((line) => ({
+      creator: nameOf(line.creator),
+      what: wordLine(line),
+      sum: sum(line.amountMinor),
+      received: wordArrived(line, currency, isActual),
+    })),
+    paid: { label: 'You paid', sum: sum(sums.youPayMinor) },
+    fees: [
+      { label: isActual ? 'Card fee' : 'Card fee, about', sum: less(sums.processorFeeMinor) },
+      { label: 'Tuppence fee', sum: less(sums.platformFeeMinor) },
+    ],
+    received: { label: creators === 1 ? 'The creator receives' : `${creators} creators receive`, sum: sum(sums.creatorsReceiveMinor) },
+    note: noteOf(view, sums.refundedMinor),
+    when: inWords(view.at),
+    facts: factsOf(view),
+  };
+}
+
+function wordArrived(line: BillViewLine, currency: Currency, isActual: boolean): string {
+  if (line.refundedMinor > 0) return `${formatMoney(line.refundedMinor, currency)} of it was given back`;
+  const arrived = formatMoney(line.amountMinor - line.feeShareMinor - line.platformFeeMinor, currency);
+  return isActual ? `${arrived} arrives` : `about ${arrived} arrives`;
+}
+
+function noteOf({ isActual, lines }: BillView, refundedMinor: number): string {
+  if (refundedMinor > 0) return 'Part of it was given back, to the way you paid. Banks show it within ten days.';
+  if (!isActual) return 'The card fee is an estimate until the processor books it. Your receipt online then shows the actual cents.';
+  return lines.length === 1
+    ? 'These are the actual cents: the fee is what the processor booked.'
+    : 'These are the actual cents: one fee for one charge, as the processor booked it, shared over the lines by their amounts.';
+}
+
+function factsOf(view: BillView): [string, string][] {
+  const facts: [string, string][] = [['Number', view.number]];
+  if (view.paidBy) facts.push(['Paid by', view.paidBy]);
+  if (view.issuedTo) facts.push(['Issued to', view.issuedTo]);
+  return facts.map(([label, value]) => [label, cleanText(value)]);
+}

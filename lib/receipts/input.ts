@@ -1,0 +1,3 @@
+/** Client-safe: what a line pays for, and its days, in words. */
+export { wordDay, wordDays, wordLine } from './line-words';
+export type { PaidFor } from './line-words';
