@@ -67,7 +67,7 @@ async function deliver(mail: DueMail): Promise<boolean> {
 }
 
 /** Mails that carry a link by which somebody gets in, or moves an account. */
-const CARRIES_A_KEY = /^(signin|email_change\.(old|new)):/;
+const CARRIES_A_KEY = /^(signin|email_change\.(old|new)|pledge_confirm):/
 
 /**
  * Such a link that has left is nobody's business here any more: a copy of the database must hold no
