@@ -44,6 +44,8 @@ create table card (
   id uuid primary key,
   fan_id uuid not null references fan on delete restrict,
   payment_method_id text not null unique,
+  -- The customer at the processor that it hangs on: a guest's card keeps theirs in whatever account.
+  stripe_customer_id text not null,
   brand text not null check (length(brand) between 1 and 40),
   last4 text not null check (last4 ~ '^[0-9]{4}$'),
   exp_month integer not null check (exp_month between 1 and 12),
@@ -57,10 +59,14 @@ create table card (
   status text not null check (status in ('good', 'refused', 'removed')),
   added_at timestamptz not null,
   removed_at timestamptz,
+  -- When the processor, too, had forgotten a removed card.
+  detached_at timestamptz,
+  check (detached_at is null or status = 'removed'),
   check ((status = 'removed') = (removed_at is not null)),
   check (not is_default or status <> 'removed')
 );
 create unique index card_default on card (fan_id) where is_default;
+create index card_to_detach on card (removed_at) where status = 'removed' and detached_at is null;
 create index card_of_fan on card (fan_id, added_at desc);
 create index card_fingerprint on card (fingerprint) where fingerprint is not null;
 

@@ -32,6 +32,7 @@ export const card = pgTable('card', {
   id: uuid().primaryKey(),
   fanId: uuid('fan_id').notNull().references(() => fan.id),
   paymentMethodId: text('payment_method_id').notNull().unique(),
+  stripeCustomerId: text('stripe_customer_id').notNull(),
   brand: text().notNull(),
   last4: text().notNull(),
   expMonth: integer('exp_month').notNull(),
@@ -43,6 +44,7 @@ export const card = pgTable('card', {
   status: text({ enum: ['good', 'refused', 'removed'] }).notNull(),
   addedAt: moment('added_at').notNull(),
   removedAt: moment('removed_at'),
+  detachedAt: moment('detached_at'),
 });
 
 /** One visit to the hosted page that saves a card. */

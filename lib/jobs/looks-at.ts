@@ -1,9 +1,11 @@
 import type { Queryable } from '@/db/client';
-import { sessionsOf } from '@/lib/payments';
-import type { Look } from '@/lib/webhooks';
+import { looksOf, type PaymentLook } from '@/lib/payments';
 
-/** Where to look for each of these payments; one whose page never opened has nothing to look at. */
-export async function looksAt(db: Queryable, paymentIds: string[]): Promise<Look[]> {
-  const sessions = await sessionsOf(db, paymentIds);
-  return [...sessions].map(([paymentId, sessionId]) => ({ paymentId, sessionId }));
+/**
+ * Where to look for each of these payments; one whose page never opened has nothing to look at, and
+ * one that was charged off session without an answer is searched for.
+ */
+export async function looksAt(db: Queryable, paymentIds: string[]): Promise<PaymentLook[]> {
+  const looks = await looksOf(db, paymentIds);
+  return [...looks.values()].filter((look) => look.sessionId ?? look.intentId ?? look.search);
 }

@@ -2,9 +2,10 @@ import { eq, sql } from 'drizzle-orm';
 import { getDb } from '@/db/client';
 import { reconcileCursor } from '@/db/schema';
 import { addDays, addMilliseconds, MINUTE_MS } from '@/lib/dates';
+import { detachRemovedCards, unansweredSetups } from '@/lib/fans';
 import { unansweredPayments } from '@/lib/payments';
 import { listBalanceTransactionsSince, listEventsSince } from '@/lib/stripe';
-import { paymentEventTypes, processEvents, refreshPayments, storeEvents } from '@/lib/webhooks';
+import { processEvents, refresh, storeEvents, usedEventTypes } from '@/lib/webhooks';
 import { compareWithLedger } from './compare-with-ledger';
 import type { JobOutcome } from './jobs';
 import { looksAt } from './looks-at';
@@ -19,7 +20,8 @@ const MOST_PAYMENTS = 500;
 
 /**
  * Makes our record equal to the processor's without any webhook (DESIGN.md 4.9): reads the events
- * that we missed into the same inbox, asks again for payments that nobody told us about, and
+ * that we missed into the same inbox, asks again for payments and saved cards that nobody told us
+ * about, lets go of cards that were removed while it did not answer, and
  * compares every movement of the processor's balance with the ledger. What still differs is written
  * down as a gap until it closes.
  *
@@ -29,14 +31,19 @@ export async function reconcile(now: Date): Promise<JobOutcome> {
   const missed = await readMissedEvents(now);
   const finished = await processEvents();
   const unanswered = await unansweredPayments(getDb(), addMilliseconds(now, -PATIENCE_MS), MOST_PAYMENTS);
-  const { done } = await refreshPayments(await looksAt(getDb(), unanswered));
+  const { done } = await refresh({
+    payments: await looksAt(getDb(), unanswered),
+    setups: await unansweredSetups(getDb(), addMilliseconds(now, -PATIENCE_MS), MOST_PAYMENTS),
+    paymentMethodIds: [],
+  });
+  await detachRemovedCards(now);
   const gaps = await compare(now);
   return { missed, finished, askedAgain: done.size, gaps };
 }
 
 async function readMissedEvents(now: Date): Promise<number> {
   const since = addMilliseconds(await readUntil('events', now), -OVERLAP_MS);
-  const events = await listEventsSince(since, paymentEventTypes);
+  const events = await listEventsSince(since, usedEventTypes);
   const missed = await storeEvents(events, 'reconcile');
   await setReadUntil('events', events.map((event) => event.happenedAt));
   return missed;

@@ -4,6 +4,7 @@ import { jobRun, mailMessage, webhookEvent } from '@/db/schema';
 import { purgeExpired } from '@/lib/auth';
 import { sweepPictures } from '@/lib/creators';
 import { addDays, addMilliseconds } from '@/lib/dates';
+import { giveUpSetups } from '@/lib/fans';
 import { eraseLateNotices } from '@/lib/privacy';
 import { dropNeverOpenedTips, mailLateReceipts, purgeTipDrafts } from '@/lib/tips';
 import { purgeEmailChanges } from '@/lib/users';
@@ -31,6 +32,7 @@ export async function upkeep(now: Date): Promise<JobOutcome> {
     drafts: await purgeTipDrafts(addDays(now, -1)),
     pictures: await sweepPictures(addDays(new Date(), -1)),
     neverOpened: await dropNeverOpenedTips(addDays(now, -1)),
+    setups: await giveUpSetups(addDays(now, -1), now),
     events: events.rowCount ?? 0,
     mails: mails.rowCount ?? 0,
     runs: runs.rowCount ?? 0,

@@ -1,7 +1,7 @@
-import { inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { payment } from '@/db/schema';
-import type { ChargeReport, ProcessorFee } from '@/lib/stripe';
+import type { ChargeReport, ProcessorFee, SavedCard } from '@/lib/stripe';
 import { advance, type PaymentStatus } from './transitions';
 
 export type Payment = typeof payment.$inferSelect;
@@ -17,9 +17,11 @@ export type PaymentOutcome = {
   dropped: boolean;
   /** The processor's fee, known for the first time and in the charge's currency. */
   feeKnown: ProcessorFee | null;
+  /** A card that this payment kept for later charges; told with every report of it. */
+  savedCard: SavedCard | null;
 };
 
-export type Mismatch = { paymentId: string; sessionId: string };
+export type Mismatch = { paymentId: string; reason: 'not_ours' | 'bill_paid_already' };
 
 /**
  * Moves payments forward by what the processor reports, many in one statement. Amount, currency
@@ -32,12 +34,14 @@ export async function applyReports(
 ): Promise<{ outcomes: PaymentOutcome[]; mismatches: Mismatch[] }> {
   const byPayment = new Map(reports.flatMap((report) => (report.paymentId ? [[report.paymentId, report]] : [])));
   const rows = await lockPayments(tx, [...byPayment.keys()]);
+  const twice = await paidTwice(tx, rows, byPayment);
   const outcomes: PaymentOutcome[] = [];
   const mismatches: Mismatch[] = [];
   for (const row of rows) {
     const report = byPayment.get(row.id);
     if (!report) continue;
-    if (!isOurs(row, report)) mismatches.push({ paymentId: row.id, sessionId: report.sessionId });
+    if (!isOurs(row, report)) mismatches.push({ paymentId: row.id, reason: 'not_ours' });
+    else if (twice.has(row.id)) mismatches.push({ paymentId: row.id, reason: 'bill_paid_already' });
     else outcomes.push(outcomeOf(row, report));
   }
   await store(tx, outcomes.map((outcome) => outcome.payment));
@@ -50,11 +54,30 @@ async function lockPayments(tx: Tx, ids: string[]): Promise<Payment[]> {
   return tx.select().from(payment).where(inArray(payment.id, ids)).orderBy(payment.id).for('update');
 }
 
+/**
+ * Payments whose bill another one has paid: must not happen, and if it does, the money is not ours
+ * to post. Reconciliation shows it as a gap until somebody has sent it back.
+ */
+async function paidTwice(tx: Tx, rows: Payment[], reports: Map<string, ChargeReport>): Promise<Set<string>> {
+  const settling = rows.filter((row) => row.billId && row.status !== 'succeeded' && reports.get(row.id)?.status === 'succeeded');
+  if (settling.length === 0) return new Set();
+  const billIds = settling.flatMap((row) => row.billId ?? []);
+  const paid = await tx
+    .select({ billId: payment.billId })
+    .from(payment)
+    .where(and(inArray(payment.billId, billIds), eq(payment.status, 'succeeded')));
+  const over = new Set(paid.map(({ billId }) => billId));
+  return new Set(settling.filter((row) => over.has(row.billId)).map((row) => row.id));
+}
+
 function isOurs(row: Payment, report: ChargeReport): boolean {
+  const known = (own: string | null, reported: string | null) => own === null || reported === null || own === reported;
   return (
     report.amountMinor === row.amountMinor &&
     report.currency === row.currency &&
-    (row.checkoutSessionId === null || row.checkoutSessionId === report.sessionId)
+    (row.way === 'checkout') === (report.sessionId !== null) &&
+    known(row.checkoutSessionId, report.sessionId) &&
+    (row.way === 'checkout' || known(row.paymentIntentId, report.paymentIntentId))
   );
 }
 
@@ -68,13 +91,16 @@ function outcomeOf(row: Payment, report: ChargeReport): PaymentOutcome {
     payment: {
       ...row,
       status,
-      checkoutSessionId: report.sessionId,
+      checkoutSessionId: report.sessionId ?? row.checkoutSessionId,
       paymentIntentId: report.paymentIntentId ?? row.paymentIntentId,
       chargeId: status === 'succeeded' ? (row.chargeId ?? report.chargeId) : row.chargeId,
       method: report.method ?? row.method,
       // Learned once, with the money: an address that its owner had erased is never learned again.
       payerEmail: row.status === 'succeeded' ? row.payerEmail : (report.payerEmail ?? row.payerEmail),
+      // Which card pays a bill is worth knowing; a stranger's is nobody's business.
+      paymentMethodId: row.billId ? (report.paymentMethodId ?? row.paymentMethodId) : row.paymentMethodId,
       failureCode: status === 'succeeded' ? null : report.failureCode,
+      adviceCode: status === 'succeeded' ? null : report.adviceCode,
       settledAt: settled ? report.chargedAt : row.settledAt,
       feeState: fee ? (foreign ? 'foreign' : 'known') : row.feeState,
       balanceTransactionId: fee?.balanceTransactionId ?? row.balanceTransactionId,
@@ -85,6 +111,7 @@ function outcomeOf(row: Payment, report: ChargeReport): PaymentOutcome {
     promised: status === 'processing' && row.status !== 'processing',
     dropped: isOver(status) && !isOver(row.status),
     feeKnown: fee && !foreign ? fee : null,
+    savedCard: report.savedCard,
   };
 }
 
@@ -95,10 +122,12 @@ async function store(tx: Tx, rows: Payment[]): Promise<void> {
       status = v.status, checkout_session_id = v."checkoutSessionId", payment_intent_id = v."paymentIntentId",
       charge_id = v."chargeId", method = v.method, payer_email = v."payerEmail", failure_code = v."failureCode",
       settled_at = v."settledAt", fee_state = v."feeState", balance_transaction_id = v."balanceTransactionId",
-      processor_fee_minor = v."processorFeeMinor", available_on = v."availableOn"
+      processor_fee_minor = v."processorFeeMinor", available_on = v."availableOn",
+      payment_method_id = v."paymentMethodId", advice_code = v."adviceCode"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v(
       id uuid, status text, "checkoutSessionId" text, "paymentIntentId" text, "chargeId" text, method text,
       "payerEmail" text, "failureCode" text, "settledAt" timestamptz, "feeState" text,
-      "balanceTransactionId" text, "processorFeeMinor" bigint, "availableOn" timestamptz)
+      "balanceTransactionId" text, "processorFeeMinor" bigint, "availableOn" timestamptz,
+      "paymentMethodId" text, "adviceCode" text)
     where payment.id = v.id`);
 }

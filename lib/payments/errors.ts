@@ -7,6 +7,15 @@ export class PaymentClosed extends Refusal {
   }
 }
 
+/** One bill is charged once at a time: a page is open to pay it, a charge is under way, or it is paid. */
+export class PaymentUnderWay extends Refusal {
+  constructor() {
+    super('PaymentUnderWay', 'This bill is being charged right now, or has just been paid. Reload the page in a moment.', {
+      status: 409,
+    });
+  }
+}
+
 export class PaymentNotFound extends Refusal {
   constructor() {
     super('PaymentNotFound', 'There is no such payment.', { status: 404 });

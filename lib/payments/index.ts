@@ -1,6 +1,9 @@
 export type { PaymentStatus } from './transitions';
 export { startPayment } from './start-payment';
+export type { PaymentDraft, TipPaymentDraft, BillPaymentDraft } from './start-payment';
 export { openPayment } from './open-payment';
+export { chargePayment } from './charge-payment';
+export { withdrawPayment } from './withdraw-payment';
 export { applyReports } from './apply-reports';
 export type { Payment, PaymentOutcome, Mismatch } from './apply-reports';
 export { applyRefunds } from './apply-refunds';
@@ -9,5 +12,6 @@ export { askRefund, askRefundIn } from './ask-refund';
 export type { RefundReason } from './ask-refund';
 export { sendRefunds } from './send-refunds';
 export { receiptPath, receiptToken, readReceiptToken } from './receipt-link';
-export { sessionsOf, paymentsByObject, unansweredPayments, neverOpened } from './queries';
-export { PaymentClosed, PaymentNotFound, NothingToRefund } from './errors';
+export { looksOf, openPaymentOf, paymentsByObject, unansweredPayments, neverOpened } from './queries';
+export type { PaymentLook } from './queries';
+export { PaymentClosed, PaymentUnderWay, PaymentNotFound, NothingToRefund } from './errors';

@@ -12,6 +12,9 @@ export class ProcessorUnavailable extends Refusal {
   }
 }
 
+/** The processor asks for fewer calls a second (429): what was asked did not happen; wait, then repeat. */
+export class ProcessorBusy extends ProcessorUnavailable {}
+
 /** The processor understood and said no; `processorCode` is its own code, for the log and the row. */
 export class ProcessorDeclined extends Refusal {
   readonly processorCode: string;
@@ -27,7 +30,7 @@ export class ProcessorDeclined extends Refusal {
  * would not change; a connection error, 429 or 5xx leaves the outcome open, and the stored row is
  * taken up again later under the same key.
  *
- * @throws ProcessorUnavailable, ProcessorDeclined, or the original error when it is a bug of ours
+ * @throws ProcessorUnavailable (ProcessorBusy when it wants us to slow down), ProcessorDeclined, or the original error when it is a bug of ours
  */
 export async function callProcessor<T>(call: () => Promise<T>): Promise<T> {
   try {
@@ -35,8 +38,28 @@ export async function callProcessor<T>(call: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof Stripe.errors.StripeCardError) throw new ProcessorDeclined(error.decline_code ?? error.code ?? 'declined');
     if (error instanceof Stripe.errors.StripeConnectionError) throw new ProcessorUnavailable();
-    if (error instanceof Stripe.errors.StripeRateLimitError) throw new ProcessorUnavailable();
+    if (error instanceof Stripe.errors.StripeRateLimitError) throw new ProcessorBusy();
+    // Somebody else's request with our key is still running; its answer will be ours too.
+    if (isStripeError(error) && error.code === 'idempotency_key_in_use') throw new ProcessorUnavailable();
     if (error instanceof Stripe.errors.StripeAPIError) throw new ProcessorUnavailable();
     throw error;
   }
+}
+
+/**
+ * Runs a call that only ends something. That it was over already is as good as done, so a request
+ * that the processor calls impossible is no failure: who needs to know reads the object again.
+ *
+ * @throws ProcessorUnavailable
+ */
+export async function endAtProcessor(call: () => Promise<unknown>): Promise<void> {
+  try {
+    await callProcessor(call);
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+  }
+}
+
+function isStripeError(error: unknown): error is Stripe.errors.StripeError {
+  return error instanceof Stripe.errors.StripeError;
 }

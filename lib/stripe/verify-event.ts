@@ -47,14 +47,24 @@ export function toVerified(event: Stripe.Event): VerifiedEvent {
     livemode: event.livemode,
     rightMode: event.livemode === isLivemode(),
     happenedAt: new Date(event.created * 1000),
-    paymentHint: paymentHintOf(object),
+    paymentHint: hintsOf(object).paymentId,
     payload: event,
   };
 }
 
-/** The payment that an object's metadata names; Stripe copies an intent's metadata to its charge. */
-export function paymentHintOf(object: object): string | null {
-  if (!('metadata' in object) || typeof object.metadata !== 'object' || object.metadata === null) return null;
-  const hint = 'payment_id' in object.metadata ? object.metadata.payment_id : null;
-  return isId(hint) ? hint : null;
+/** What of ours an object's metadata names. */
+export type EventHints = { paymentId: string | null; setupId: string | null };
+
+/**
+ * The payment or the saving of a card that an object's metadata names; Stripe copies an intent's
+ * metadata to its charge.
+ */
+export function hintsOf(object: object): EventHints {
+  if (!('metadata' in object) || typeof object.metadata !== 'object' || object.metadata === null) return NO_HINTS;
+  const { metadata } = object;
+  const paymentId = 'payment_id' in metadata ? metadata.payment_id : null;
+  const setupId = 'card_setup_id' in metadata ? metadata.card_setup_id : null;
+  return { paymentId: isId(paymentId) ? paymentId : null, setupId: isId(setupId) ? setupId : null };
 }
+
+const NO_HINTS: EventHints = { paymentId: null, setupId: null };

@@ -15,12 +15,12 @@ export async function purgeTipDrafts(before: Date): Promise<number> {
  */
 export async function dropNeverOpenedTips(before: Date): Promise<number> {
   return inTransaction(async (tx) => {
-    const ids = await neverOpened(tx, before);
+    const ids = await neverOpened(tx, 'tip', before);
     if (ids.length === 0) return 0;
     const expired = await tx
       .update(payment)
       .set({ status: 'expired' })
-      .where(and(inArray(payment.id, ids), eq(payment.status, 'created')))
+      .where(and(inArray(payment.id, ids), eq(payment.status, 'created'), eq(payment.purpose, 'tip')))
       .returning({ id: payment.id });
     const paymentIds = expired.map((row) => row.id);
     await tx

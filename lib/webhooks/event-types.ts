@@ -1,22 +1,31 @@
 /**
- * The events that say "look at this payment again". Whatever else arrives is acknowledged, kept as
- * ignored and has no effect.
+ * The events that say "look at this again", by what they are about. Whatever else arrives is
+ * acknowledged, kept as ignored and has no effect.
  */
-export const paymentEventTypes = [
+export const usedEventTypes = [
   'checkout.session.completed',
   'checkout.session.async_payment_succeeded',
   'checkout.session.async_payment_failed',
   'checkout.session.expired',
+  'payment_intent.succeeded',
+  'payment_intent.payment_failed',
+  'payment_intent.canceled',
+  'payment_intent.processing',
   'charge.succeeded',
   'charge.updated',
   'charge.refunded',
   'refund.created',
   'refund.updated',
   'refund.failed',
+  'setup_intent.succeeded',
+  'setup_intent.setup_failed',
+  'payment_method.detached',
+  'payment_method.automatically_updated',
 ];
 
-const known = new Set(paymentEventTypes);
+const used = new Set(usedEventTypes);
 
-export function isPaymentEvent(type: string): boolean {
-  return known.has(type);
+/** Whether an event of this type can have an effect. */
+export function isUsedEvent(type: string): boolean {
+  return used.has(type);
 }

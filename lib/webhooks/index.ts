@@ -1,5 +1,6 @@
 export { receiveWebhook, storeEvents } from './receive-webhook';
 export { processEvents } from './process-events';
-export { refreshPayments } from './refresh-payments';
-export type { Look, Refreshed } from './refresh-payments';
-export { paymentEventTypes } from './event-types';
+export { refresh, refreshPayments, settleReports } from './refresh-payments';
+export type { Refreshed } from './refresh-payments';
+export type { Looks } from './fetch-looks';
+export { usedEventTypes } from './event-types';

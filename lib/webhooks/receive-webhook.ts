@@ -3,7 +3,7 @@ import { webhookEvent } from '@/db/schema';
 import { log } from '@/lib/log';
 import { wake } from '@/lib/queue';
 import { verifyEvent, type VerifiedEvent } from '@/lib/stripe';
-import { isPaymentEvent } from './event-types';
+import { isUsedEvent } from './event-types';
 
 /**
  * Takes one webhook: verifies the signature over the raw bytes, stores the event once, wakes the
@@ -43,7 +43,7 @@ export async function storeEvents(events: VerifiedEvent[], source: 'webhook' | '
 }
 
 function toRow(event: VerifiedEvent, source: 'webhook' | 'reconcile'): typeof webhookEvent.$inferInsert {
-  const note = event.rightMode ? (isPaymentEvent(event.type) ? null : 'unused_type') : 'wrong_mode';
+  const note = event.rightMode ? (isUsedEvent(event.type) ? null : 'unused_type') : 'wrong_mode';
   if (note === 'wrong_mode') log.warn('webhook.wrong_mode', { event: event.id });
   return {
     id: event.id,

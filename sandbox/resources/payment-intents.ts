@@ -33,7 +33,7 @@ function createIntent(
   }
   if (params.customer) findCustomer(world, params.customer, 'customer');
   const method = chosenMethod(world, params);
-  checkOwner(method, params.customer ?? null);
+  checkOwner(world, method, params.customer ?? null);
   const intent = addIntent(world, {
     amount: params.amount,
     currency,
@@ -73,7 +73,7 @@ function confirmIntent(
   refuseManualCapture(params.capture_method);
   const given = chosenMethod(world, params);
   const kept = idOf(intent.payment_method);
-  checkOwner(given, idOf(intent.customer));
+  checkOwner(world, given, idOf(intent.customer));
   return confirmWith(world, intent, {
     method: given ?? (kept === null ? null : findMethod(world, kept)),
     returnUrl: params.return_url ?? null,

@@ -186,6 +186,8 @@ function detachMethod(
       'payment_method_unexpected_state',
     );
   }
+  const instrument = world.store.instruments.get(id);
+  if (instrument !== null) world.store.instruments.put({ ...instrument, detached: true });
   const detached = world.store.paymentMethods.put({ ...method, customer: null });
   world.emit('payment_method.detached', detached, { customer: method.customer });
   return detached;
@@ -204,7 +206,14 @@ export function findMethod(world: World, id: string, param = 'id'): Stripe.Payme
 }
 
 /** A method of a customer is used with that customer only. @throws StripeError 400 */
-export function checkOwner(method: Stripe.PaymentMethod | null, customer: string | null): void {
+export function checkOwner(world: World, method: Stripe.PaymentMethod | null, customer: string | null): void {
+  if (method !== null && world.store.instruments.get(method.id)?.detached) {
+    throw invalidRequest(
+      'The provided PaymentMethod was detached from a Customer. It may not be used again.',
+      'payment_method_unexpected_state',
+      'payment_method',
+    );
+  }
   const owner = idOf(method?.customer);
   if (owner === null || owner === customer) return;
   throw invalidRequest(

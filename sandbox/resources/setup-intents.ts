@@ -24,7 +24,7 @@ export const setupIntentRoutes = [
 function createSetup(world: World, params: Stripe.SetupIntentCreateParams): Stripe.SetupIntent {
   if (params.customer) findCustomer(world, params.customer, 'customer');
   const method = chosenMethod(world, params);
-  checkOwner(method, params.customer ?? null);
+  checkOwner(world, method, params.customer ?? null);
   const offered = offeredTypes('eur');
   const setup = addSetupIntent(world, {
     customer: params.customer ?? null,
@@ -57,7 +57,7 @@ function confirmSetup(
   const setup = findSetup(world, id);
   const given = chosenMethod(world, params);
   const kept = idOf(setup.payment_method);
-  checkOwner(given, idOf(setup.customer));
+  checkOwner(world, given, idOf(setup.customer));
   const details = world.store.setupDetails.get(id);
   if (details !== null && params.mandate_data) world.store.setupDetails.put({ ...details, mandate: true });
   return confirmWith(world, setup, given ?? (kept === null ? null : findMethod(world, kept)), params.return_url ?? null);

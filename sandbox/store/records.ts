@@ -15,6 +15,8 @@ export interface Instrument {
   authenticated: boolean;
   /** What a control route made the card do from now on, instead of what its number stands for. */
   turned?: Decline | 'succeeds' | null;
+  /** Once detached from its customer a method is of no use to anybody. */
+  detached?: boolean;
 }
 
 /** The next off-session charges of a customer fail with this reason, whatever the card. */

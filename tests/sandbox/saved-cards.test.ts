@@ -121,6 +121,7 @@ describe('a saved card', () => {
     const card = await saved();
     await sandbox().stripe.paymentMethods.detach(card.method);
     expect((await sandbox().stripe.customers.listPaymentMethods(card.customer)).data).toEqual([]);
+    expect((await refusal(charge(card))).code).toBe('payment_method_unexpected_state');
     expect((await refusal(sandbox().stripe.paymentMethods.update(card.method, { metadata: { a: '1' } }))).statusCode).toBe(400);
   });
 

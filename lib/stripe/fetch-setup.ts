@@ -1,0 +1,48 @@
+import type Stripe from 'stripe';
+import { whole } from './charge-report';
+import { getStripe } from './client';
+import { callProcessor } from './errors';
+import { savedCardOf, type SavedCard } from './saved-card';
+
+/** All that Stripe knows of one visit to the page that saves a card. */
+export type SetupReport = {
+  sessionId: string;
+  setupId: string | null;
+  /** 'open' also after a refused card: the page is still there for another try. */
+  status: 'open' | 'saved' | 'failed' | 'expired';
+  card: SavedCard | null;
+  failureCode: string | null;
+};
+
+/**
+ * Reads one page that saves a card, with the card that it saved.
+ *
+ * @throws ProcessorUnavailable
+ */
+export async function fetchSetup(sessionId: string): Promise<SetupReport> {
+  const session = await callProcessor(() =>
+    getStripe().checkout.sessions.retrieve(sessionId, { expand: ['setup_intent.payment_method'] }),
+  );
+  const setup = whole(session.setup_intent);
+  const card = setup?.status === 'succeeded' ? cardOf(setup) : null;
+  const failure = setup?.last_setup_error;
+  return {
+    sessionId: session.id,
+    setupId: session.client_reference_id,
+    status: statusOf(session, card),
+    card,
+    failureCode: failure?.decline_code ?? failure?.code ?? null,
+  };
+}
+
+function statusOf(session: Stripe.Checkout.Session, card: SavedCard | null): SetupReport['status'] {
+  if (card) return 'saved';
+  if (session.status === 'open') return 'open';
+  return session.status === 'expired' ? 'expired' : 'failed';
+}
+
+function cardOf(setup: Stripe.SetupIntent): SavedCard | null {
+  const method = whole(setup.payment_method);
+  const mandate = typeof setup.mandate === 'string' ? setup.mandate : (setup.mandate?.id ?? null);
+  return method ? savedCardOf(method, mandate) : null;
+}

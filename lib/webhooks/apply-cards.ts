@@ -1,0 +1,28 @@
+import type { Tx } from '@/db/client';
+import { applySetups, keepCards, updateCards } from '@/lib/fans';
+import { log } from '@/lib/log';
+import { dispatchCardSaved } from './dispatch-bills';
+import type { Fetched } from './fetch-looks';
+import type { Refreshed } from './refresh-payments';
+
+/**
+ * Stores the cards that were saved, by the page for it or beside a payment, follows what became of
+ * others, and lets those who have a card now meet what waited for it.
+ *
+ * @param now business time
+ */
+export async function applyCards(tx: Tx, fetched: Fetched, refreshed: Refreshed, now: Date): Promise<void> {
+  const { fanIds, done, mismatched } = await applySetups(tx, fetched.setups, now);
+  for (const id of done) refreshed.done.add(id);
+  for (const id of mismatched) {
+    log.warn('card_setup.mismatch', { setup: id });
+    refreshed.mismatched.add(id);
+  }
+  const beside = fetched.charges.flatMap((report) =>
+    report.savedCard && refreshed.done.has(report.paymentId ?? '') ? [report.savedCard] : [],
+  );
+  const withCard = new Set([...fanIds, ...(await keepCards(tx, beside, now))]);
+  await updateCards(tx, fetched.cards, now);
+  for (const { paymentMethodId } of fetched.cards) refreshed.done.add(paymentMethodId);
+  if (withCard.size > 0) await dispatchCardSaved(tx, [...withCard], now);
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { getDb } from '@/db/client';
+import { knownCards, setupLooksOf, type SetupLook } from '@/lib/fans';
+import { looksOf, paymentsByObject, type PaymentLook } from '@/lib/payments';
+import { hintsOf } from '@/lib/stripe';
+import type { Looks } from './fetch-looks';
+
+export type WaitingEvent = { id: string; type: string; objectId: string; paymentHint: string | null; attempts: number; payload: unknown };
+
+/** What an event is about: something of ours to look at again, nothing that we know, or nothing to do. */
+export type Resolved = { event: WaitingEvent } & (
+  | { about: string; look: Look }
+  | { about: null; note: 'no_payment' | 'no_setup'; look: null }
+  | { about: null; note: 'session_tells' | 'no_card'; look: 'none' }
+);
+
+type Look = { payment: PaymentLook } | { setup: SetupLook } | { paymentMethodId: string };
+
+/**
+ * Finds what each event is about. An event only names things: what is true of them is fetched
+ * afterwards, so a forged name leads to somebody's own payment and changes nothing.
+ */
+export async function resolveEvents(events: WaitingEvent[]): Promise<Resolved[]> {
+  const named = await Promise.all(events.map(name));
+  const [payments, setups, cards] = await Promise.all([
+    looksOf(getDb(), named.flatMap(({ paymentId }) => paymentId ?? [])),
+    setupLooksOf(getDb(), named.flatMap(({ setupId }) => setupId ?? [])),
+    knownCards(getDb(), named.flatMap(({ paymentMethodId }) => paymentMethodId ?? [])),
+  ]);
+  return named.map((each): Resolved => {
+    const { event, paymentId, setupId, paymentMethodId } = each;
+    if (paymentMethodId) return ofCard(event, paymentMethodId, cards);
+    if (setupId || event.type.startsWith('setup_intent.')) return ofSetup(event, setupId, setups);
+    return ofPayment(each, paymentId ? payments.get(paymentId) : undefined);
+  });
+}
+
+/** The looks that the resolved events ask for, each once or more. */
+export function looksIn(resolved: Resolved[]): Looks {
+  const looks: Looks = { payments: [], setups: [], paymentMethodIds: [] };
+  for (const { look } of resolved) {
+    if (look === null || look === 'none') continue;
+    if ('payment' in look) looks.payments.push(look.payment);
+    else if ('setup' in look) looks.setups.push(look.setup);
+    else looks.paymentMethodIds.push(look.paymentMethodId);
+  }
+  return looks;
+}
+
+type Named = {
+  event: WaitingEvent;
+  paymentId: string | null;
+  setupId: string | null;
+  paymentMethodId: string | null;
+  intentId: string | null;
+};
+
+const reference = z.string().nullish();
+const payload = z.object({
+  data: z.object({
+    object: z.object({
+      object: z.string(),
+      id: z.string(),
+      payment_intent: reference,
+      charge: reference,
+      metadata: z.record(z.string(), z.unknown()).nullish(),
+    }),
+  }),
+});
+
+async function name(event: WaitingEvent): Promise<Named> {
+  const none = { event, paymentId: event.paymentHint, setupId: null, paymentMethodId: null, intentId: null };
+  if (event.type.startsWith('payment_method.')) return { ...none, paymentMethodId: event.objectId };
+  const parsed = payload.safeParse(event.payload);
+  if (!parsed.success) return none;
+  const { object } = parsed.data.data;
+  const intentId = object.object === 'payment_intent' ? object.id : (object.payment_intent ?? null);
+  const { setupId } = hintsOf(object);
+  if (setupId) return { ...none, setupId };
+  if (event.paymentHint) return { ...none, intentId };
+  // Refunds carry no metadata of the payment: they are found by the charge or intent they name.
+  const [found] = await paymentsByObject(getDb(), {
+    paymentIntentId: intentId,
+    chargeId: object.object === 'charge' ? object.id : (object.charge ?? null),
+  });
+  return { ...none, paymentId: found ?? null, intentId };
+}
+
+function ofPayment({ event, intentId }: Named, known: PaymentLook | undefined): Resolved {
+  if (!known) return { event, about: null, note: 'no_payment', look: null };
+  const { paymentId, way } = known;
+  if (way === 'checkout') {
+    // A hosted page's own events tell all that its intent's would: one driver for each way.
+    if (event.type.startsWith('payment_intent.')) return { event, about: null, note: 'session_tells', look: 'none' };
+    // A session we asked for but whose answer we never got is known only by its own event.
+    const sessionId = known.sessionId ?? (event.type.startsWith('checkout.session.') ? event.objectId : null);
+    if (!sessionId) return { event, about: null, note: 'no_payment', look: null };
+    return { event, about: paymentId, look: { payment: { ...known, sessionId } } };
+  }
+  return { event, about: paymentId, look: { payment: { ...known, intentId: known.intentId ?? intentId } } };
+}
+
+function ofSetup(event: WaitingEvent, setupId: string | null, setups: Map<string, string | null>): Resolved {
+  const stored = setupId === null ? undefined : setups.get(setupId);
+  const sessionId = stored ?? (event.type.startsWith('checkout.session.') ? event.objectId : null);
+  if (setupId === null || stored === undefined || !sessionId) return { event, about: null, note: 'no_setup', look: null };
+  return { event, about: setupId, look: { setup: { setupId, sessionId } } };
+}
+
+function ofCard(event: WaitingEvent, paymentMethodId: string, cards: Set<string>): Resolved {
+  if (!cards.has(paymentMethodId)) return { event, about: null, note: 'no_card', look: 'none' };
+  return { event, about: paymentMethodId, look: { paymentMethodId } };
+}
