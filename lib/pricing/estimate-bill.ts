@@ -1,5 +1,4 @@
-import { allocate } from '@/lib/money/input';
-import { partOf, processorFee, type TipEstimate, type TipPricing } from './estimate-tip';
+import { partOf, processorFee, type TipPricing } from './estimate-tip';
 
 /** What a bill would charge for one creator's lines together, in minor units. */
 export type BillPart = { creatorId: string; amountMinor: number };
@@ -34,21 +33,5 @@ export function estimateBill(lines: readonly BillPart[], pricing: TipPricing): B
     creatorsReceiveMinor: totalMinor - feeMinor - platformFeeMinor,
     apartFeeMinor,
     savedMinor: Math.max(0, apartFeeMinor - feeMinor),
-  };
-}
-
-/**
- * Pure: what a tip costs and gives when it is charged together with `othersMinor` of other lines:
- * its share of one fee, by its part of the bill.
- */
-export function estimateTabTip(amountMinor: number, othersMinor: number, pricing: TipPricing): TipEstimate {
-  const [processorFeeMinor = 0] = allocate(processorFee(amountMinor + othersMinor, pricing.processor), [amountMinor, othersMinor]);
-  const platformFeeMinor = partOf(amountMinor, pricing.platformFeeBasisPoints);
-  return {
-    youPayMinor: amountMinor,
-    processorFeeMinor,
-    platformFeeMinor,
-    platformTipMinor: 0,
-    creatorReceivesMinor: amountMinor - processorFeeMinor - platformFeeMinor,
   };
 }

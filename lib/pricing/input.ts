@@ -9,4 +9,5 @@ export {
   type TipPricing,
 } from './estimate-tip';
 export { compareBilling, type BillingComparison } from './compare-billing';
-export { estimateBill, estimateTabTip, type BillEstimate, type BillPart } from './estimate-bill';
+export { estimateBill, type BillEstimate, type BillPart } from './estimate-bill';
+export { estimateTabTip } from './estimate-tab-tip';

@@ -1,18 +1,19 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import { card, creator, tab, tabLine } from '@/db/schema';
+import { creator, tab, tabLine } from '@/db/schema';
 import { addMilliseconds, dayIn, MINUTE_MS, type Day } from '@/lib/dates';
 import { invariant } from '@/lib/errors';
 import type { Fan } from '@/lib/fans';
 import { newId } from '@/lib/ids';
 import { post } from '@/lib/income';
 import { formatMoney, stripeMinimum } from '@/lib/money';
-import { CardRefused, NoCard, TabBusy, TabInDunning, TabLimitReached, TabPaused, UnprovenFan } from './errors';
+import { TabBusy, TabInDunning, TabLimitReached, TabPaused, UnprovenFan } from './errors';
 import { scheduleTab } from './lock-tab';
 import { makeBill } from './make-bill';
 import { accruedPosting } from './postings';
 import { findBillInCollection, type Bill, type Tab, type TabLine } from './queries';
 import { requireCap } from './require-cap';
+import { requireCard } from './require-card';
 
 /** How long a tip can be taken back (DESIGN.md 4.3). */
 export const UNDO_MINUTES = 10;
@@ -103,10 +104,4 @@ async function writeLine(
     .returning();
   invariant(line, 'a line was written');
   return line;
-}
-
-async function requireCard(tx: Tx, fanId: string): Promise<void> {
-  const [found] = await tx.select({ status: card.status }).from(card).where(and(eq(card.fanId, fanId), eq(card.isDefault, true)));
-  if (!found) throw new NoCard();
-  if (found.status !== 'good') throw new CardRefused();
 }

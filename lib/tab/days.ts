@@ -1,7 +1,7 @@
 import { dayOfMonth, daysFrom, lastMonthDay, momentAt, nextMonthDay, plusDays, type Day } from '@/lib/dates';
 
 /** Bills are made in the evening of the fan's own day, when people are awake to see them. */
-const EVENING = 20;
+export const EVENING = 20;
 /** The last day that every month has. */
 const LAST = 28;
 

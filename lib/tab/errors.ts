@@ -14,6 +14,13 @@ export class CardRefused extends Refusal {
   }
 }
 
+/** Nothing is charged to a stored card before its holder agreed to how. */
+export class NoConsent extends Refusal {
+  constructor() {
+    super('NoConsent', 'Please agree first to how your tab is charged in this currency: tick the box, then send it again.', { status: 409, field: 'agree' });
+  }
+}
+
 /** Somebody who has not opened the mailed link has one pledge and no more. */
 export class UnprovenFan extends Refusal {
   constructor() {
@@ -76,5 +83,24 @@ export class UndoTooLate extends Refusal {
 export class NothingToPay extends Refusal {
   constructor(least: string) {
     super('NothingToPay', `There is too little to charge now: a card payment starts at ${least}. What can still be undone waits ten minutes.`, { status: 409 });
+  }
+}
+
+/** Something came or went between the page and the button; nobody pays another sum than they read. */
+export class TabChanged extends Refusal {
+  constructor(sum: string) {
+    super('TabChanged', `Your tab has changed since this page was drawn: it would be ${sum} now. Please look at it again; nothing was charged.`, { status: 409 });
+  }
+}
+
+export class CapUnderPledges extends Refusal {
+  constructor(pledged: string) {
+    super('CapUnderPledges', `Your pledges alone are ${pledged} a month, so the cap cannot be lower. Change or pause a pledge first.`, { field: 'cap' });
+  }
+}
+
+export class BillingDayUnknown extends Refusal {
+  constructor() {
+    super('BillingDayUnknown', 'Please choose a day from 1 to 28: every month has those.', { field: 'day' });
   }
 }

@@ -1,2 +1,2 @@
 /** Client-safe: what a form reckons before it is sent. */
-export { billingDayOf, periodOf, piecesBetween, priceOfDays, priceOfRaise, type Piece } from './days';
+export { billingDayOf, eveningOf, periodOf, piecesBetween, priceOfDays, priceOfRaise, type Piece } from './days';

@@ -6,7 +6,9 @@ import { newId } from '@/lib/ids';
 import type { Payment } from '@/lib/payments';
 import type { TipWithCreator } from './tip-rows';
 
-type Given = { tip: TipWithCreator; payment: Payment };
+/** Whoever paid, as far as that payment knows: a bill's is somebody with an account. */
+type Payer = Pick<Payment, 'id' | 'personId' | 'payerEmail'>;
+type Given = { tip: TipWithCreator; payment: Payer };
 type Key = { personId: string | null; guestKey: string | null };
 type Row = Key & { id: string; creatorId: string };
 
@@ -43,14 +45,14 @@ export async function recountSupporter(tx: Tx, tip: TipWithCreator, sign: 1 | -1
     where id = ${tip.supporterId}`);
 }
 
-function keyOf(tip: TipWithCreator, payment: Payment): Key {
+function keyOf(tip: TipWithCreator, payment: Payer): Key {
   if (tip.visibility === 'anonymous') return { personId: null, guestKey: null };
   if (payment.personId) return { personId: payment.personId, guestKey: null };
   return { personId: null, guestKey: guestKey(tip.creatorId, payment) };
 }
 
 /** The same address gives another key on another page, and without our secret no key can be tried. */
-function guestKey(creatorId: string, payment: Payment): string {
+function guestKey(creatorId: string, payment: Payer): string {
   const whose = payment.payerEmail?.toLowerCase() ?? payment.id;
   return createHmac('sha256', env().AUTH_SECRET).update(`supporter:${creatorId}:${whose}`).digest('base64url');
 }

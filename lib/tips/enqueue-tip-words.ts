@@ -10,11 +10,14 @@ import { toSums } from './tip-sums';
 import type { TipWithCreator } from './tip-rows';
 import { unsubscribeToken } from './unsubscribe-link';
 
+/** What the processor booked: for the whole charge of a direct tip, for the tip's share of a bill. */
+type Fee = Pick<Payment, 'processorFeeMinor'>;
+
 /**
  * Enqueues word of received tips to those creators who want it for each, in the transaction that
  * posts them. It says of the fan what the fan chose to show: of an anonymous one, nothing.
  */
-export async function enqueueTipWords(tx: Tx, received: { tip: TipWithCreator; payment: Payment }[]): Promise<void> {
+export async function enqueueTipWords(tx: Tx, received: { tip: TipWithCreator; payment: Fee }[]): Promise<void> {
   if (received.length === 0) return;
   const addresses = await readAddresses(tx, [...new Set(received.map(({ tip }) => tip.creatorId))]);
   for (const { tip, payment } of received) {
@@ -34,7 +37,7 @@ async function readAddresses(tx: Tx, creatorIds: string[]): Promise<Map<string, 
 }
 
 /** Words that people typed must never be able to stop the money: a mail that cannot be drawn is logged. */
-function render(tip: TipWithCreator, payment: Payment) {
+function render(tip: TipWithCreator, payment: Fee) {
   const links = tipMailLinks(tip.creatorId);
   const sums = toSums(tip, payment.processorFeeMinor);
   const money = (minor: number) => formatMoney(minor, tip.currency);

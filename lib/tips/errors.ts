@@ -28,6 +28,20 @@ export class TipBelowMinimum extends Refusal {
   }
 }
 
+/** Money to oneself would only feed the processor. */
+export class OwnPage extends Refusal {
+  constructor() {
+    super('OwnPage', 'This is your own page: a gift to yourself would only cost you the fees.', { status: 409 });
+  }
+}
+
+/** A tab is somebody's: without an account there is none to put it on. */
+export class TabNeedsAccount extends Refusal {
+  constructor() {
+    super('TabNeedsAccount', 'Please sign in to tip on your tab, or pay by card. Nothing was charged.', { status: 409 });
+  }
+}
+
 export class TipAboveMaximum extends Refusal {
   constructor(maximum: string) {
     super('TipAboveMaximum', `The largest tip here is ${maximum}. Please choose a smaller amount.`, { field: 'amount' });

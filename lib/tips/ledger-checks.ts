@@ -6,6 +6,11 @@ function check(name: string, why: string, query: SQL): LedgerCheck {
   return { name, why, find: async (db) => (await db.execute(query)).rows };
 }
 
+/** Where a creator's money is written beside the ledger: on tips, and on the lines of pledges. */
+const incomes = sql`(
+  select creator_id, currency, held_minor, available_minor from tip
+  union all select creator_id, currency, held_minor, available_minor from tab_line where kind <> 'tip') income`;
+
 /**
  * What `ledger:verify` checks of tips and their ledger together, both ways: no state without its
  * transfers, no transfers without their state, and what tips say is held is what is held.
@@ -46,18 +51,31 @@ export const tipLedgerChecks: readonly LedgerCheck[] = [
         select coalesce(sum(l.amount_minor), 0) from ledger_transfer l where l.transaction_id = r.id)`,
   ),
   check(
-    'what tips hold is what is held',
-    'the sum over a creator’s tips differs from their account',
+    'a tip on a tab stands where its line does',
+    'a tip was shown whose bill was not paid, or hidden although it was, or its sum differs',
+    sql`select t.id, t.status, l.status as line_status from tip t join tab_line l on l.id = t.line_id
+      where l.kind <> 'tip' or l.amount_minor <> t.gross_minor or l.creator_id <> t.creator_id
+        or (l.status = 'collected') <> (t.status in ('received', 'refunded'))
+        or (l.status in ('undone', 'dropped', 'written_off')) <> (t.status = 'dropped')`,
+  ),
+  check(
+    'a line of a tip has its tip',
+    'a fan owes for a tip that is not there',
+    sql`select l.id from tab_line l where l.kind = 'tip' and not exists (select from tip t where t.line_id = l.id)`,
+  ),
+  check(
+    'what tips and pledge days hold is what is held',
+    'the sum over a creator’s tips and lines differs from their account',
     sql`select c.id, s.currency, s.held_minor, b.balance_minor from creator c
-      join (select creator_id, currency, sum(held_minor) as held_minor from tip group by 1, 2) s on s.creator_id = c.id
+      join (select creator_id, currency, sum(held_minor) as held_minor from ${incomes} group by 1, 2) s on s.creator_id = c.id
       left join audit_balance b on b.owner = c.ledger_owner and b.account_kind = 'creator_held' and b.currency = s.currency
       where s.held_minor + coalesce(b.balance_minor, 0) <> 0`,
   ),
   check(
-    'what tips made available is available, or was asked for',
-    'the sum over a creator’s tips differs from their account and its payouts',
+    'what tips and pledge days made available is available, or was asked for',
+    'the sum over a creator’s tips and lines differs from their account and its payouts',
     sql`select c.id, s.currency, s.available_minor, -b.balance_minor as balance_minor, o.out_minor from creator c
-      join (select creator_id, currency, sum(available_minor) as available_minor from tip group by 1, 2) s on s.creator_id = c.id
+      join (select creator_id, currency, sum(available_minor) as available_minor from ${incomes} group by 1, 2) s on s.creator_id = c.id
       left join audit_balance b on b.owner = c.ledger_owner and b.account_kind = 'creator_available' and b.currency = s.currency
       left join lateral (
         select sum(d.debit_minor - d.credit_minor) as out_minor from ledger_day d join ledger_transfer_kind k on k.code = d.kind

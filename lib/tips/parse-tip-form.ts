@@ -3,7 +3,7 @@ import { Refusal } from '@/lib/errors';
 import type { Currency } from '@/lib/money';
 import { parseAmount } from '@/lib/money';
 import { MessageTooLong, NameTooLong } from './errors';
-import { MESSAGE_MAX_CHARACTERS, NAME_MAX_CHARACTERS, visibilities, type Visibility } from './input';
+import { MESSAGE_MAX_CHARACTERS, NAME_MAX_CHARACTERS, tipWays, visibilities, type Visibility } from './input';
 
 /** A tip as a person asked for it; the price rules and the creator are not looked at yet. */
 export type TipWish = {
@@ -23,10 +23,14 @@ const text = z.string().max(200_000);
  */
 export const tipForm = z.strictObject({
   creatorId: z.uuid(),
+  /** By card now, or on the tab of whoever is signed in. */
+  way: z.enum(tipWays).default('card'),
   /** Minted by the form's script; without JavaScript a draft's id takes its place. */
   key: z.uuid().optional(),
   amount: text.default(''),
   amountOther: text.default(''),
+  /** Says yes to how a tab in this currency is charged, where that was not agreed to before. */
+  agree: z.literal('on').optional(),
   platformTip: text.default(''),
   coverFees: z.literal('on').optional(),
   message: text.default(''),
@@ -36,17 +40,19 @@ export const tipForm = z.strictObject({
 export type TipForm = z.infer<typeof tipForm>;
 
 /**
- * Turns the texts of the form into amounts, message and name.
+ * Turns the texts of the form into amounts, message and name. On a tab there are no fees to cover and
+ * no tip for the platform: the form hides both, so whatever stands in them is not looked at.
  *
  * @param currency the creator's
  * @throws AmountInvalid (field `amount` or `platformTip`), MessageTooLong, NameTooLong
  */
 export function parseTipWish(form: TipForm, currency: Currency): TipWish {
+  const onTab = form.way === 'tab';
   const amount = form.amount === 'other' || form.amount === '' ? form.amountOther : form.amount;
   return {
     amountMinor: inField('amount', () => parseAmount(amount, currency)),
-    platformTipMinor: form.platformTip.trim() === '' ? 0 : inField('platformTip', () => parseAmount(form.platformTip, currency)),
-    coversFees: form.coverFees === 'on',
+    platformTipMinor: onTab || form.platformTip.trim() === '' ? 0 : inField('platformTip', () => parseAmount(form.platformTip, currency)),
+    coversFees: !onTab && form.coverFees === 'on',
     message: parseMessage(form.message),
     displayName: parseName(form.name),
     visibility: form.visibility,

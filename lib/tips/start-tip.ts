@@ -12,8 +12,8 @@ import { countCheckout, nobody, type Payer } from './count-checkout';
 import { CreatorNotFound, CurrencyChanged, TipAboveMaximum, TipBelowMinimum, TipKeyReused } from './errors';
 import type { TipWish } from './parse-tip-form';
 
-type Creator = typeof creator.$inferSelect;
-type Tip = typeof tip.$inferSelect;
+export type Creator = typeof creator.$inferSelect;
+export type Tip = typeof tip.$inferSelect;
 
 /** What starts a tip; without a payer it is started from inside, by nobody. */
 export type TipRequest = { key: string; creatorId: string; wish: TipWish; now: Date; payer?: Payer };
@@ -57,7 +57,7 @@ export async function takesTips(creatorId: string): Promise<Creator> {
  * The page as it was when the tip was priced: whoever changes its currency holds it `for update`, so
  * either they see this tip or we see theirs (lib/creators/change-currency.ts).
  */
-async function requireUnchanged(tx: Tx, to: Creator): Promise<void> {
+export async function requireUnchanged(tx: Tx, to: Creator): Promise<void> {
   const [now] = await tx
     .select({ currency: creator.currency, status: creator.status })
     .from(creator)
@@ -98,9 +98,9 @@ async function writeOnce(
   // One at a time per key: the first writes, the others find what it wrote.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${request.key}, 0))`);
   const known = await findByKey(tx, request.key);
-  if (known) return sameTip(known, to, request.wish);
+  if (known) return sameTip(known, to, request.wish, 'card');
   await requireUnchanged(tx, to);
-  const { wish, now, key } = request;
+  const { wish, now } = request;
   const paymentId = newId();
   await startPayment(tx, {
     id: paymentId,
@@ -114,29 +114,46 @@ async function writeOnce(
     personId: request.payer?.personId ?? null,
     now,
   });
-  const written: Tip = {
+  const written = tipRow(to, request, {
+    paymentId,
+    lineId: null,
+    grossMinor: prices.youPayMinor - wish.platformTipMinor,
+    platformFeeMinor: prices.platformFeeMinor,
+    processorFeeMinor: prices.processorFeeMinor,
+  });
+  await tx.insert(tip).values(written);
+  return written;
+}
+
+type Sums = { grossMinor: number; platformFeeMinor: number; processorFeeMinor: number };
+
+/** A tip before anything of it is paid, whichever way it will be. */
+export function tipRow(
+  to: Creator,
+  { key, wish, now }: { key: string; wish: TipWish; now: Date },
+  paid: Sums & Pick<Tip, 'paymentId' | 'lineId'>,
+): Tip {
+  return {
     id: newId(),
     key,
     creatorId: to.id,
-    paymentId,
+    paymentId: paid.paymentId,
+    lineId: paid.lineId,
     status: 'pending',
     ...columnsOf(wish),
-    grossMinor: prices.youPayMinor - wish.platformTipMinor,
-    platformFeeMinor: prices.platformFeeMinor,
-    processorFeeEstimateMinor: prices.processorFeeMinor,
+    grossMinor: paid.grossMinor,
+    platformFeeMinor: paid.platformFeeMinor,
+    processorFeeEstimateMinor: paid.processorFeeMinor,
     heldMinor: 0,
     heldUntil: null,
     availableMinor: 0,
     supporterId: null,
     releases: 0,
-    lineId: null,
     refundedMinor: 0,
     currency: to.currency,
     createdAt: now,
     receivedAt: null,
   };
-  await tx.insert(tip).values(written);
-  return written;
 }
 
 function columnsOf(wish: TipWish) {
@@ -150,14 +167,20 @@ function columnsOf(wish: TipWish) {
   };
 }
 
-async function findByKey(db: Queryable, key: string): Promise<Tip | undefined> {
+/** A tip by what its form minted. */
+export async function findByKey(db: Queryable, key: string): Promise<Tip | undefined> {
   const [found] = await db.select().from(tip).where(eq(tip.key, key));
   return found;
 }
 
-function sameTip(known: Tip, to: Creator, wish: TipWish): Tip {
+/**
+ * A tip that is known by its key already, if it is the one that is asked for.
+ *
+ * @throws TipKeyReused
+ */
+export function sameTip(known: Tip, to: Creator, wish: TipWish, way: 'card' | 'tab'): Tip {
   const asked = { creatorId: to.id, ...columnsOf(wish) };
   const same = Object.entries(asked).every(([name, value]) => Reflect.get(known, name) === value);
-  if (!same) throw new TipKeyReused();
+  if (!same || (known.lineId === null) !== (way === 'card')) throw new TipKeyReused();
   return known;
 }

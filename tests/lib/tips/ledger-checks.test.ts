@@ -44,7 +44,7 @@ it('finds a fee that was shown and never posted', async () => {
 });
 
 it('finds a creator whose tips say more than is held', async () => {
-  expect(await findings(() => getDb().update(tip).set({ heldMinor: 262 }).where(eq(tip.id, tipId)))).toEqual(['what tips hold is what is held']);
+  expect(await findings(() => getDb().update(tip).set({ heldMinor: 262 }).where(eq(tip.id, tipId)))).toEqual(['what tips and pledge days hold is what is held']);
   await getDb().update(tip).set({ heldMinor: 261 }).where(eq(tip.id, tipId));
 });
 
