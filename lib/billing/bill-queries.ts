@@ -58,5 +58,5 @@ const columns = {
   failureKind: bill.failureKind,
   writeOffAt: bill.writeOffAt,
   lines: bill.lineCount,
-  creators: sql<number>`(select count(distinct l.creator_id)::int from tab_line l where l.bill_id = ${bill.id} and l.status <> 'dropped')`,
+  creators: sql<number>`(select count(distinct l.creator_id)::int from tab_line l where l.bill_id = bill.id and l.status <> 'dropped')`,
 };
