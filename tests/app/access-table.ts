@@ -16,6 +16,7 @@ export type Access = {
  */
 export const accessTable: Record<string, Access> = {
   'account.agree': { who: 'person' },
+  'account.bill_pdf': { who: 'person' },
   'account.delete': { who: 'person', stepUp: true },
   'account.email_agree': { who: 'anyone' },
   'account.email_ask': { who: 'person', stepUp: true },
@@ -29,6 +30,8 @@ export const accessTable: Record<string, Access> = {
   'account.sessions_end': { who: 'person' },
   'account.year_csv': { who: 'person' },
   'address.show': { who: 'admin' },
+  'bill.pay': { who: 'anyone' },
+  'bill.pdf': { who: 'anyone' },
   'creator.lift': { who: 'admin', stepUp: true },
   'creator.suspend': { who: 'admin', stepUp: true },
   'event.replay': { who: 'admin' },
