@@ -10,8 +10,9 @@ import type { Refreshed } from './refresh-payments';
  * others, and lets those who have a card now meet what waited for it.
  *
  * @param now business time
+ * @returns whether somebody has a new card: bills may wait for it
  */
-export async function applyCards(tx: Tx, fetched: Fetched, refreshed: Refreshed, now: Date): Promise<void> {
+export async function applyCards(tx: Tx, fetched: Fetched, refreshed: Refreshed, now: Date): Promise<boolean> {
   const { fanIds, done, mismatched } = await applySetups(tx, fetched.setups, now);
   for (const id of done) refreshed.done.add(id);
   for (const id of mismatched) {
@@ -24,5 +25,6 @@ export async function applyCards(tx: Tx, fetched: Fetched, refreshed: Refreshed,
   const withCard = new Set([...fanIds, ...(await keepCards(tx, beside, now))]);
   await updateCards(tx, fetched.cards, now);
   for (const { paymentMethodId } of fetched.cards) refreshed.done.add(paymentMethodId);
-  if (withCard.size > 0) await dispatchCardSaved(tx, [...withCard], now);
+  await dispatchCardSaved(tx, [...withCard].sort(), now);
+  return withCard.size > 0;
 }

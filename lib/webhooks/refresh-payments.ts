@@ -39,13 +39,15 @@ export async function settleReports(reports: ChargeReport[], inSameTransaction: 
 async function apply(fetched: Fetched, inSameTransaction: InSameTransaction): Promise<Refreshed> {
   const refreshed: Refreshed = { done: new Set(), failed: fetched.failed, mismatched: new Set() };
   const now = await businessClock();
-  await inTransaction(async (tx) => {
+  const hasCards = await inTransaction(async (tx) => {
     refreshed.done.clear();
     refreshed.mismatched.clear();
     await applyCharges(tx, fetched.charges, refreshed, now);
-    await applyCards(tx, fetched, refreshed, now);
+    const saved = await applyCards(tx, fetched, refreshed, now);
     await inSameTransaction(tx, refreshed);
+    return saved;
   });
   wake('outbox');
+  if (hasCards) for (const queue of ['billing', 'dunning'] as const) wake(queue);
   return refreshed;
 }
