@@ -1,0 +1,33 @@
+import { inTransaction } from '@/db/client';
+import { dayIn } from '@/lib/dates';
+import { wake } from '@/lib/queue';
+import { endPledge } from './end-pledge';
+import { endEntitlement } from './entitlements';
+import { PledgeNotNow } from './errors';
+import { lockOwnPledge } from './find-pledge';
+import { enqueuePledgeWord } from './mails/enqueue-pledge-word';
+import { moveTo } from './start-days';
+
+/**
+ * Cancels a pledge: nothing more is charged for it, and what is paid stays open to its end; until
+ * then it can be kept. Where nothing is paid ahead it ends at once. Cancelled already, nothing
+ * happens.
+ *
+ * @param asked.now business time
+ * @throws PledgeNotFound, PledgeNotNow
+ */
+export async function cancelPledge(asked: { personId: string; pledgeId: string; now: Date }): Promise<void> {
+  await inTransaction(async (tx) => {
+    const { fan, pledge: of } = await lockOwnPledge(tx, asked);
+    if (of.status === 'leaving' || of.status === 'ended') return;
+    if (of.status === 'waiting') throw new PledgeNotNow('This pledge is being charged right now. Please try again in a minute.');
+    if (of.paidUntil !== null && of.paidUntil > dayIn(fan.timeZone, asked.now)) {
+      await moveTo(tx, of, { status: 'leaving', pausedAt: null, pausedWithTab: false, nextTierId: null, nextAmountMinor: null });
+      await endEntitlement(tx, of.id, of.paidUntil);
+    } else {
+      await endPledge(tx, of, 'cancelled', asked.now);
+    }
+    await enqueuePledgeWord(tx, of.id, 'cancelled', asked.now);
+  });
+  wake('outbox');
+}
