@@ -5,7 +5,9 @@ import type pg from 'pg';
  * The queues that wake workers. A queue carries no state of its own: the work lies in our tables
  * (the inbox, the outbox), so a lost wake-up only waits for the next one of its schedule.
  */
-export const queueNames = ['inbox', 'outbox', 'reconcile', 'refunds', 'release', 'tidings', 'upkeep', 'verify'] as const;
+export const queueNames = [
+  'billing', 'dunning', 'inbox', 'notices', 'outbox', 'reconcile', 'refunds', 'release', 'tidings', 'upkeep', 'verify',
+] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /**

@@ -21,3 +21,4 @@ export { writeOffBills } from './write-off-bills';
 export { releaseHeldLines } from './release-held';
 export { sendNotices } from './send-notices';
 export { billLedgerChecks } from './ledger-checks';
+export { rollsOver } from './reckon-tab';

@@ -1,10 +1,12 @@
 import { getDb } from '@/db/client';
+import { releaseHeldLines, sendNotices } from '@/lib/billing';
 import { sendDueMails } from '@/lib/mail';
 import { sendRefunds } from '@/lib/payments';
 import { releaseHeldTips, tellDaily } from '@/lib/tips';
 import { processEvents, refreshPayments } from '@/lib/webhooks';
 import { looksAt } from './looks-at';
 import { reconcile } from './reconcile';
+import { runBilling, runDunning } from './run-billing';
 import { upkeep } from './upkeep';
 import { verify } from './verify';
 
@@ -20,6 +22,8 @@ export type Job = (now: Date, watch: JobWatch) => Promise<JobOutcome>;
 
 /** Every job there is. Each does all that is due and may be run again at any time, by anybody. */
 export const jobs = {
+  billing: runBilling,
+  dunning: runDunning,
   inbox: async () => ({ events: await processEvents() }),
   outbox: async () => ({ mails: await sendDueMails() }),
   refunds: async () => {
@@ -28,7 +32,8 @@ export const jobs = {
     return { refunds: touched.length, payments: done.size };
   },
   reconcile,
-  release: async (now) => ({ tips: await releaseHeldTips(now) }),
+  notices: async (now) => ({ mails: await sendNotices(now) }),
+  release: async (now) => ({ tips: await releaseHeldTips(now), lines: await releaseHeldLines(now) }),
   tidings: async (now) => ({ mails: await tellDaily(now) }),
   upkeep,
   verify,

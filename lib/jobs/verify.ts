@@ -1,4 +1,5 @@
 import { getDb } from '@/db/client';
+import { billLedgerChecks } from '@/lib/billing';
 import { log } from '@/lib/log';
 import { verifyLedger } from '@/lib/ledger';
 import { tipLedgerChecks } from '@/lib/tips';
@@ -10,7 +11,7 @@ import type { JobOutcome, JobWatch } from './jobs';
  */
 export async function verify(_now: Date, watch: JobWatch): Promise<JobOutcome> {
   let checked = 0;
-  const violations = await verifyLedger(getDb(), tipLedgerChecks, async (done, of) => {
+  const violations = await verifyLedger(getDb(), [...tipLedgerChecks, ...billLedgerChecks], async (done, of) => {
     checked = of;
     await watch.progress(done, of);
   });

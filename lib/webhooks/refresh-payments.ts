@@ -20,7 +20,7 @@ const nothing: InSameTransaction = () => Promise.resolve();
  * as it was and named in `failed`.
  */
 export async function refresh(looks: Looks, inSameTransaction: InSameTransaction = nothing): Promise<Refreshed> {
-  return apply(await fetchLooks(looks), inSameTransaction);
+  return apply(await fetchLooks(looks), await businessClock(), inSameTransaction);
 }
 
 /** The same for payments alone. */
@@ -31,14 +31,15 @@ export async function refreshPayments(looks: PaymentLook[], inSameTransaction: I
 /**
  * Applies reports at hand, such as the answers of `chargePayment`, exactly as if they had been
  * fetched for an event: the state of the bills, the ledger and the mails, in one transaction.
+ *
+ * @param now business time of the run that asked; a run has one moment from its first bill to its last
  */
-export async function settleReports(reports: ChargeReport[], inSameTransaction: InSameTransaction = nothing): Promise<Refreshed> {
-  return apply({ charges: reports, setups: [], cards: [], failed: new Set() }, inSameTransaction);
+export async function settleReports(reports: ChargeReport[], now?: Date): Promise<Refreshed> {
+  return apply({ charges: reports, setups: [], cards: [], failed: new Set() }, now ?? (await businessClock()), nothing);
 }
 
-async function apply(fetched: Fetched, inSameTransaction: InSameTransaction): Promise<Refreshed> {
+async function apply(fetched: Fetched, now: Date, inSameTransaction: InSameTransaction): Promise<Refreshed> {
   const refreshed: Refreshed = { done: new Set(), failed: fetched.failed, mismatched: new Set() };
-  const now = await businessClock();
   const hasCards = await inTransaction(async (tx) => {
     refreshed.done.clear();
     refreshed.mismatched.clear();

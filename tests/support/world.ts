@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import { getDb } from '@/db/client';
+import { billLedgerChecks } from '@/lib/billing';
 import { verifyLedger } from '@/lib/ledger';
 import { tipLedgerChecks } from '@/lib/tips';
 import { startSandbox } from '@/sandbox/start-sandbox';
@@ -32,7 +33,7 @@ export function useWorld(options: { verify?: boolean; webhookUrl?: string; feeDe
   });
 
   afterAll(async () => {
-    if (options.verify !== false) expect(await verifyLedger(getDb(), tipLedgerChecks)).toEqual([]);
+    if (options.verify !== false) expect(await verifyLedger(getDb(), [...tipLedgerChecks, ...billLedgerChecks])).toEqual([]);
     await sandbox?.stop();
   });
 

@@ -1,0 +1,88 @@
+import { sql } from 'drizzle-orm';
+import { getDb, inTransaction, type Tx } from '@/db/client';
+import { newId } from '@/lib/ids';
+import { post } from '@/lib/income';
+import type { Currency } from '@/lib/money';
+import { takeNextTerms } from '@/lib/pledges';
+import { currentLimits } from '@/lib/pricing';
+import { accruedPosting } from '@/lib/tab';
+import { claimDueTabs, movePledges, readOpen, type DuePledge, type DueTab } from './draft-reads';
+import { writeDraft, type DraftLine, type TabDraft } from './draft-writes';
+import { billingDates, monthLines, rollsOver, type BillLimits } from './reckon-tab';
+
+/** Tabs in one transaction: large enough that a commit costs little, small enough to lose little. */
+const BATCH = 500;
+
+/** What a run of the drafts did. */
+export type Drafted = { tabs: number; bills: number; lines: number };
+
+/**
+ * Makes the bills of every tab whose evening has come: writes the months of its pledges, posts them
+ * and freezes what is open, a batch of tabs in one transaction. Workers share the tabs by SKIP
+ * LOCKED; a tab is done when its next date is set, so a run that was cut off anywhere goes on where
+ * it stopped, and a second run finds nothing. A tab whose last bill is not paid yet is left out
+ * until it is (DESIGN.md 4.5).
+ *
+ * @param now business time
+ * @param progress told how many tabs are done, of how many
+ */
+export async function draftBills(now: Date, progress: (done: number, of: number) => Promise<void> = async () => undefined): Promise<Drafted> {
+  const total: Drafted = { tabs: 0, bills: 0, lines: 0 };
+  const of = await countDue(now);
+  for (; ;) {
+    const batch = await inTransaction((tx) => draftBatch(tx, now));
+    total.tabs += batch.tabs;
+    total.bills += batch.bills;
+    total.lines += batch.lines;
+    if (batch.tabs === 0) return total;
+    await progress(total.tabs, Math.max(of, total.tabs));
+  }
+}
+
+async function draftBatch(tx: Tx, now: Date): Promise<Drafted> {
+  const tabs = await claimDueTabs(tx, now, BATCH);
+  if (tabs.length === 0) return { tabs: 0, bills: 0, lines: 0 };
+  const limits = new Map<Currency, BillLimits>();
+  for (const currency of new Set(tabs.map((tab) => tab.currency))) limits.set(currency, await currentLimits(tx, currency));
+  const dated = tabs.map((tab) => ({ tab, ...billingDates(tab, now) }));
+  const pledges = await movePledges(tx, dated.map(({ tab, next }) => ({ fanId: tab.fanId, currency: tab.currency, until: next })));
+  const open = await readOpen(tx, tabs, now);
+  const drafts = dated.map(({ tab, billingOn, next, nextAt }): TabDraft => {
+    const key = tabKey(tab);
+    const found = { pledges: pledges.get(key) ?? [], open: open.get(key) ?? { minor: 0, count: 0 } };
+    return draftTab(tab, { billingOn, next, nextAt }, found, limits.get(tab.currency) ?? { smallBillMinor: 0, daysMinimumMinor: 0 });
+  });
+  await writeDraft(tx, drafts, now);
+  const lines = drafts.flatMap((draft) => draft.lines);
+  if (lines.length > 0) await post(tx, lines.flatMap((line) => accruedPosting(line, now)));
+  await takeNextTerms(tx, [...pledges.values()].flat().filter(({ changes }) => changes).map(({ id }) => id));
+  return { tabs: tabs.length, bills: drafts.filter(({ bill }) => bill).length, lines: lines.length };
+}
+
+type Dates = ReturnType<typeof billingDates>;
+type Found = { pledges: DuePledge[]; open: { minor: number; count: number } };
+
+/** Pure but for the ids: one tab's lines, and its bill unless it rolls over or there is nothing. */
+function draftTab(tab: DueTab, dates: Dates, { pledges, open }: Found, limits: BillLimits): TabDraft {
+  const owners = new Map(pledges.map(({ creatorId, creatorOwner }) => [creatorId, creatorOwner]));
+  const lines = monthLines(pledges, dates.next, tab.billingDay, limits).map((line): DraftLine => ({
+    ...line, id: newId(), fanId: tab.fanId, currency: tab.currency, fanOwner: tab.fanOwner, creatorOwner: owners.get(line.creatorId) ?? '',
+  }));
+  const newMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
+  const amountMinor = newMinor + open.minor;
+  const waits = rollsOver(tab, amountMinor, limits);
+  const bill = waits ? null : { id: newId(), amountMinor, lineCount: lines.length + open.count, openMinor: open.minor };
+  return { tab, dates, lines, newMinor, bill, rolls: waits && amountMinor > 0 };
+}
+
+/** One tab per fan and currency. */
+export function tabKey({ fanId, currency }: { fanId: string; currency: string }): string {
+  return `${fanId} ${currency}`;
+}
+
+async function countDue(now: Date): Promise<number> {
+  const { rows } = await getDb().execute<{ due: number }>(sql`
+    select count(*)::int as due from tab t where t.next_bill_at <= ${now.toISOString()}::timestamptz and not exists (
+      select from bill b where b.fan_id = t.fan_id and b.currency = t.currency and b.status in ('due', 'failing'))`);
+  return rows[0]?.due ?? 0;
+}

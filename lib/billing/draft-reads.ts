@@ -1,0 +1,94 @@
+import { sql } from 'drizzle-orm';
+import type { Tx } from '@/db/client';
+import type { Day } from '@/lib/dates';
+import type { Currency } from '@/lib/money';
+import type { PledgeToBill, TabToBill } from './reckon-tab';
+
+/** A tab whose evening has come, locked; `bills` is how many it had before. */
+export type DueTab = TabToBill & { fanOwner: string; bills: number };
+/** A pledge whose days were moved on; `changes`: it has other terms from here on. */
+export type DuePledge = PledgeToBill & { creatorOwner: string; changes: boolean };
+
+type TabOf = { fanId: string; currency: Currency };
+
+/**
+ * Locks up to `limit` tabs that are due and have no bill in collection, oldest first; those of
+ * another worker are skipped. The bills are asked for once more under the lock, as their
+ * fans' days are: either may have changed between the look and the lock.
+ */
+export async function claimDueTabs(tx: Tx, now: Date, limit: number): Promise<DueTab[]> {
+  const { rows } = await tx.execute<Omit<DueTab, keyof Owner>>(sql`
+    select t.fan_id as "fanId", t.currency, t.next_bill_on::text as "nextBillOn", t.small_bills as "smallBills", t.rolled_bills as "rolledBills"
+    from tab t
+    where t.next_bill_at <= ${now.toISOString()}::timestamptz and not exists (
+      select from bill b where b.fan_id = t.fan_id and b.currency = t.currency and b.status in ('due', 'failing'))
+    order by t.next_bill_at, t.fan_id limit ${limit} for update of t skip locked`);
+  if (rows.length === 0) return [];
+  const owners = await readOwners(tx, rows);
+  return rows.flatMap((row) => {
+    const owner = owners.get(`${row.fanId} ${row.currency}`);
+    return owner ? [{ ...row, ...owner }] : [];
+  });
+}
+
+type Owner = Pick<DueTab, 'timeZone' | 'billingDay' | 'fanOwner' | 'bills'>;
+
+/** Whose tabs these are, unless a bill of theirs is being collected by now. */
+async function readOwners(tx: Tx, tabs: TabOf[]): Promise<Map<string, Owner>> {
+  const { rows } = await tx.execute<TabOf & Owner & { collecting: boolean }>(sql`
+    select v.fan_id as "fanId", v.currency, f.time_zone as "timeZone", f.billing_day as "billingDay", f.ledger_owner as "fanOwner",
+      b.bills, b.collecting
+    from unnest(${sql.param(tabs.map(({ fanId }) => fanId))}::uuid[], ${sql.param(tabs.map(({ currency }) => currency))}::text[])
+      as v (fan_id, currency)
+    join fan f on f.id = v.fan_id
+    cross join lateral (
+      select count(*)::int as bills, coalesce(bool_or(b.status in ('due', 'failing')), false) as collecting
+      from bill b where b.fan_id = v.fan_id and b.currency = v.currency) as b
+    where f.billing_day is not null`);
+  return new Map(rows.filter(({ collecting }) => !collecting).map(({ fanId, currency, collecting: _, ...owner }) => [`${fanId} ${currency}`, owner]));
+}
+
+/**
+ * Moves the active pledges of these tabs on to the day until which they are paid now, and answers
+ * them as they stood before. Who pauses or cancels one at this moment waits, and finds the new day.
+ */
+export async function movePledges(tx: Tx, tabs: (TabOf & { until: Day })[]): Promise<Map<string, DuePledge[]>> {
+  const { rows } = await tx.execute<DuePledge & TabOf & { minor: string }>(sql`
+    with due as materialized (
+      select p.id, p.fan_id, p.currency, p.creator_id, coalesce(p.next_amount_minor, p.amount_minor) as month_minor,
+        p.paid_until, v.until, p.next_amount_minor is not null as changes
+      from unnest(${sql.param(tabs.map(({ fanId }) => fanId))}::uuid[], ${sql.param(tabs.map(({ currency }) => currency))}::text[],
+        ${sql.param(tabs.map(({ until }) => until))}::date[]) as v (fan_id, currency, until)
+      join pledge p on p.fan_id = v.fan_id and p.currency = v.currency
+      where p.status = 'active' and p.paid_until < v.until
+      order by p.id for update of p
+    ), moved as (
+      update pledge set paid_until = due.until from due where pledge.id = due.id returning pledge.id
+    )
+    select due.id, due.fan_id as "fanId", due.currency, due.creator_id as "creatorId", due.month_minor::text as minor,
+      due.paid_until::text as "paidUntil", due.changes, c.ledger_owner as "creatorOwner", c.status = 'active' as "creatorTakesMoney"
+    from due join creator c on c.id = due.creator_id
+    where exists (select from moved where moved.id = due.id)
+    order by due.id`);
+  const byTab = new Map<string, DuePledge[]>();
+  for (const { minor, ...row } of rows) {
+    const key = `${row.fanId} ${row.currency}`;
+    const pledge = { ...row, monthMinor: Number(minor) };
+    const of = byTab.get(key);
+    if (of) of.push(pledge);
+    else byTab.set(key, [pledge]);
+  }
+  return byTab;
+}
+
+/** What is open on these tabs and can no longer be undone. */
+export async function readOpen(tx: Tx, tabs: TabOf[], now: Date): Promise<Map<string, { minor: number; count: number }>> {
+  const { rows } = await tx.execute<TabOf & { minor: string; count: number }>(sql`
+    select l.fan_id as "fanId", l.currency, sum(l.amount_minor)::text as minor, count(*)::int as count
+    from unnest(${sql.param(tabs.map(({ fanId }) => fanId))}::uuid[], ${sql.param(tabs.map(({ currency }) => currency))}::text[])
+      as v (fan_id, currency)
+    join tab_line l on l.fan_id = v.fan_id and l.currency = v.currency
+    where l.status = 'open' and (l.undo_until is null or l.undo_until <= ${now.toISOString()}::timestamptz)
+    group by 1, 2`);
+  return new Map(rows.map(({ fanId, currency, minor, count }) => [`${fanId} ${currency}`, { minor: Number(minor), count }]));
+}

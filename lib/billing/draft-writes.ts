@@ -1,0 +1,93 @@
+import { sql } from 'drizzle-orm';
+import type { Tx } from '@/db/client';
+import { deriveId } from '@/lib/ids';
+import type { Currency } from '@/lib/money';
+import type { DueTab } from './draft-reads';
+import type { billingDates, MonthLine } from './reckon-tab';
+
+/** A line to be written, with what its posting needs. */
+export type DraftLine = MonthLine & { id: string; fanId: string; currency: Currency; fanOwner: string; creatorOwner: string };
+
+/** One tab after its billing date: its new lines, and its bill when there is one. */
+export type TabDraft = {
+  tab: DueTab;
+  dates: ReturnType<typeof billingDates>;
+  lines: DraftLine[];
+  newMinor: number;
+  /** `openMinor`: what of it was on the tab before. */
+  bill: { id: string; amountMinor: number; lineCount: number; openMinor: number } | null;
+  rolls: boolean;
+};
+
+/** Writes a batch of drafts: bills, lines, what was open and the tabs' next dates, one statement each. */
+export async function writeDraft(tx: Tx, drafts: TabDraft[], now: Date): Promise<void> {
+  const billed = drafts.flatMap((draft) => (draft.bill ? [{ ...draft, bill: draft.bill }] : []));
+  if (billed.length > 0) await insertBills(tx, billed, now);
+  await insertLines(tx, drafts, now);
+  const withOpen = billed.filter(({ bill }) => bill.openMinor > 0);
+  if (withOpen.length > 0) await freezeOpen(tx, withOpen, now);
+  await moveTabs(tx, drafts);
+}
+
+type Billed = TabDraft & { bill: NonNullable<TabDraft['bill']> };
+
+async function insertBills(tx: Tx, drafts: Billed[], now: Date): Promise<void> {
+  const at = now.toISOString();
+  await tx.execute(sql`
+    insert into bill (id, fan_id, currency, cause, billing_on, status, amount_minor, line_count, rotation, next_attempt_at, created_at)
+    select v.id, v.fan, v.currency, 'billing_day', v.billing_on, 'due', v.minor, v.lines, v.rotation, ${at}::timestamptz, ${at}::timestamptz
+    from unnest(${array(drafts, ({ bill }) => bill.id)}::uuid[], ${array(drafts, ({ tab }) => tab.fanId)}::uuid[],
+      ${array(drafts, ({ tab }) => tab.currency)}::text[], ${array(drafts, ({ dates }) => dates.billingOn)}::date[],
+      ${array(drafts, ({ bill }) => bill.amountMinor)}::bigint[], ${array(drafts, ({ bill }) => bill.lineCount)}::int[],
+      ${array(drafts, ({ tab }) => tab.bills)}::int[]) as v (id, fan, currency, billing_on, minor, lines, rotation)`);
+}
+
+async function insertLines(tx: Tx, drafts: TabDraft[], now: Date): Promise<void> {
+  const rows = drafts.flatMap(({ lines, bill, dates }) => lines.map((line) => ({ line, billId: bill?.id ?? null, dated: dates.billingOn })));
+  if (rows.length === 0) return;
+  await tx.execute(sql`
+    insert into tab_line (id, key, fan_id, currency, creator_id, kind, pledge_id, amount_minor, dated, from_on, until_on, status, bill_id, created_at)
+    select v.id, v.key, v.fan, v.currency, v.creator, v.kind, v.pledge, v.minor, v.dated, v.from_on, v.until_on,
+      case when v.bill is null then 'open' else 'billed' end, v.bill, ${now.toISOString()}::timestamptz
+    from unnest(${array(rows, ({ line }) => line.id)}::uuid[], ${array(rows, ({ line }) => keyOf(line))}::uuid[],
+      ${array(rows, ({ line }) => line.fanId)}::uuid[], ${array(rows, ({ line }) => line.currency)}::text[],
+      ${array(rows, ({ line }) => line.creatorId)}::uuid[], ${array(rows, ({ line }) => line.kind)}::text[],
+      ${array(rows, ({ line }) => line.pledgeId)}::uuid[], ${array(rows, ({ line }) => line.amountMinor)}::bigint[],
+      ${array(rows, ({ dated }) => dated)}::date[], ${array(rows, ({ line }) => line.fromOn)}::date[],
+      ${array(rows, ({ line }) => line.untilOn)}::date[], ${array(rows, ({ billId }) => billId)}::uuid[])
+      as v (id, key, fan, currency, creator, kind, pledge, minor, dated, from_on, until_on, bill)`);
+}
+
+/** What was open goes onto the bill: the same lines that were summed, for the tab is locked. */
+async function freezeOpen(tx: Tx, drafts: Billed[], now: Date): Promise<void> {
+  await tx.execute(sql`
+    update tab_line l set status = 'billed', bill_id = v.bill
+    from unnest(${array(drafts, ({ bill }) => bill.id)}::uuid[], ${array(drafts, ({ tab }) => tab.fanId)}::uuid[],
+      ${array(drafts, ({ tab }) => tab.currency)}::text[]) as v (bill, fan, currency)
+    where l.fan_id = v.fan and l.currency = v.currency and l.status = 'open'
+      and (l.undo_until is null or l.undo_until <= ${now.toISOString()}::timestamptz)`);
+}
+
+async function moveTabs(tx: Tx, drafts: TabDraft[]): Promise<void> {
+  await tx.execute(sql`
+    update tab t set next_bill_on = v.next_on, next_bill_at = v.next_at, owed_minor = t.owed_minor + v.owed, rolled_bills = v.rolled
+    from unnest(${array(drafts, ({ tab }) => tab.fanId)}::uuid[], ${array(drafts, ({ tab }) => tab.currency)}::text[],
+      ${array(drafts, ({ dates }) => dates.next)}::date[], ${array(drafts, ({ dates }) => dates.nextAt.toISOString())}::timestamptz[],
+      ${array(drafts, owedAfter)}::bigint[], ${array(drafts, ({ tab, rolls }) => (rolls ? tab.rolledBills + 1 : 0))}::int[])
+      as v (fan, currency, next_on, next_at, owed, rolled)
+    where t.fan_id = v.fan and t.currency = v.currency`);
+}
+
+/** How what is owed between bills changes: a bill takes what was open, a small one leaves its months. */
+function owedAfter({ bill, newMinor }: TabDraft): number {
+  return bill ? -bill.openMinor : newMinor;
+}
+
+/** The same days of a pledge are the same line, whoever writes them. */
+function keyOf({ pledgeId, fromOn }: DraftLine): string {
+  return deriveId(pledgeId, `month:${fromOn}`);
+}
+
+function array<Row>(rows: readonly Row[], of: (row: Row) => unknown) {
+  return sql.param(rows.map(of));
+}

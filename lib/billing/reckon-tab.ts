@@ -1,0 +1,63 @@
+import { nextMonthDay, type Day } from '@/lib/dates';
+import { stripeMinimum, type Currency } from '@/lib/money';
+import { eveningOf, piecesBetween, type Piece } from '@/lib/tab/input';
+
+/** A tab as its bill is reckoned from: whose days it follows and what its fan chose. */
+export type TabToBill = {
+  fanId: string;
+  currency: Currency;
+  timeZone: string;
+  billingDay: number;
+  nextBillOn: Day;
+  smallBills: 'roll_over' | 'charge';
+  rolledBills: number;
+};
+
+/** An active pledge as it stands before its bill: what a month costs from `paidUntil` on. */
+export type PledgeToBill = { id: string; creatorId: string; creatorTakesMoney: boolean; monthMinor: number; paidUntil: Day };
+
+/** What the operator set that a bill depends on, in minor units. */
+export type BillLimits = { smallBillMinor: number; daysMinimumMinor: number };
+
+/** A line that the bill writes: days of a pledge that are paid in advance. */
+export type MonthLine = { pledgeId: string; creatorId: string; kind: 'pledge_month' | 'pledge_days' } & Pick<Piece, 'fromOn' | 'untilOn' | 'amountMinor'>;
+
+/** How often in a row a small bill may wait for the next billing day. */
+const ROLLS_MOST = 3;
+
+/**
+ * The billing date that is due, and the one after it. A worker that slept over one or more of them
+ * makes one bill, of the last: nobody is charged twice in an evening for our absence.
+ */
+export function billingDates({ nextBillOn, billingDay, timeZone }: TabToBill, now: Date): { billingOn: Day; next: Day; nextAt: Date } {
+  for (let billingOn = nextBillOn; ; ) {
+    const next = nextMonthDay(billingOn, billingDay);
+    const nextAt = eveningOf(next, timeZone, EVER);
+    if (nextAt > now) return { billingOn, next, nextAt };
+    billingOn = next;
+  }
+}
+
+/** Before every evening there is, so that the evening of a day is that day's. */
+const EVER = new Date(0);
+
+/**
+ * The lines of active pledges that a billing date writes: from the day until which each is paid up
+ * to the next billing date, cut at the billing days (DESIGN.md 4.4). A creator who takes no money
+ * now is owed nothing for the time.
+ */
+export function monthLines(pledges: readonly PledgeToBill[], until: Day, billingDay: number, { daysMinimumMinor }: BillLimits): MonthLine[] {
+  return pledges.filter(({ creatorTakesMoney }) => creatorTakesMoney).flatMap(({ id, creatorId, monthMinor, paidUntil }) =>
+    piecesBetween(paidUntil, until, billingDay, monthMinor, daysMinimumMinor).map(({ fromOn, untilOn, amountMinor, isWholeMonth }): MonthLine => ({
+      pledgeId: id, creatorId, fromOn, untilOn, amountMinor, kind: isWholeMonth ? 'pledge_month' : 'pledge_days',
+    })));
+}
+
+/**
+ * Whether what is owed waits for the next billing day: as the fan has chosen for small bills, at
+ * most three times in a row; and whatever they chose while the processor takes no charge this small.
+ */
+export function rollsOver(tab: Pick<TabToBill, 'currency' | 'smallBills' | 'rolledBills'>, totalMinor: number, { smallBillMinor }: BillLimits): boolean {
+  if (totalMinor < stripeMinimum(tab.currency)) return true;
+  return totalMinor < smallBillMinor && tab.smallBills === 'roll_over' && tab.rolledBills < ROLLS_MOST;
+}
