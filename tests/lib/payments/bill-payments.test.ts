@@ -200,3 +200,11 @@ describe('the hosted page of a bill', () => {
     expect(await openPayment(await start('checkout'))).toContain('/c/pay/');
   });
 });
+
+describe('reconciliation', () => {
+  it('finds every charge of a bill and its fee in the ledger, and no gap', async () => {
+    await settle(await start());
+    const { gaps } = await runJob('reconcile', addMilliseconds(new Date(), 60 * MINUTE_MS));
+    expect(gaps).toBe(0);
+  });
+});
