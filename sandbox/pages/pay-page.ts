@@ -33,15 +33,15 @@ export function payPage(world: World, session: Stripe.Checkout.Session, shown: S
 <form method="post" action="/c/pay/${session.id}" class="checkout" novalidate>
 ${saves ? promise(merchant) : receipt(world, session, merchant, amount)}
 <section class="card pay" aria-labelledby="pay-title">
-<h2 id="pay-title">${saves ? 'Save' : 'Pay'}</h2>
+<h2 id="pay-title">${saves ? 'Your card' : 'Pay'}</h2>
 ${alert(problems, problem)}
-${emailField(fields.email, emailKnown, problems.get('email'))}
+${emailField(fields.email, emailKnown, problems.get('email'), saves ? 'For' : 'Receipt to')}
 ${methodPanes(session.payment_method_types, fields, problems, saves ? 'What do you want to save?' : 'How do you want to pay?')}
 ${session.custom_text.submit ? html`<p class="hint">${session.custom_text.submit.message}</p>` : null}
-<button class="button" type="submit">${saves ? 'Save' : `${buttonWord(session)} ${amount}`}</button>
+<button class="button" type="submit">${saves ? 'Save card' : `${buttonWord(session)} ${amount}`}</button>
 ${back(session)}
 </section>
-${testNumbers(session.payment_method_types)}
+${testNumbers(session.payment_method_types, saves)}
 </form>
 </main>`,
   });
@@ -94,8 +94,8 @@ function alert(problems: Map<Field, string>, problem: string | null): Html | nul
   return html`<div class="alert" role="alert"><p>${sentence} Nothing was charged.</p></div>`;
 }
 
-function emailField(email: string, known: boolean, problem: string | undefined): Html {
-  if (known) return html`<p class="known"><span>Receipt to</span> ${email}</p>`;
+function emailField(email: string, known: boolean, problem: string | undefined, word: string): Html {
+  if (known) return html`<p class="known"><span>${word}</span> ${email}</p>`;
   return html`<div class="field">
 <label for="email">E-mail for the receipt</label>
 <input id="email" name="email" type="email" autocomplete="email" value="${email}"${described('email', problem)}>

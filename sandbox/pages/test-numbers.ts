@@ -17,9 +17,9 @@ interface Group {
  * The listed test numbers, each a button that fills the form: with JavaScript at once, without it
  * by posting the form, which comes back filled.
  */
-export function testNumbers(offered: readonly string[]): Html {
+export function testNumbers(offered: readonly string[], saves: boolean): Html {
   const groups: Group[] = [
-    mostUsed(offered),
+    mostUsed(offered, saves ? MOST_SAVED : MOST_USED),
     ...(offered.includes('card') ? cardGroups() : []),
     ...(offered.includes('sepa_debit') ? [debitGroup()] : []),
   ];
@@ -58,9 +58,12 @@ function cardGroups(): Group[] {
 
 const MOST_USED = ['4242424242424242', '4000000000000002', '4000000000009995', '4000000000003220'];
 
-/** What nearly every trial needs, in view at once; all US cards, so that a dollar's fee is plain. */
-function mostUsed(offered: readonly string[]): Group {
-  const cards = MOST_USED.flatMap((number) => findTestCard(number) ?? []);
+/** One that is good, one for 3-D Secure now, one for it at each charge, one that fails later, one that fails now. */
+const MOST_SAVED = ['4242424242424242', '4000002500003155', '4000002760003184', '4000000000000341', '4000000000000002'];
+
+/** What nearly every trial needs, in view at once; US cards where it matters, so that a dollar's fee is plain. */
+function mostUsed(offered: readonly string[], numbers: readonly string[]): Group {
+  const cards = numbers.flatMap((number) => findTestCard(number) ?? []);
   return {
     title: 'Most used',
     entries: [
