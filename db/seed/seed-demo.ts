@@ -6,6 +6,7 @@ import { invariant, isRefusal } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
 import { startTip } from '@/lib/tips';
+import { demoBillDay, fanMoments, type Moment } from './demo/fans';
 import { demoCreatorId, seedDemoCreators } from './demo/seed-creators';
 import { demoTips, type DemoTip } from './demo/tips';
 import { fixedId } from './fixed-id';
@@ -15,9 +16,9 @@ import { setSandboxClock } from './sandbox-clock';
 const MARK = 'seed:demo';
 
 /**
- * Makes the demo world: a dozen creators and a month of tips, every one of them through the real
- * doors: started like any guest's, paid on its hosted page, learned by reconciliation, posted with
- * its real fee. The sandbox's clock goes a month back and walks to today with the tips. Every key
+ * Makes the demo world: creators with their tiers, a month of tips and the tabs of three fans, all
+ * through the real doors: tips started like any guest's, paid on their hosted page, learned by
+ * reconciliation, posted with their real fee; pledges joined and billed like anybody's. The sandbox's clock goes a month back and walks to today with the tips. Every key
  * is fixed, so an interrupted seed is taken up where it stopped and pays nothing twice.
  */
 export async function seedDemo(say: (line: string) => void): Promise<void> {
@@ -26,17 +27,30 @@ export async function seedDemo(say: (line: string) => void): Promise<void> {
   const now = new Date();
   await inTransaction((tx) => seedDemoCreators(tx, now));
   const tips = demoTips(now);
-  for (const [index, tip] of tips.entries()) {
-    await give(tip, index);
-    if (index % 40 === 39) say(`demo world: ${index + 1} of ${tips.length} tips`);
-  }
+  await live([...fanMoments(now), ...tips.map((tip, index) => tipMoment(tip, index, tips.length, say))]);
   await setSandboxClock(null);
-  await runJob('reconcile', new Date());
-  await runJob('release', new Date());
-  await runJob('outbox', new Date());
+  for (const job of ['reconcile', 'release', 'notices', 'outbox'] as const) await runJob(job, new Date());
   const record = { id: newId(), name: MARK, startedAt: now, finishedAt: new Date(), outcome: { tips: tips.length } };
   await getDb().insert(jobRun).values(record);
-  say(`demo world: ${tips.length} tips, all posted`);
+  say(`demo world: ${tips.length} tips, all posted; the fan’s next bill is on ${(await demoBillDay()) ?? 'no day'}`);
+}
+
+/** Lets the month happen in its order, each moment by the sandbox's clock. */
+async function live(moments: Moment[]): Promise<void> {
+  for (const { at, run } of moments.sort((left, right) => left.at.getTime() - right.at.getTime())) {
+    await setSandboxClock(at);
+    await run(at);
+  }
+}
+
+function tipMoment(tip: DemoTip, index: number, of: number, say: (line: string) => void): Moment {
+  return {
+    at: tip.happenedAt,
+    run: async () => {
+      await give(tip, index);
+      if (index % 40 === 39) say(`demo world: ${index + 1} of ${of} tips`);
+    },
+  };
 }
 
 async function isSeeded(): Promise<boolean> {
@@ -46,7 +60,6 @@ async function isSeeded(): Promise<boolean> {
 
 /** One tip, as a guest gives it. One that an earlier, interrupted seed has paid is left alone. */
 async function give(tip: DemoTip, index: number): Promise<void> {
-  await setSandboxClock(tip.happenedAt);
   const url = await start(tip, index);
   if (url) await payHostedPage(url, payerOf(index));
 }

@@ -3,6 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { demoCreators } from '@/db/seed/demo/creators';
 import { demoMessages } from '@/db/seed/demo/messages';
+import { smallCreators } from '@/db/seed/demo/small-creators';
+import { demoTiers } from '@/db/seed/demo/tiers';
 import { CREATOR_KINDS, isHandle, readableAccent } from '@/lib/creators';
 import { parseAmount, plainAmount } from '@/lib/money';
 import { MESSAGE_MAX_CHARACTERS, NAME_MAX_CHARACTERS } from '@/lib/tips/input';
@@ -13,6 +15,16 @@ test('a dozen creators of every kind, at least two of them in each currency but 
   for (const currency of ['EUR', 'GBP', 'JPY']) {
     expect(demoCreators.filter((creator) => creator.currency === currency).length).toBeGreaterThanOrEqual(2);
   }
+});
+
+test('ten pages take dollars and offer a tier for one of them, and every page offers something by the month', () => {
+  const dollars = [...demoCreators.filter(({ currency }) => currency === 'USD'), ...smallCreators].map(({ handle }) => handle);
+  expect(dollars).toHaveLength(10);
+  expect(dollars.filter((handle) => demoTiers[handle]?.[0]?.priceMinor !== 100)).toEqual([]);
+  const handles = [...demoCreators, ...smallCreators].map(({ handle }) => handle);
+  expect(handles.filter((handle) => (demoTiers[handle] ?? []).length < 1 || (demoTiers[handle] ?? []).length > 3)).toEqual([]);
+  expect(Object.keys(demoTiers).filter((handle) => !handles.includes(handle))).toEqual([]);
+  expect(smallCreators.filter(({ handle, art }) => !isHandle(handle) || !existsSync(`public/art/${art}-avatar.svg`))).toEqual([]);
 });
 
 test.each(demoCreators.map((creator) => [creator.handle, creator] as const))(

@@ -1,10 +1,17 @@
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { getDb } from '@/db/client';
+import { pledge } from '@/db/schema';
+import { demoFan, demoPersonId, otherFans } from '@/db/seed/demo/people';
 import { seedBusy } from '@/db/seed/seed-busy';
 import { seedDemo } from '@/db/seed/seed-demo';
+import { findBillReceipt, listBills } from '@/lib/billing';
+import { dayOfMonth, nextMonthDay, plusDays } from '@/lib/dates';
+import { findFan } from '@/lib/fans';
+import { findTab } from '@/lib/tab';
 import { recentPublicTips } from '@/lib/tips';
 import { expectEqualRecords } from '../../support/records';
+import { expectSoundTabs } from '../../support/sound-tabs';
 import { useWorld } from '../../support/world';
 
 const { sandbox } = useWorld();
@@ -23,6 +30,30 @@ it('the demo world is a month of real tips: paid at the sandbox, posted here, bo
   await expectEqualRecords(sandbox());
   await seedDemo(() => undefined);
   expect(await received()).toBe(tips);
+});
+
+it('the demo fan has paid ten dollars in one charge, owes three tips, and is billed tomorrow or on the next day that every month has', async () => {
+  const fan = await findFan(getDb(), demoPersonId(demoFan.email));
+  const { rows: [paid] } = await listBills(getDb(), fan?.personId ?? '', { cursor: null, limit: 5 });
+  expect(paid).toMatchObject({ status: 'paid', amountMinor: 1_000, lines: 10, creators: 10 });
+  const receipt = await findBillReceipt(getDb(), paid?.id ?? '', new Date());
+  expect(receipt?.isActual).toBe(true);
+  expect(receipt?.lines.map(({ feeShareMinor }) => feeShareMinor).sort()).toEqual([5, ...Array<number>(9).fill(6)]);
+  const tab = await findTab(getDb(), fan?.id ?? '', 'USD');
+  expect(tab?.owedMinor).toBe(150);
+  const tomorrow = plusDays(new Date().toISOString().slice(0, 10), 1);
+  expect(tab?.nextBillOn).toBe(dayOfMonth(tomorrow) <= 28 ? tomorrow : nextMonthDay(tomorrow, 28));
+});
+
+it('one demo fan is in dunning with the reason, one leaves with what is paid, and every tab is sound', async () => {
+  const refused = await listBills(getDb(), demoPersonId(otherFans.refused.email), { cursor: null, limit: 5 });
+  expect(refused.rows.map(({ status, failureKind, amountMinor }) => ({ status, failureKind, amountMinor }))).toEqual([
+    { status: 'failing', failureKind: 'soft', amountMinor: 300 },
+  ]);
+  const pledges = await getDb().select({ status: pledge.status }).from(pledge);
+  expect(pledges.filter(({ status }) => status === 'leaving')).toHaveLength(1);
+  expect(pledges.filter(({ status }) => status === 'active')).toHaveLength(14);
+  await expectSoundTabs();
 });
 
 it('the busy world goes through the same settling, and its newest tips stand first', async () => {
