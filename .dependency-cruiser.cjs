@@ -110,6 +110,13 @@ module.exports = {
       to: { path: '^node_modules/stripe/' },
     },
     {
+      name: 'server-loads-auth',
+      comment: 'server.ts runs before Next has made its surroundings, and lib/auth brings Next in.',
+      severity: 'error',
+      from: { path: '^server\\.ts$' },
+      to: { path: '^lib/auth/', reachable: true },
+    },
+    {
       name: 'tests-are-imported',
       severity: 'error',
       from: { pathNot: '^tests/' },

@@ -3,13 +3,13 @@ import { getDb, inTransaction } from '@/db/client';
 import { signInLink } from '@/db/schema';
 import { addMilliseconds } from '@/lib/dates';
 import { env } from '@/lib/env';
+import { newToken } from '@/lib/ids';
 import { countAttempt, type Client } from '@/lib/limits';
-import { enqueueMail, renderMail } from '@/lib/mail';
+import { enqueueMail, mailboxOf, readAddress, renderMail } from '@/lib/mail';
 import { wake } from '@/lib/queue';
 import { LINK_MS } from './lifetimes';
-import { mailboxOf, readAddress } from './read-address';
 import { safePath } from './safe-path';
-import { hashLinkToken, newToken } from './tokens';
+import { hashLinkToken } from './tokens';
 
 const MINUTES = 60;
 const HOURS = 60 * MINUTES;

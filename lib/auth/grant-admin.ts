@@ -3,8 +3,8 @@ import { inTransaction } from '@/db/client';
 import { person } from '@/db/schema';
 import { recordAct } from '@/lib/audit';
 import { newId } from '@/lib/ids';
+import { readAddress } from '@/lib/mail';
 import { endAllSessions } from './end-session';
-import { readAddress } from './read-address';
 
 /**
  * Makes an admin of whoever has this address, now or when they first sign in. Only the command line

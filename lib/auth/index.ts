@@ -29,6 +29,4 @@ export type { Enrolment } from './enrol-factor';
 export { carriedRecoveryCodes, carryRecoveryCodes, dropRecoveryCodes } from './recovery-cookie';
 export { countRecoveryCodes, renewRecoveryCodes } from './recovery-codes';
 export { purgeExpired } from './purge-expired';
-export { newToken } from './tokens';
-export { readAddress, AddressInvalid } from './read-address';
 export { FactorNeeded, SignInNeeded, StepUpNeeded } from './errors';

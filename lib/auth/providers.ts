@@ -3,7 +3,7 @@ import GitHub from 'next-auth/providers/github';
 import Google from 'next-auth/providers/google';
 import { z } from 'zod';
 import { env } from '@/lib/env';
-import { readAddress } from './read-address';
+import { readAddress } from '@/lib/mail';
 
 export type OfferedProvider = { id: 'google' | 'github'; name: string };
 

@@ -3,10 +3,11 @@ import { inTransaction, type Tx } from '@/db/client';
 import { secondFactor, session } from '@/db/schema';
 import { addMilliseconds, MINUTE_MS } from '@/lib/dates';
 import { Refusal } from '@/lib/errors';
+import { newToken } from '@/lib/ids';
 import { log } from '@/lib/log';
 import { useRecoveryCode } from './recovery-codes';
 import { unseal } from './seal';
-import { hashSessionToken, newToken } from './tokens';
+import { hashSessionToken } from './tokens';
 import { stepOfCode } from './totp';
 
 /** How many wrong codes in a row are a typo. */

@@ -1,5 +1,6 @@
 import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { getDb } from '@/db/client';
+import { newToken } from '@/lib/ids';
 import { countAttempt, type Client } from '@/lib/limits';
 import { log } from '@/lib/log';
 import type { AddressProven } from './adapter';
@@ -11,7 +12,6 @@ import { findViewer } from './find-viewer';
 import { oauthProviders } from './providers';
 import { authError, runNextAuth, type AuthRequest } from './run-next-auth';
 import { safePath } from './safe-path';
-import { newToken } from './tokens';
 
 /** What a browser is told after a step of signing in. */
 export type SignInAnswer = { goTo: string; cookies: string[] };

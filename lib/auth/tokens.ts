@@ -1,10 +1,5 @@
-import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import { env } from '@/lib/env';
-
-/** 256 random bits, as they travel in a cookie or a link (ASVS 7.2.3: a UUID would not do). */
-export function newToken(): string {
-  return randomBytes(32).toString('base64url');
-}
 
 /** What is stored of a session's token: a copy of the table opens no session. */
 export function hashSessionToken(token: string): string {

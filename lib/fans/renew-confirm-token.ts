@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { fan } from '@/db/schema';
-import { newToken } from '@/lib/auth';
 import { invariant } from '@/lib/errors';
+import { newToken } from '@/lib/ids';
 import { hashConfirmToken } from './start-unproven-fan';
 
 /**

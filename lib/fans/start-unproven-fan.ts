@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '@/db/client';
 import { fan } from '@/db/schema';
-import { newToken } from '@/lib/auth';
 import { addDays } from '@/lib/dates';
-import { newId } from '@/lib/ids';
+import { newId, newToken } from '@/lib/ids';
 import { zoneOr } from './ensure-fan';
 import type { Fan } from './queries';
 

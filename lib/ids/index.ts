@@ -1,1 +1,2 @@
 export { newId, deriveId, isId } from './new-id';
+export { newToken } from './new-token';

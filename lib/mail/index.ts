@@ -2,6 +2,7 @@ export { enqueueMail, enqueueMails } from './enqueue-mail';
 export type { Mail } from './enqueue-mail';
 export { isMailAddress } from './address';
 export { maskEmail } from './mask-email';
+export { AddressInvalid, mailboxOf, readAddress } from './read-address';
 export { sendDueMails } from './send-due-mails';
 export { listMails, findMail } from './queries';
 export { renderMail } from './layout/render-mail';

@@ -19,12 +19,6 @@ export class TimeZoneUnknown extends Refusal {
   }
 }
 
-export class AddressInvalid extends Refusal {
-  constructor() {
-    super('AddressInvalid', 'This does not look like a mail address.', { field: 'email' });
-  }
-}
-
 export class AddressUnchanged extends Refusal {
   constructor() {
     super('AddressUnchanged', 'This is your address already.', { field: 'email' });

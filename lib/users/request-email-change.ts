@@ -3,9 +3,9 @@ import type { Tx } from '@/db/client';
 import { emailChange, person } from '@/db/schema';
 import { addMilliseconds, MINUTE_MS } from '@/lib/dates';
 import { env } from '@/lib/env';
-import { enqueueMail, isMailAddress, maskEmail, renderMail } from '@/lib/mail';
+import { enqueueMail, maskEmail, readAddress, renderMail } from '@/lib/mail';
 import { hashChangeToken, newChangeToken } from './change-token';
-import { AddressInvalid, AddressUnchanged, PersonNotFound } from './errors';
+import { AddressUnchanged, PersonNotFound } from './errors';
 import { EMAIL_CHANGE_MINUTES } from './input';
 
 /**
@@ -16,8 +16,7 @@ import { EMAIL_CHANGE_MINUTES } from './input';
  * @throws AddressInvalid, AddressUnchanged, PersonNotFound
  */
 export async function requestEmailChange(tx: Tx, asked: { personId: string; newEmail: string; now: Date }): Promise<void> {
-  const newEmail = asked.newEmail.trim().toLowerCase();
-  if (!isMailAddress(newEmail)) throw new AddressInvalid();
+  const newEmail = readAddress(asked.newEmail);
   const [owner] = await tx
     .select({ email: person.email })
     .from(person)

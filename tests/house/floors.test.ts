@@ -43,6 +43,7 @@ test.each<[rule: string, files: Record<string, string>]>([
   ['component-reaches-out', { 'components/a.tsx': "import '../lib/tips/index';", 'lib/tips/index.ts': '' }],
   ['sandbox-is-imported', { 'app/a.ts': "import '../sandbox/a';", 'sandbox/a.ts': '' }],
   ['sandbox-knows-us', { 'sandbox/a.ts': "import '../lib/tips/index';", 'lib/tips/index.ts': '' }],
+  ['server-loads-auth', { 'server.ts': "import './lib/tips/index';", 'lib/tips/index.ts': "import '../auth/index';", 'lib/auth/index.ts': '' }],
   ['tests-are-imported', { 'app/a.ts': "import '../tests/a';", 'tests/a.ts': '' }],
   ['circle', { 'lib/tips/a.ts': "import './b'; export const a = 1;", 'lib/tips/b.ts': "import './a'; export const b = 1;" }],
   ['nowhere', { 'lib/tips/a.ts': "import './nothing-here';" }],

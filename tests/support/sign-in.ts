@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm';
 import type { Page } from 'playwright';
 import { getDb, inTransaction } from '@/db/client';
 import { person, secondFactor, session } from '@/db/schema';
-import { newToken, startSession } from '@/lib/auth';
-import { newId } from '@/lib/ids';
+import { startSession } from '@/lib/auth';
+import { newId, newToken } from '@/lib/ids';
 
 type Options = {
   isAdmin?: boolean;

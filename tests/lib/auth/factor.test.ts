@@ -3,8 +3,8 @@ import { Secret, TOTP } from 'otpauth';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { getDb, inTransaction } from '@/db/client';
 import { mailMessage, person, recoveryCode, secondFactor, session } from '@/db/schema';
-import { beginFactor, confirmFactor, countRecoveryCodes, findEnrolment, findViewer, newToken, removeFactor, renewRecoveryCodes, showFactor, startSession } from '@/lib/auth';
-import { newId } from '@/lib/ids';
+import { beginFactor, confirmFactor, countRecoveryCodes, findEnrolment, findViewer, removeFactor, renewRecoveryCodes, showFactor, startSession } from '@/lib/auth';
+import { newId, newToken } from '@/lib/ids';
 import { useWorld } from '../../support/world';
 
 useWorld();

@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import { getDb, inTransaction } from '@/db/client';
 import { auditLog, person, session } from '@/db/schema';
-import { endOtherSessions, endSession, findViewer, isFresh, listSessions, newToken, requireStepUp, startSession } from '@/lib/auth';
+import { endOtherSessions, endSession, findViewer, isFresh, listSessions, requireStepUp, startSession } from '@/lib/auth';
 import { grantAdmin } from '@/lib/auth/grant-admin';
-import { newId } from '@/lib/ids';
+import { newId, newToken } from '@/lib/ids';
 import { useWorld } from '../../support/world';
 
 useWorld();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readAddress } from '@/lib/auth';
+import { readAddress } from '@/lib/mail';
 
 test.each([['Ada@Example.COM ', 'ada@example.com'], ['a+tips@b.example', 'a+tips@b.example']])('%s is the mailbox %s', (typed, address) => {
   expect(readAddress(typed)).toBe(address);

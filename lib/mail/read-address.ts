@@ -1,5 +1,5 @@
 import { Refusal } from '@/lib/errors';
-import { isMailAddress } from '@/lib/mail';
+import { isMailAddress } from './address';
 
 /** What was typed is not one address that a mail can go to. */
 export class AddressInvalid extends Refusal {
