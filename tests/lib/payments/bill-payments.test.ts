@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { getDb, inTransaction } from '@/db/client';
-import { bill, payment } from '@/db/schema';
+import { bill, payment, reconcileGap } from '@/db/schema';
 import { payHostedPage } from '@/db/seed/pay-hosted-page';
 import { addMilliseconds, MINUTE_MS } from '@/lib/dates';
 import { defaultCard, listCards, type Fan } from '@/lib/fans';
@@ -206,5 +206,19 @@ describe('reconciliation', () => {
     await settle(await start());
     const { gaps } = await runJob('reconcile', addMilliseconds(new Date(), 60 * MINUTE_MS));
     expect(gaps).toBe(0);
+  });
+
+  it('shows a second charge of a paid bill as a gap: it is no money of ours, whoever made it', async () => {
+    await control(sandbox(), 'POST', `/customers/${owner.stripeCustomerId}/decline`, { decline: 'insufficient_funds' });
+    const first = await start();
+    await settle(first);
+    await settle(await start());
+    const intent = (await read(first))?.paymentIntentId ?? '';
+    const stray = await sdkOf(sandbox()).paymentIntents.confirm(intent, { payment_method: (await read(first))?.paymentMethodId ?? '', off_session: true });
+    await runJob('reconcile', addMilliseconds(new Date(), 60 * MINUTE_MS));
+    expect(await read(first)).toMatchObject({ status: 'failed', settledAt: null });
+    expect(await statusOf()).toBe('paid');
+    const [gap] = await getDb().select().from(reconcileGap).where(eq(reconcileGap.objectId, String(stray.latest_charge)));
+    expect(gap).toMatchObject({ kind: 'not_in_ledger', amountMinor: AMOUNT_MINOR, closedAt: null });
   });
 });
