@@ -2,19 +2,22 @@ import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { getDb, inTransaction, type Tx } from '@/db/client';
 import {
   creator, creatorGoal, creatorGoalTotal, creatorLink, emailChange, mailMessage, media, oauthAccount, payment, person, recoveryCode,
-  secondFactor, session, signInLink, tip, webhookEvent,
+  secondFactor, session, signInLink, tier, tip, webhookEvent,
 } from '@/db/schema';
 import { recordAct } from '@/lib/audit';
 import { log } from '@/lib/log';
 import { dropPicture } from '@/lib/media';
+import { endPledgesToCreator } from '@/lib/pledges';
 import { joinGuestPayments } from '@/lib/users';
 import { DeletionNotConfirmed, NotSettled } from './errors';
 import { findSubject } from './export-person';
 import type { Subject } from './inventory';
+import { leaveTabs } from './leave-tabs';
 import { planDeletion } from './plan-deletion';
 
 /** What a closed page is called where its payments are still spoken of. */
 const CLOSED_PAGE = 'Closed page';
+const CLOSED_TIER = 'Closed tier';
 
 /**
  * Deletes an account: what says who somebody is goes, what the books need stays and leads to an
@@ -33,9 +36,10 @@ export async function deletePerson(personId: string, typed: string, now: Date): 
     const { confirmWord, obstacles } = await planDeletion(tx, personId);
     if (typed.trim().replace(/^@/, '').toLowerCase() !== confirmWord) throw new DeletionNotConfirmed(confirmWord);
     if (obstacles.length > 0) throw new NotSettled(obstacles);
+    await leaveTabs(tx, subject, now);
     await eraseWords(tx, subject);
     await eraseSignIn(tx, subject);
-    const pictures = subject.creatorId ? await closePage(tx, subject.creatorId) : [];
+    const pictures = subject.creatorId ? await closePage(tx, subject.creatorId, now) : [];
     await emptyRow(tx, personId, now);
     await recordAct(tx, { actorId: personId, action: 'person.delete', subjectKind: 'person', subjectId: personId });
     return pictures;
@@ -79,7 +83,12 @@ async function eraseSignIn(tx: Tx, { personId, email }: Subject): Promise<void> 
 }
 
 /** The page keeps its handle and its alias in the books, and nothing that says whose it was. */
-async function closePage(tx: Tx, creatorId: string): Promise<Picture[]> {
+async function closePage(tx: Tx, creatorId: string, now: Date): Promise<Picture[]> {
+  await endPledgesToCreator(tx, creatorId, now);
+  await tx
+    .update(tier)
+    .set({ name: CLOSED_TIER, description: '', benefits: [], archivedAt: sql`coalesce(archived_at, ${now.toISOString()}::timestamptz)` })
+    .where(eq(tier.creatorId, creatorId));
   const pictures = await tx.select({ id: media.id, key: media.key, widths: media.widths }).from(media).where(eq(media.creatorId, creatorId));
   await tx.delete(creatorLink).where(eq(creatorLink.creatorId, creatorId));
   const goals = tx.select({ id: creatorGoal.id }).from(creatorGoal).where(eq(creatorGoal.creatorId, creatorId));

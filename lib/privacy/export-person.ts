@@ -57,8 +57,10 @@ async function tipsCsv(db: Queryable, { personId }: Subject): Promise<string> {
   const { rows } = await db.execute<TipRow>(sql`
     select to_char(t.created_at at time zone 'UTC', 'YYYY-MM-DD') as day, c.handle as page, t.status, t.currency,
       t.amount_minor as amount, t.visibility, t.display_name as name, t.message
-    from payment p join tip t on t.payment_id = p.id join creator c on c.id = t.creator_id
-    where p.person_id = ${personId} order by t.created_at, t.id`);
+    from tip t join creator c on c.id = t.creator_id
+    where t.payment_id in (select id from payment where person_id = ${personId})
+      or t.line_id in (select l.id from tab_line l join fan f on f.id = l.fan_id where f.person_id = ${personId})
+    order by t.created_at, t.id`);
   return writeCsv(
     ['Day (UTC)', 'Page', 'State', 'Currency', 'Amount', 'Visibility', 'Name', 'Message'],
     rows.map((row) => [

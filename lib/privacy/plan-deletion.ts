@@ -1,8 +1,8 @@
-import { and, count, eq, inArray, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
-import { creator, payment, person, refund, tip } from '@/db/schema';
+import { bill, creator, fan, payment, person, refund, tab, tabLine, tip } from '@/db/schema';
 import { balancesOf } from '@/lib/ledger';
-import { formatMoney, type Currency } from '@/lib/money';
+import { formatMoney, stripeMinimum, type Currency } from '@/lib/money';
 import { PersonNotFound } from '@/lib/users';
 
 /** What stands before a deletion, and what is to be typed to mean it. */
@@ -42,6 +42,7 @@ export async function planDeletion(db: Queryable, personId: string): Promise<Del
     obstacles: [
       ...(page ? await pageObstacles(db, page) : []),
       ...(await payingObstacles(db, personId)),
+      ...(await tabObstacles(db, personId, who.email)),
       ...(who.isAdmin ? await adminObstacles(db) : []),
     ],
   };
@@ -61,6 +62,8 @@ async function pageObstacles(db: Queryable, page: Page): Promise<string[]> {
     .from(tip)
     .innerJoin(payment, eq(payment.id, tip.paymentId))
     .where(and(eq(tip.creatorId, page.id), eq(tip.status, 'pending'), inArray(payment.status, [...UNDER_WAY])));
+  const [waiting] = await db.select({ lines: count() }).from(tabLine).where(and(eq(tabLine.creatorId, page.id), eq(tabLine.status, 'waiting')));
+  if (waiting?.lines) purses.push('Somebody’s tab is being charged for your page right now; that takes minutes.');
   if (!open?.payments) return purses;
   return [...purses, `${open.payments === 1 ? 'A payment' : `${open.payments} payments`} to your page may still arrive. Unpublish it; what nobody pays closes within a day.`];
 }
@@ -83,6 +86,29 @@ async function payingObstacles(db: Queryable, personId: string): Promise<string[
     paying?.open ? 'You have begun a payment and not finished it. Pay it, or wait: it closes within a day.' : '',
     back?.refunds ? 'Money is on its way back to you.' : '',
   ].filter(Boolean);
+}
+
+/** What is owed or being collected, in every currency; too little for any charge stands in nobody's way. */
+async function tabObstacles(db: Queryable, personId: string, email: string): Promise<string[]> {
+  const isTheirs = or(eq(fan.personId, personId), and(eq(fan.email, email), eq(fan.status, 'unproven')));
+  const [owed, unpaid] = await Promise.all([
+    db.select({ minor: tab.owedMinor, currency: tab.currency }).from(tab).innerJoin(fan, eq(fan.id, tab.fanId)).where(isTheirs),
+    db
+      .select({ minor: bill.amountMinor, currency: bill.currency, status: bill.status })
+      .from(bill)
+      .innerJoin(fan, eq(fan.id, bill.fanId))
+      .where(and(isTheirs, inArray(bill.status, ['due', 'failing']))),
+  ]);
+  return [
+    ...owed
+      .filter(({ minor, currency }) => minor >= stripeMinimum(currency))
+      .map(({ minor, currency }) => `${formatMoney(minor, currency)} is on your tab and not charged yet. Pay it under Account → Tab.`),
+    ...unpaid.map(({ minor, currency, status }) =>
+      status === 'due'
+        ? `Your bill of ${formatMoney(minor, currency)} is being charged right now.`
+        : `Your bill of ${formatMoney(minor, currency)} is not paid yet. Pay it under Account → Bills.`,
+    ),
+  ];
 }
 
 async function adminObstacles(db: Queryable): Promise<string[]> {

@@ -10,11 +10,11 @@ const BY_ADDRESS = ['sign_in_link', 'mail_message', 'webhook_event', 'refund'];
 /** Tables that point at a page but say only what the books of that page need. */
 const BOOKS = ['creator_tip_total', 'creator_goal_total', 'reconcile_gap'];
 
-test('every table that points at a person, or at somebody’s page, stands in the inventory', async () => {
+test('every table that points at a person, at a fan, or at somebody’s page, stands in the inventory', async () => {
   const { rows } = await getPool().query<{ name: string; target: string }>(`
     select distinct c.conrelid::regclass::text as name, c.confrelid::regclass::text as target
     from pg_constraint c where c.contype = 'f' and c.connamespace = 'public'::regnamespace
-      and c.confrelid in ('person'::regclass, 'creator'::regclass)`);
+      and c.confrelid in ('person'::regclass, 'creator'::regclass, 'fan'::regclass)`);
   expect(rows.length).toBeGreaterThan(10);
   const known = new Set([...Object.keys(inventory), ...BOOKS, 'tip_draft']);
   expect(rows.map((row) => row.name).filter((name) => !known.has(name))).toEqual([]);
