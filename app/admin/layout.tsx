@@ -8,6 +8,7 @@ export const metadata: Metadata = { robots: { index: false } };
 const ITEMS = [
   { href: '/admin', label: 'Overview' },
   { href: '/admin/payments', label: 'Payments' },
+  { href: '/admin/billing', label: 'Bills' },
   { href: '/admin/refunds', label: 'Refunds' },
   { href: '/admin/people', label: 'People' },
   { href: '/admin/creators', label: 'Creators' },

@@ -60,12 +60,13 @@ export function RunNow({ name, openRun, run, label = 'Run now' }: { name: string
   );
 }
 
-/** The newest runs of one job. Runs that found nothing to do are not kept. */
-export function RunList({ runs, clock }: { runs: Run[]; clock: Clocked }) {
+/** The newest runs, of one job or mixed. Runs that found nothing to do are not kept. */
+export function RunList({ runs, clock, isMixed = false }: { runs: Run[]; clock: Clocked; isMixed?: boolean }) {
+  const job = isMixed ? [{ label: 'Job' }] : [];
   return (
     <Records
       caption="Runs"
-      columns={[{ label: 'Started' }, { label: 'Outcome' }, { label: 'Took', end: true }]}
+      columns={[{ label: 'Started' }, ...job, { label: 'Outcome' }, { label: 'Took', end: true }]}
       empty="No run on record. Runs that found nothing to do leave no trace here, but their pulse above."
       rows={runs.map((run) => ({
         key: run.id,
@@ -73,6 +74,7 @@ export function RunList({ runs, clock }: { runs: Run[]; clock: Clocked }) {
           <a key="started" href={`/admin/jobs/runs/${run.id}`} className="text-link">
             {run.startedAt ? <When at={run.startedAt} clock={clock} /> : 'Waiting'}
           </a>,
+          ...job.map(() => run.name),
           <RunOutcome key="outcome" run={run} />,
           duration(run),
         ],
@@ -84,7 +86,7 @@ export function RunList({ runs, clock }: { runs: Run[]; clock: Clocked }) {
 function RunOutcome({ run }: { run: Run }): ReactNode {
   if (run.failure) return <span className="status status-bad">{run.failure}</span>;
   if (!run.startedAt) return <span className="status status-wait">Waiting for the worker</span>;
-  if (!run.finishedAt) return <span className="status status-wait">Running</span>;
+  if (!run.finishedAt) return <span className="status status-wait">Running{run.progress && `, ${run.progress.done} of ${run.progress.of}`}</span>;
   const tone = run.outcome?.broken ? 'bad' : 'good';
   return <span className={`status status-${tone}`}>{countsOf(run) || 'Nothing to do'}</span>;
 }

@@ -6,14 +6,17 @@ import { Section } from '@/components/ui/room-shell';
 import type { Settings } from '@/lib/settings';
 import { plainAmount, type Currency } from '@/lib/money/input';
 
-export type LimitRow = { currency: Currency; directMinimumMinor: number; smallBillMinor: number };
+export type LimitRow = { currency: Currency } & Record<
+  'directMinimumMinor' | 'smallBillMinor' | 'tabFirstMinor' | 'tabStepMinor' | 'tabMostMinor' | 'tabTipMinimumMinor' | 'pledgeMinimumMinor',
+  number
+>;
 
 export type SettingsProps = {
   settings: Settings;
   limits: LimitRow[];
   /** Who changed a setting last and when, in words; nothing for one that was never set. */
   changed: Partial<Record<keyof Settings, string>>;
-  actions: Record<'hold' | 'countries' | 'limits' | 'imprint' | 'contact', FormAction>;
+  actions: Record<'hold' | 'countries' | 'limits' | 'tab' | 'imprint' | 'contact', FormAction>;
 };
 
 /** Everything that the operator may set, a form for each matter. */
@@ -29,6 +32,18 @@ export function SettingsForms({ settings, limits, changed, actions }: SettingsPr
             <legend className="label">{currency}</legend>
             <TextField name={`least${currency}`} label="Smallest tip" inputMode="decimal" defaultValue={plainAmount(directMinimumMinor, currency)} required />
             <TextField name={`bill${currency}`} label="Small bill" inputMode="decimal" defaultValue={plainAmount(smallBillMinor, currency)} required />
+          </fieldset>
+        ))}
+      </Form>
+      <Form title="Tabs" changed={changed.tabLimits} action={actions.tab} hint="What a new tab may owe between two bills, by how much that grows with each paid bill and up to where; and the least that a tip on a tab or a month of a pledge may be. Tabs that are there keep their limit and grow by these.">
+        {limits.map(({ currency, ...row }) => (
+          <fieldset key={currency} className="grid gap-4 sm:grid-cols-3">
+            <legend className="label">{currency}</legend>
+            <TextField name={`first${currency}`} label="A new tab" inputMode="decimal" defaultValue={plainAmount(row.tabFirstMinor, currency)} required />
+            <TextField name={`step${currency}`} label="Grows by" inputMode="decimal" defaultValue={plainAmount(row.tabStepMinor, currency)} required />
+            <TextField name={`most${currency}`} label="Up to" inputMode="decimal" defaultValue={plainAmount(row.tabMostMinor, currency)} required />
+            <TextField name={`tip${currency}`} label="Smallest tip" inputMode="decimal" defaultValue={plainAmount(row.tabTipMinimumMinor, currency)} required />
+            <TextField name={`pledge${currency}`} label="Smallest pledge" inputMode="decimal" defaultValue={plainAmount(row.pledgeMinimumMinor, currency)} required />
           </fieldset>
         ))}
       </Form>

@@ -6,6 +6,14 @@ const STATES: Record<string, readonly [Tone, string]> = {
   created: ['quiet', 'Started'],
   open: ['quiet', 'Open'],
   processing: ['wait', 'On its way'],
+  due: ['wait', 'To be charged'],
+  failing: ['bad', 'Refused, waiting'],
+  paid: ['good', 'Paid'],
+  written_off: ['bad', 'Written off'],
+  void: ['quiet', 'Void'],
+  billed: ['wait', 'On this bill'],
+  collected: ['good', 'Collected'],
+  dropped: ['quiet', 'Dropped'],
   succeeded: ['good', 'Collected'],
   failed: ['bad', 'Failed'],
   expired: ['quiet', 'Expired'],
@@ -29,6 +37,9 @@ export function stateWords(state: string): { tone: Tone; label: string } {
 }
 
 const JOBS: Record<string, string> = {
+  billing: 'Makes the bills of the evening and charges them',
+  dunning: 'Tries refused bills again and gives up the oldest',
+  notices: 'Mails what comes, three days before a bill',
   inbox: 'Works through events of Stripe',
   outbox: 'Sends mail',
   refunds: 'Carries refunds to Stripe',
@@ -59,6 +70,8 @@ const ACTS: Record<string, string> = {
   'legal.publish': 'published a legal text',
   'fee.announce': 'announced a fee',
   'job.run': 'ran a job',
+  'bill.look': 'opened a bill',
+  'bill.retry': 'had a bill tried again',
   'event.replay': 'replayed an event',
 };
 

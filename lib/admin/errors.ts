@@ -45,3 +45,10 @@ export class NotParked extends Refusal {
     super('NotParked', 'This event is not parked any more.', { status: 409 });
   }
 }
+
+/** Nobody has a tab, so no evening makes a bill. */
+export class NoEveningComes extends Refusal {
+  constructor() {
+    super('NoEveningComes', 'Nobody has a tab that will be billed. Pledge something first.', { status: 409 });
+  }
+}

@@ -6,7 +6,7 @@ import { getDb } from '@/db/client';
 /** How long an address that was asked to be shown stays shown to who asked. */
 const SHOWN_MS = 10 * MINUTE_MS;
 
-export type LookedAt = { kind: 'person' | 'payment' | 'creator'; id: string };
+export type LookedAt = { kind: 'person' | 'payment' | 'creator' | 'bill'; id: string };
 
 /**
  * Writes down that an admin opened something personal (SECURITY.md 7.2). Call it before showing

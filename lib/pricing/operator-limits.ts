@@ -1,7 +1,7 @@
 import type { Queryable } from '@/db/client';
 import { Refusal } from '@/lib/errors';
 import type { Currency } from '@/lib/money';
-import { readSetting, type TipLimits } from '@/lib/settings';
+import { readSettings, type Settings } from '@/lib/settings';
 
 /** Where the operator's Stripe account that takes a currency is at home; its prices follow. */
 export type Region = 'us' | 'eea' | 'uk' | 'jp';
@@ -82,7 +82,7 @@ export function operatorLimits(currency: Currency): OperatorLimits {
  * @throws CurrencyNotOffered
  */
 export async function currentLimits(db: Queryable, currency: Currency): Promise<OperatorLimits> {
-  return limitsOf(currency, await readSetting(db, 'tipLimits'));
+  return limitsOf(currency, await readSettings(db));
 }
 
 /**
@@ -90,6 +90,6 @@ export async function currentLimits(db: Queryable, currency: Currency): Promise<
  *
  * @throws CurrencyNotOffered
  */
-export function limitsOf(currency: Currency, set: TipLimits): OperatorLimits {
-  return { ...operatorLimits(currency), ...set[currency] };
+export function limitsOf(currency: Currency, set: Pick<Settings, 'tipLimits' | 'tabLimits'>): OperatorLimits {
+  return { ...operatorLimits(currency), ...set.tipLimits[currency], ...set.tabLimits[currency] };
 }

@@ -18,6 +18,19 @@ const limits = z.partialRecord(
   }
 });
 
+const tab = z.partialRecord(
+  z.enum(currencies),
+  z.strictObject({ tabFirstMinor: minor, tabStepMinor: minor, tabMostMinor: minor, tabTipMinimumMinor: minor, pledgeMinimumMinor: minor }),
+).superRefine((byCurrency, context) => {
+  for (const currency of currencies) {
+    const set = byCurrency[currency];
+    if (!set) continue;
+    const refuse = (message: string) => context.addIssue({ code: 'custom', path: [currency, 'tabFirstMinor'], message });
+    if (set.tabFirstMinor < stripeMinimum(currency)) refuse(`A new tab in ${currency} must reach Stripe’s smallest charge.`);
+    if (set.tabFirstMinor > set.tabMostMinor) refuse(`A new tab in ${currency} cannot owe more than the most.`);
+  }
+});
+
 /**
  * What the operator may set, each with its shape and the value it has until somebody sets it. A new
  * setting is a line here; nothing else knows the list.
@@ -33,6 +46,8 @@ export const definitions = {
   },
   /** The operator's smallest amounts, by currency, over those that lib/pricing ships. */
   tipLimits: { shape: limits, initial: {} },
+  /** What tabs may owe and the least that goes on one, by currency, over what lib/pricing ships. */
+  tabLimits: { shape: tab, initial: {} },
   /** Who runs this place, for /imprint; empty fields are left out there. */
   imprint: {
     shape: z.strictObject({
@@ -51,6 +66,7 @@ export type SettingName = keyof typeof definitions;
 export type Settings = { [Name in SettingName]: z.output<(typeof definitions)[Name]['shape']> };
 export type Imprint = Settings['imprint'];
 export type TipLimits = Settings['tipLimits'];
+export type TabLimits = Settings['tabLimits'];
 
 /** Every name there is, in the order in which the admin's form shows them. */
 export const settingNames = Object.keys(definitions).filter(isSettingName);

@@ -20,6 +20,7 @@ export async function readSettings(db: Queryable): Promise<Settings> {
     holdDays: read('holdDays'),
     allowedCountries: read('allowedCountries'),
     tipLimits: read('tipLimits'),
+    tabLimits: read('tabLimits'),
     imprint: read('imprint'),
     supportAddress: read('supportAddress'),
     reviewNote: read('reviewNote'),

@@ -2,7 +2,7 @@ import { realClock, type Clock } from '@/lib/dates';
 import { env } from '@/lib/env';
 
 /** Real milliseconds for which one answer of the sandbox's clock is good enough. */
-const FRESH_MS = 1_000;
+export const CLOCK_FRESH_MS = 1_000;
 
 let offset: { milliseconds: number; readAt: number } | null = null;
 
@@ -15,8 +15,13 @@ export const businessClock: Clock = async () => {
   return new Date(Date.now() + (await sandboxOffset()));
 };
 
+/** Has the next look at the clock ask the sandbox: somebody has moved it. */
+export function forgetClock(): void {
+  offset = null;
+}
+
 async function sandboxOffset(): Promise<number> {
-  if (offset && Date.now() - offset.readAt < FRESH_MS) return offset.milliseconds;
+  if (offset && Date.now() - offset.readAt < CLOCK_FRESH_MS) return offset.milliseconds;
   const response = await fetch(new URL('/_sandbox/clock', env().STRIPE_API_BASE), {
     signal: AbortSignal.timeout(2_000),
   }).catch(() => null);

@@ -22,5 +22,6 @@ export type { VerifiedEvent, EventHints } from './verify-event';
 export { listEventsSince, listBalanceTransactionsSince, fetchBalance } from './list-records';
 export type { BalanceRecord } from './list-records';
 export { businessClock } from './business-clock';
+export { hasSandboxClock, letTimePass, NoSandboxClock } from './sandbox-clock';
 export { ProcessorUnavailable, ProcessorBusy, ProcessorDeclined } from './errors';
 export { offeredMethods, methodInWords } from './offered-methods';

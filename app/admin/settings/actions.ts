@@ -55,6 +55,30 @@ export const saveLimits = act(
   },
 );
 
+const perCurrency = <Prefix extends string>(prefix: Prefix) =>
+  ({ [`${prefix}USD`]: amount, [`${prefix}EUR`]: amount, [`${prefix}GBP`]: amount, [`${prefix}JPY`]: amount }) as Record<`${Prefix}${OfferedCurrency}`, typeof amount>;
+
+/** What tabs may owe, by currency. */
+export const saveTabLimits = act(
+  {
+    name: 'setting.tab',
+    who: 'admin',
+    stepUp: true,
+    input: z.strictObject({ ...perCurrency('first'), ...perCurrency('step'), ...perCurrency('most'), ...perCurrency('tip'), ...perCurrency('pledge') }),
+  },
+  async (typed, viewer) => {
+    const read = (currency: OfferedCurrency) => {
+      const one = (field: `${'first' | 'step' | 'most' | 'tip' | 'pledge'}${OfferedCurrency}`) => readAmount(typed[field], field, currency);
+      return {
+        tabFirstMinor: one(`first${currency}`), tabStepMinor: one(`step${currency}`), tabMostMinor: one(`most${currency}`),
+        tabTipMinimumMinor: one(`tip${currency}`), pledgeMinimumMinor: one(`pledge${currency}`),
+      };
+    };
+    await setOperatorValue(viewer.personId, 'tabLimits', { USD: read('USD'), EUR: read('EUR'), GBP: read('GBP'), JPY: read('JPY') });
+    return SAVED;
+  },
+);
+
 function readAmount(typed: string, field: string, currency: OfferedCurrency): number {
   try {
     return parseAmount(typed, currency);

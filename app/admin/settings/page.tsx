@@ -9,7 +9,7 @@ import { currentLegalText, legalDocuments, legalTitles } from '@/lib/legal';
 import { limitsOf, offeredCurrencies } from '@/lib/pricing';
 import { listSettingChanges, readSettings, type Settings } from '@/lib/settings';
 import { loadAdmin, proofHref, type Clocks } from '../load';
-import { publishLegal, saveContact, saveCountries, saveHold, saveImprint, saveLimits } from './actions';
+import { publishLegal, saveContact, saveCountries, saveHold, saveImprint, saveLimits, saveTabLimits } from './actions';
 
 export const metadata = { title: 'Settings' };
 
@@ -28,9 +28,9 @@ export default async function SettingsRoute() {
       {proof && <Notice tone="wait" icon="alert">Your second factor is asked for when you save. <a href={proof} className="text-link">Show it now</a>, and nothing you type is lost.</Notice>}
       <SettingsForms
         settings={settings}
-        limits={offeredCurrencies.map((currency) => ({ currency, ...limitsOf(currency, settings.tipLimits) }))}
+        limits={offeredCurrencies.map((currency) => ({ currency, ...limitsOf(currency, settings) }))}
         changed={changed}
-        actions={{ hold: saveHold, countries: saveCountries, limits: saveLimits, imprint: saveImprint, contact: saveContact }}
+        actions={{ hold: saveHold, countries: saveCountries, limits: saveLimits, tab: saveTabLimits, imprint: saveImprint, contact: saveContact }}
       />
       <LegalForms
         texts={texts.map((text) => ({
