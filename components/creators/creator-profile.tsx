@@ -15,14 +15,14 @@ export type ProfileProps = Omit<SheetProps, 'about' | 'creator' | 'goalReceivedM
 export function CreatorProfile({ creator, totals, accent, nonce, ...props }: ProfileProps) {
   const { bio, offer, links, createdAt } = creator;
   // Field by field: whatever goes to a client component stands in the page for all to read.
-  const { id, name, tagline, pictures, currency, presetsMinor, minimumMinor, goal } = creator;
+  const { id, handle, name, tagline, pictures, currency, presetsMinor, minimumMinor, goal } = creator;
   return (
     <div className="shell">
       <AccentStyle accent={accent} nonce={nonce} />
       <CreatorSheet
         {...props}
         creator={{
-          id, name, tagline, pictures, currency, presetsMinor, minimumMinor,
+          id, handle, name, tagline, pictures, currency, presetsMinor, minimumMinor,
           goal: goal && { title: goal.title, targetMinor: goal.targetMinor },
         }}
         about={<About bio={bio} offer={offer} links={links} tipsReceived={totals.tipsReceived} createdAt={createdAt} />}

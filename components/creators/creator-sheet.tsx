@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { TierList, type ShownTier } from '@/components/pledges/tier-list';
 import { TipForm, type TipFormProps } from '@/components/tips/tip-form';
 import { formatMoney, type Currency } from '@/lib/money/input';
 import type { Pictures } from '@/lib/media';
@@ -13,6 +14,7 @@ import { NoTips } from './no-tips';
 
 type Shown = {
   id: string;
+  handle: string;
   name: string;
   tagline: string;
   pictures: Pictures;
@@ -27,12 +29,14 @@ export type SheetProps = {
   creator: Shown;
   /** Their own words, drawn on the server: what reads Markdown stays out of the browser. */
   about: ReactNode;
+  /** What can be pledged by the month. */
+  tiers: ShownTier[];
   tips: PublicTip[];
   goalReceivedMinor: number;
   /** Whether the page may take money; without, it says so in the place of the form. */
   takesTips: boolean;
   pricing: TipPricing;
-  limits: { directMinimumMinor: number; smallBillMinor: number };
+  limits: { directMinimumMinor: number; smallBillMinor: number; tabFirstMinor: number };
   payWith: string;
   /** Who is signed in, for their form; null on every page that is answered from memory. */
   giver?: TipFormProps['giver'];
@@ -47,7 +51,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 
  * to give; on a desk it stays in view beside the rest. A client component, because a server one is
  * written into every page a second time, element by element, and that was a fifth of a render.
  */
-export function CreatorSheet({ creator, tips, about, goalReceivedMinor, ...props }: SheetProps) {
+export function CreatorSheet({ creator, tiers, tips, about, goalReceivedMinor, ...props }: SheetProps) {
   const { goal } = creator;
   const sum = (amountMinor: number, currency: Currency) => formatMoney(amountMinor, currency, { trim: true });
   return (
@@ -59,6 +63,7 @@ export function CreatorSheet({ creator, tips, about, goalReceivedMinor, ...props
         </div>
         <div className="creator-words">
           {about}
+          {props.takesTips && <TierList handle={creator.handle} tiers={tiers} />}
           {goal && (
             <Goal
               title={goal.title}
@@ -97,6 +102,7 @@ function Give(props: Pick<SheetProps, 'action' | 'creator' | 'takesTips' | 'pric
         presetsMinor: creator.presetsMinor,
         minimumMinor: Math.max(creator.minimumMinor, limits.directMinimumMinor),
         smallBillMinor: limits.smallBillMinor,
+        tabFirstMinor: limits.tabFirstMinor,
         pricing: props.pricing,
       }}
       payWith={props.payWith}

@@ -35,6 +35,13 @@ async function currencyObstacle(tx: Tx, page: OwnedPage): Promise<string | null>
   const { id, currency, ledgerOwner: owner } = page;
   const pending = await tx.execute(sql`select 1 from tip where creator_id = ${id} and status = 'pending' limit 1`);
   if (pending.rows.length > 0) return `Somebody is paying a tip in ${currency} right now. Please try again in a day.`;
+  const { rows: [monthly] } = await tx.execute<{ tiers: boolean; pledges: boolean; lines: boolean }>(sql`
+    select exists (select from tier where creator_id = ${id} and archived_at is null and currency = ${currency}) as tiers,
+      exists (select from pledge where creator_id = ${id} and status <> 'ended') as pledges,
+      exists (select from tab_line where creator_id = ${id} and status in ('waiting', 'open', 'billed')) as lines`);
+  if (monthly?.lines) return `Somebody has something of yours on their tab in ${currency}. The currency can change once it is paid.`;
+  if (monthly?.pledges) return `Somebody pledges to you in ${currency} each month. The currency can change once no pledge runs.`;
+  if (monthly?.tiers) return `Your tiers are priced in ${currency}. Archive them first, then change the currency.`;
   const balances = await balancesOf(tx, OWED.map((kind) => ({ kind, owner, currency })));
   if (balances.some((balance) => balance !== 0)) return `Money in ${currency} is on its way to you. The currency can change once none is.`;
   const received = await tx.execute(sql`select 1 from creator_tip_total where creator_id = ${id} and tips_received > 0`);

@@ -10,6 +10,7 @@ import { getDb } from '@/db/client';
 import { requireCreator } from '@/lib/auth';
 import { findOwnPage, moneyObstacle, pageChecklist, type OwnPage } from '@/lib/creators';
 import { env } from '@/lib/env';
+import { listTiers } from '@/lib/pledges';
 import { currentLimits, currentPricing, offeredCurrencies } from '@/lib/pricing';
 import { readSetting } from '@/lib/settings';
 import { businessClock, offeredMethods } from '@/lib/stripe';
@@ -56,7 +57,8 @@ export default async function PageRoute({ searchParams }: Props) {
 /** What the public page is drawn from, for the preview; nothing of it is anybody's secret. */
 async function previewOf(page: OwnPage) {
   const db = getDb();
-  const [tips, totals, pricing, limits, countries] = await Promise.all([
+  const [tiers, tips, totals, pricing, limits, countries] = await Promise.all([
+    listTiers(db, page.id),
     recentPublicTips(db, page.id, LATELY),
     tipTotals(db, page.id),
     currentPricing(db, page.currency, await businessClock()),
@@ -66,6 +68,7 @@ async function previewOf(page: OwnPage) {
   const { suspendedReason: _reason, earlierHandles: _earlier, ...creator } = page;
   return {
     creator,
+    tiers,
     tips,
     totals,
     pricing,
