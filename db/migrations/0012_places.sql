@@ -49,3 +49,6 @@ create trigger pledge_moves_places after update on pledge
     or old.next_tier_id is distinct from new.next_tier_id
     or (old.status = 'ended') <> (new.status = 'ended'))
   execute function places_of_changed_pledge();
+
+-- Whose card was never saved: looked for every hour.
+create index pledge_asked on pledge (created_at) where status = 'asked';

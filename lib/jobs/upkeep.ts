@@ -5,6 +5,7 @@ import { purgeExpired } from '@/lib/auth';
 import { sweepPictures } from '@/lib/creators';
 import { addDays, addMilliseconds } from '@/lib/dates';
 import { giveUpSetups } from '@/lib/fans';
+import { endPledges } from '@/lib/pledges';
 import { eraseLateNotices } from '@/lib/privacy';
 import { dropNeverOpenedTips, mailLateReceipts, purgeTipDrafts } from '@/lib/tips';
 import { purgeEmailChanges } from '@/lib/users';
@@ -17,7 +18,7 @@ const FEE_LATE_MS = 3_600_000;
 /**
  * Clears what has had its day: unconfirmed drafts, never opened payments and pictures that no page
  * shows after one, the inbox, sent mails and job records after thirty (SECURITY.md 7.1). Nothing of
- * the ledger is ever cleared. And it mails the receipts whose fee the processor has not told.
+ * the ledger is ever cleared. It ends pledges whose days are over or that nobody confirmed, and it mails the receipts whose fee the processor has not told.
  */
 export async function upkeep(now: Date): Promise<JobOutcome> {
   const db = getDb();
@@ -26,12 +27,14 @@ export async function upkeep(now: Date): Promise<JobOutcome> {
     .delete(webhookEvent)
     .where(and(inArray(webhookEvent.state, ['done', 'ignored']), lt(webhookEvent.receivedAt, old)));
   const mails = await db.delete(mailMessage).where(and(eq(mailMessage.state, 'sent'), lt(mailMessage.sentAt, old)));
+  const pledges = await endPledges(now);
   const runs = await db.delete(jobRun).where(lt(jobRun.startedAt, old));
   return {
     receipts: await mailLateReceipts(addMilliseconds(now, -FEE_LATE_MS)),
     drafts: await purgeTipDrafts(addDays(now, -1)),
     pictures: await sweepPictures(addDays(new Date(), -1)),
     neverOpened: await dropNeverOpenedTips(addDays(now, -1)),
+    pledges: pledges.left + pledges.notSaved + pledges.notConfirmed,
     setups: await giveUpSetups(addDays(now, -1), now),
     events: events.rowCount ?? 0,
     mails: mails.rowCount ?? 0,
