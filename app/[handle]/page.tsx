@@ -2,11 +2,10 @@ import type { Metadata } from 'next';
 import { notFound, permanentRedirect } from 'next/navigation';
 import { CreatorProfile } from '@/components/creators/creator-profile';
 import { getDb } from '@/db/client';
-import { getViewer } from '@/lib/auth';
 import { findCreatorPage, findRenamedTo, hasHandleShape, moneyObstacle, readableAccent } from '@/lib/creators';
+import { listTiers } from '@/lib/pledges';
 import { offeredMethods } from '@/lib/stripe';
 import { recentPublicTips, tipTotals } from '@/lib/tips';
-import { findProfile } from '@/lib/users';
 import { styleNonce } from '../nonce';
 import { openGraph } from '../open-graph';
 import { remember } from '../remember';
@@ -14,6 +13,7 @@ import { shownCountries } from '../shown-countries';
 import { shownLimits } from '../shown-limits';
 import { shownPricing } from '../shown-pricing';
 import { startTip } from './actions';
+import { findGiver } from './find-giver';
 
 const LATELY = 10;
 
@@ -26,12 +26,15 @@ const FRESH_MS = 250;
 const load = remember(FRESH_MS, async (handle: string) => {
   const creator = await findCreatorPage(getDb(), handle);
   if (!creator) return null;
-  const [tips, totals] = await Promise.all([
+  const [tips, totals, tiers] = await Promise.all([
     recentPublicTips(getDb(), creator.id, LATELY),
     tipTotals(getDb(), creator.id),
+    listTiers(getDb(), creator.id),
   ]);
   return {
     creator,
+    // Whether the first month is paid in full stands where it is joined.
+    tiers: tiers.map(({ firstMonthInFull: _full, ...tier }) => tier),
     tips,
     totals,
     accent: readableAccent(creator.accent),
@@ -60,13 +63,13 @@ export default async function CreatorRoute({ params }: Props) {
   const { handle } = await params;
   const found = await load(handle);
   if (!found) return notFoundOrMoved(handle);
-  const { creator, tips, totals, accent, payWith } = found;
-  const [pricing, limits, countries, nonce, giver] = await Promise.all([
+  const { creator, tiers, tips, totals, accent, payWith } = found;
+  const [pricing, { directMinimumMinor, smallBillMinor, tabFirstMinor }, countries, nonce, giver] = await Promise.all([
     shownPricing(creator.currency),
     shownLimits(creator.currency),
     shownCountries(),
     styleNonce(),
-    findGiver(),
+    findGiver(creator),
   ]);
   return (
     <CreatorProfile
@@ -74,23 +77,16 @@ export default async function CreatorRoute({ params }: Props) {
       creator={creator}
       accent={accent}
       nonce={nonce}
+      tiers={tiers}
       tips={tips}
       totals={totals}
       takesTips={moneyObstacle(creator, countries) === null}
       pricing={pricing}
-      limits={limits}
+      limits={{ directMinimumMinor, smallBillMinor, tabFirstMinor }}
       payWith={payWith}
       giver={giver}
     />
   );
-}
-
-/** How whoever is signed in likes to be seen. Such a request is never answered from memory (lib/http). */
-async function findGiver() {
-  const viewer = await getViewer();
-  if (!viewer) return null;
-  const { displayName, defaultVisibility } = await findProfile(getDb(), viewer.personId);
-  return { name: displayName, visibility: defaultVisibility };
 }
 
 /**

@@ -45,7 +45,7 @@ function Card({ card, choose, remove }: { card: CardItem; choose: FormAction; re
         <p className={card.isBad ? 'text-bad' : 'hint'}>{card.words}</p>
       </div>
       <div className="tab-acts">
-        {card.isDefault && <span className="tab-mark">is charged</span>}
+        {card.isDefault && <span className="tab-mark">this one is charged</span>}
         {card.mayChoose && (
           <ActionForm action={choose} label={`Charge ${card.name}`} className="grid">
             <input type="hidden" name="cardId" value={card.id} />

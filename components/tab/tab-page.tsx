@@ -72,7 +72,7 @@ export function TabPage(props: TabPageProps) {
           )}
           <PauseCard isPaused={props.isPaused} currency={currency} pause={actions.pause} resume={actions.resume} />
         </aside>
-        <div>
+        <div className="tab-settings">
           <TabSettings settings={props.settings} actions={actions} />
         </div>
       </div>

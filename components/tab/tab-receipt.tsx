@@ -9,7 +9,7 @@ export function TabReceipt({ rows, sums, currency, undo }: Receipt) {
   return (
     <div className="receipt-lift">
       <div className="receipt receipt-open tab-receipt">
-        <Lines rows={rows} currency={currency} undo={undo} />
+        <Lines rows={rows} currency={currency} undo={undo} comingOn={sums.comingOn} />
         <dl>
           {sums.coming && (
             <>
@@ -47,10 +47,13 @@ export function BilledReceipt(props: Omit<Receipt, 'sums'> & { title: string; to
   );
 }
 
-function Lines({ rows, currency, undo }: Omit<Receipt, 'sums'>) {
+function Lines({ rows, currency, undo, comingOn }: Omit<Receipt, 'sums'> & { comingOn?: string }) {
+  const pledges = rows.filter((row) => !row.isTip);
+  const coming = pledges.filter((row) => row.state === 'coming');
   return (
     <>
-      <TabRows title="Pledges" rows={rows.filter((row) => !row.isTip)} currency={currency} undo={undo} />
+      <TabRows title="Pledges" rows={pledges.filter((row) => row.state !== 'coming')} currency={currency} undo={undo} />
+      <TabRows title={`Pledges that come on ${comingOn}`} rows={coming} currency={currency} undo={undo} />
       <TabRows title="Tips" rows={rows.filter((row) => row.isTip)} currency={currency} undo={undo} />
     </>
   );

@@ -27,7 +27,7 @@ export function TabRows(props: { title: string; rows: TabRow[]; currency: string
 
 const STATES: Record<TabRow['state'], string | null> = {
   open: null,
-  coming: 'next bill',
+  coming: null,
   charging: 'charging…',
   unpaid: 'not paid',
 };

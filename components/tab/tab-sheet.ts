@@ -19,6 +19,8 @@ export type TabRow = {
 export type TabSums = {
   soFar: string;
   coming: string | null;
+  /** When the next bill adds it: `1 December`. */
+  comingOn: string;
   fee: string;
   platformFee: string | null;
   creatorsReceive: string;

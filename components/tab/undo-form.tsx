@@ -23,7 +23,7 @@ export function UndoForm(props: { action: FormAction; lineId: string; currency: 
 }
 
 function minutes(left: number): string {
-  return left < MINUTE_MS ? 'less than a minute' : `${Math.floor(left / MINUTE_MS)} min`;
+  return left < MINUTE_MS ? 'less than a minute' : `${Math.ceil(left / MINUTE_MS)} min`;
 }
 
 /** Counted from when the page was drawn: the browser's own clock may be wrong by hours. */

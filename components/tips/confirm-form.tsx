@@ -4,7 +4,7 @@ import { useActionState } from 'react';
 import { emptyFormState, type FormAction } from '@/components/ui/form-state';
 
 /** One button that works without JavaScript, and the reason when it may not. */
-export function ConfirmForm(props: { action: FormAction; draftId: string; tip: string }) {
+export function ConfirmForm(props: { action: FormAction; draftId: string; label: string }) {
   const [state, dispatch, pending] = useActionState(props.action, emptyFormState);
   return (
     <form action={dispatch}>
@@ -15,7 +15,7 @@ export function ConfirmForm(props: { action: FormAction; draftId: string; tip: s
         </p>
       )}
       <button type="submit" className="button w-full text-[1.0625rem]" disabled={pending}>
-        {pending ? 'One moment…' : `Tip ${props.tip}`}
+        {pending ? 'One moment…' : props.label}
       </button>
     </form>
   );

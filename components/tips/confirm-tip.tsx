@@ -1,6 +1,7 @@
 import type { Currency } from '@/lib/money/input';
 import type { TipEstimate } from '@/lib/pricing/input';
 import type { FormAction } from '@/components/ui/form-state';
+import type { TipWay } from '@/lib/tips/input';
 import { ConfirmForm } from './confirm-form';
 import { TipReceipt } from './tip-receipt';
 import { TipWords, type Words } from './tip-words';
@@ -15,6 +16,8 @@ export function ConfirmTip(props: {
   /** The tip as the button says it: "$3". */
   tip: string;
   words: Words;
+  /** By card now, or on the tab of who is signed in. */
+  way: TipWay;
   /** The methods that the operator's account offers, as words: "card, SEPA debit or PayPal". */
   payWith: string;
 }) {
@@ -25,10 +28,11 @@ export function ConfirmTip(props: {
       <TipReceipt estimate={estimate} currency={currency} creatorName={creator.name} open />
       <TipWords words={props.words} creatorName={creator.name} />
       <div className="grid gap-3">
-        <ConfirmForm action={props.action} draftId={props.draftId} tip={props.tip} />
+        <ConfirmForm action={props.action} draftId={props.draftId} label={props.way === 'tab' ? `Put ${props.tip} on your tab` : `Tip ${props.tip}`} />
         <p className="hint text-center">
-          Nothing has been charged yet. You pay on Stripe’s page
-          {props.payWith && ` by ${props.payWith}`}, and agree to our{' '}
+          Nothing has been charged yet.{' '}
+          {props.way === 'tab' ? 'It is charged together with the rest of your tab. You ' : `You pay on Stripe’s page${props.payWith && ` by ${props.payWith}`}, and `}
+          agree to our{' '}
           <a href="/terms" className="text-link">
             terms
           </a>

@@ -2,6 +2,7 @@ import { formatMoney, plainAmount } from '@/lib/money/input';
 import type { FormState } from '@/components/ui/form-state';
 import { MESSAGE_MAX_CHARACTERS, type TipField, type TipTyped } from '@/lib/tips/input';
 import type { TipTerms } from './price-typed';
+import type { TabGiver } from './tip-way';
 
 type FieldProps = { state: FormState };
 
@@ -21,7 +22,7 @@ export function Refused(props: { id: string; sentence: string; focused?: boolean
 }
 
 /** Presets as radios and an amount of one's own; the page shows the latter only when asked for. */
-export function AmountField(props: FieldProps & { terms: TipTerms; typed: TipTyped }) {
+export function AmountField(props: FieldProps & { terms: Pick<TipTerms, 'presetsMinor' | 'minimumMinor' | 'currency'>; typed: TipTyped }) {
   const { presetsMinor, minimumMinor, currency } = props.terms;
   const chosen = props.typed.amount;
   const refused = refusalOf(props.state, 'amount');
@@ -93,7 +94,7 @@ export function MessageField(props: FieldProps & { typed: TipTyped }) {
 }
 
 /** How somebody who is signed in likes to be seen, unless they choose otherwise. */
-export type Giver = { name: string | null; visibility: string };
+export type Giver = { name: string | null; visibility: string; tab?: TabGiver | null };
 
 /** Who sees what is written before paying; the line belongs to what is chosen. */
 export function NameAndVisibility(props: FieldProps & { creatorName: string; giver: Giver | null }) {
@@ -148,7 +149,7 @@ export function PlatformTip(props: FieldProps & { terms: TipTerms }) {
   const refused = refusalOf(props.state, 'platformTip');
   const typed = props.state.typed;
   return (
-    <div className="grid gap-3 text-[0.9375rem]">
+    <div className="platform-tip unless-tab">
       <label className="tick">
         <input type="checkbox" name="coverFees" defaultChecked={typed?.coverFees === 'on'} />
         <span>Cover the fees, so that all of it arrives</span>

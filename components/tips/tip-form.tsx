@@ -8,12 +8,13 @@ import {
   useState,
   type FormEvent,
 } from 'react';
-import { plainAmount } from '@/lib/money/input';
 import { emptyFormState, type FormAction } from '@/components/ui/form-state';
-import type { TipField, TipTyped } from '@/lib/tips/input';
-import { priceTyped, type TipTerms } from './price-typed';
+import { formatMoney, plainAmount } from '@/lib/money/input';
+import type { TipField, TipTyped, TipWay } from '@/lib/tips/input';
+import { priceOnTab, priceTyped, tabShare, usualWay, type PricedTip, type TipTerms } from './price-typed';
 import { AmountField, MessageField, NameAndVisibility, PlatformTip, Refused, type Giver } from './tip-fields';
 import { TipReceipt } from './tip-receipt';
+import { passesLimit, TipWayField, type TabGiver } from './tip-way';
 
 export type TipFormProps = {
   action: FormAction;
@@ -36,7 +37,8 @@ export function TipForm({ action, creator, terms, payWith, giver = null }: TipFo
   const [typed, setTyped] = useState<TipTyped>(() => (state.refusal ? state.typed : firstTyped(terms)));
   const form = useRef<HTMLFormElement>(null);
   const submit = useSubmitOnce(dispatch, pending);
-  const priced = priceTyped(typed, terms);
+  const tab = giver?.tab ?? null;
+  const { way, pick, parts, priced } = useWay(typed, terms, tab, state.typed.way);
 
   // A browser fills fields from before a reload, and fans type before the script arrives.
   useEffect(() => {
@@ -61,9 +63,21 @@ export function TipForm({ action, creator, terms, payWith, giver = null }: TipFo
       {state.refusal && !isBesideField(state.refusal.field) && (
         <Refused id="tip-refusal" sentence={state.refusal.sentence} focused />
       )}
-      <AmountField terms={terms} typed={typed} state={state} />
+      <AmountField terms={tab && !tab.obstacle ? withTab(terms, tab) : terms} typed={typed} state={state} />
       <MessageField typed={typed} state={state} />
       <NameAndVisibility creatorName={creator.name} giver={giver} state={state} />
+      {tab && (
+        <TipWayField
+          way={way}
+          pick={pick}
+          tab={tab}
+          currency={terms.currency}
+          amountMinor={priced?.amountMinor ?? null}
+          parts={{ tab: partOf(parts.tab, terms), card: partOf(parts.card, terms) }}
+          cardMinimumMinor={terms.minimumMinor}
+          refused={state.refusal?.field === 'agree' ? state.refusal.sentence : null}
+        />
+      )}
       <PlatformTip terms={terms} state={state} />
       <div aria-live="polite">
         <TipReceipt
@@ -71,18 +85,23 @@ export function TipForm({ action, creator, terms, payWith, giver = null }: TipFo
           currency={terms.currency}
           creatorName={creator.name}
         />
-        {priced?.feeShare && (
+        {priced?.feeShare && way === 'card' && (
           <p className="hint mt-2">
-            {priced.feeShare} of {priced.tip} goes to the card fee. A larger tip loses less.
+            {priced.feeShare} of {priced.tip} goes to the card fee. On a tab, charged once a month with all else, about {tabShare(terms)}.{' '}
+            {!tab && (
+              <a href="/account/tab" className="text-link">
+                Open a tab
+              </a>
+            )}
           </p>
         )}
       </div>
       <button type="submit" className="button w-full text-[1.0625rem]" aria-disabled={pending}>
-        {pending ? 'One moment…' : `Tip ${priced?.tip ?? ''}`}
+        {pending ? 'One moment…' : way === 'tab' && tab ? onTabWords(priced, terms, tab) : `Tip ${priced?.tip ?? ''}`}
       </button>
       <p className="hint text-center">
-        {giver ? 'The receipt lands in your account.' : 'No account needed.'} You pay on Stripe’s page
-        {payWith && ` by ${payWith}`}, and agree to our{' '}
+        {way === 'tab' ? 'It stands on your tab, and its receipt comes with your bill. You ' : <PayWords signedIn={giver !== null} payWith={payWith} />}
+        agree to our{' '}
         <a href="/terms" className="text-link">
           terms
         </a>
@@ -90,6 +109,44 @@ export function TipForm({ action, creator, terms, payWith, giver = null }: TipFo
       </p>
     </form>
   );
+}
+
+function PayWords({ signedIn, payWith }: { signedIn: boolean; payWith: string }) {
+  return (
+    <>
+      {signedIn ? 'The receipt lands in your account.' : 'No account needed.'} You pay on Stripe’s page
+      {payWith && ` by ${payWith}`}, and{' '}
+    </>
+  );
+}
+
+/** The button says what it does: with the sum, where the whole tab is charged at once. */
+function onTabWords(priced: PricedTip | null, { currency }: TipTerms, tab: TabGiver): string {
+  if (!priced) return 'Tip';
+  if (!passesLimit(tab, priced.amountMinor)) return `Put ${priced.tip} on your tab`;
+  return `Tip ${priced.tip}, charge ${formatMoney(tab.owedMinor + priced.amountMinor, currency, { trim: true })} now`;
+}
+
+/** On the tab or by card: as is usual for the amount, until its fan picks one. */
+function useWay(typed: TipTyped, terms: TipTerms, tab: TabGiver | null, sent: string | undefined) {
+  const [picked, pick] = useState<TipWay | null>(sent === 'tab' || sent === 'card' ? sent : null);
+  const canTab = tab !== null && tab.obstacle === null;
+  const way: TipWay = canTab ? (picked ?? usualWay(typed, terms)) : 'card';
+  const parts = { card: priceTyped(typed, terms), tab: canTab ? priceOnTab(typed, terms, tab) : null };
+  return { way, pick, parts, priced: parts[way] };
+}
+
+/** Somebody with a tab may give less, and is offered it. */
+function withTab(terms: TipTerms, { minimumMinor }: TabGiver): TipTerms {
+  const smallMinor = Math.ceil(terms.minimumMinor / 2);
+  const fits = smallMinor >= minimumMinor && smallMinor < Math.min(...terms.presetsMinor);
+  return { ...terms, minimumMinor, presetsMinor: fits ? [smallMinor, ...terms.presetsMinor] : terms.presetsMinor };
+}
+
+function partOf(priced: PricedTip | null, { currency }: TipTerms) {
+  if (!priced) return null;
+  const { processorFeeMinor, creatorReceivesMinor } = priced.estimate;
+  return { fee: formatMoney(processorFeeMinor, currency), receives: formatMoney(creatorReceivesMinor, currency) };
 }
 
 /**
@@ -120,7 +177,7 @@ function useSubmitOnce(dispatch: (form: FormData) => void, pending: boolean) {
   };
 }
 
-const fields: readonly TipField[] = ['amount', 'message', 'name', 'platformTip'];
+const fields: readonly TipField[] = ['amount', 'message', 'name', 'platformTip', 'agree'];
 
 function isBesideField(field: string | null): boolean {
   return fields.some((known) => known === field);

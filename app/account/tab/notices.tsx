@@ -41,7 +41,7 @@ function newLine({ view, now }: LoadedTab, id: string | null): string | null {
   if (!item) return null;
   const what = `Your tip of ${formatMoney(item.amountMinor, view.tab.currency, { trim: true })} for ${item.creator.name}`;
   if (item.status === 'waiting') return `${what} is being charged now, together with the rest of your tab.`;
-  const minutes = item.undoUntil ? Math.floor((item.undoUntil.getTime() - now.getTime()) / 60_000) : 0;
+  const minutes = item.undoUntil ? Math.ceil((item.undoUntil.getTime() - now.getTime()) / 60_000) : 0;
   return `${what} is on your tab.${minutes > 0 ? ` You can undo it for ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.` : ''}`;
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { NoTab } from '@/components/tab/no-tab';
 import { SaveCardForm } from '@/components/tab/save-card-form';
 import { TabPage } from '@/components/tab/tab-page';
+import { wordDayInFull } from '@/components/tab/tab-words';
 import { ReceiptLive } from '@/components/tips/receipt-live';
 import { Notice } from '@/components/ui/notice';
 import { requireUser, type Viewer } from '@/lib/auth';
@@ -45,7 +46,7 @@ function toPage(loaded: LoadedTab, newLineId: string | null) {
     others: tabs.map(({ currency }) => ({ currency, href: `/account/tab?currency=${currency}`, isShown: currency === tab.currency })),
     sentence: <TabSentence loaded={loaded} totalMinor={bill.totalMinor} />,
     rows: openRows(view, seen),
-    sums: toSums(view, bill),
+    sums: toSums(view, bill, tab.nextBillOn === null ? '' : wordDayInFull(tab.nextBillOn, loaded.today)),
     billed: collecting && {
       title: collecting.bill.status === 'failing' ? 'Not paid yet' : 'Being charged now',
       total: money(collecting.bill.amountMinor),

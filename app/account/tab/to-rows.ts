@@ -56,13 +56,18 @@ export function estimateNext({ open, coming }: Pick<TabView, 'open'> & { coming:
   return estimateBill([...open, ...coming], pricing);
 }
 
-/** The sums of the open receipt; null when there is nothing on it. */
-export function toSums({ tab, coming }: TabView, bill: BillEstimate): TabSums | null {
+/**
+ * The sums of the open receipt; null when there is nothing on it.
+ *
+ * @param comingOn the day of the next bill, in words
+ */
+export function toSums({ tab, coming }: TabView, bill: BillEstimate, comingOn: string): TabSums | null {
   if (bill.totalMinor === 0) return null;
   const money = (minor: number) => formatMoney(minor, tab.currency);
   const comingMinor = coming.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   return {
     soFar: money(tab.owedMinor),
+    comingOn,
     coming: comingMinor > 0 && tab.owedMinor > 0 ? money(comingMinor) : null,
     fee: money(bill.feeMinor),
     platformFee: bill.platformFeeMinor > 0 ? money(bill.platformFeeMinor) : null,

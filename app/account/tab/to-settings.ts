@@ -37,9 +37,9 @@ function smallWords({ limits, pricing, view: { tab } }: LoadedTab, bill: BillEst
   const monthMinor = isSmall ? bill.totalMinor : limits.pledgeMinimumMinor;
   const months = Math.min(TOGETHER_MOST, Math.ceil(limits.smallBillMinor / monthMinor));
   const share = (minor: number) => percent(processorFee(minor, pricing.processor), minor);
-  const of = `${isSmall ? 'the' : 'a'} ${formatMoney(monthMinor, tab.currency)}`;
+  const of = `${isSmall ? '' : 'a '}${formatMoney(monthMinor, tab.currency, { trim: true })}`;
   return {
-    wait: `About ${share(monthMinor * months)} of ${of} goes to the card fee when ${months} such months are charged together.`,
+    wait: `About ${share(monthMinor * months)} of ${of} goes to the card fee when ${months} of them are charged together.`,
     charge: `About ${share(monthMinor)} of ${of} goes to the card fee.`,
   };
 }

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ConfirmTip } from '@/components/tips/confirm-tip';
+import { getViewer } from '@/lib/auth';
+import { isRefusal } from '@/lib/errors';
 import { isId } from '@/lib/ids';
 import { formatMoney } from '@/lib/money';
 import { businessClock, offeredMethods } from '@/lib/stripe';
@@ -18,7 +20,7 @@ export const metadata: Metadata = { title: 'Confirm your tip', robots: { index: 
 /** Where a tip from a form without JavaScript shows its exact sums, with one button to confirm. */
 export default async function ConfirmTipRoute({ params }: Props) {
   const { handle, draft: draftId } = await params;
-  const priced = isId(draftId) ? await priceTipDraft(draftId, await businessClock()) : null;
+  const priced = isId(draftId) ? await price(draftId) : null;
   if (!priced || priced.creator.handle !== handle) notFound();
   const { draft, creator, prices } = priced;
   return (
@@ -29,8 +31,20 @@ export default async function ConfirmTipRoute({ params }: Props) {
       currency={draft.currency}
       estimate={prices}
       tip={formatMoney(draft.amountMinor, draft.currency, { trim: true })}
+      way={draft.way}
       words={{ name: draft.displayName, message: draft.message, visibility: draft.visibility }}
       payWith={offeredMethods(draft.currency)}
     />
   );
+}
+
+/** A tip for a tab needs whose it is; one that their tab takes no more is as if it were gone. */
+async function price(draftId: string) {
+  const viewer = await getViewer();
+  try {
+    return await priceTipDraft(draftId, await businessClock(), viewer?.personId);
+  } catch (error) {
+    if (isRefusal(error)) return null;
+    throw error;
+  }
 }
