@@ -1,6 +1,6 @@
 'use client';
 
-import { useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { ActionForm, useForm } from '@/components/ui/action-form';
 import { TextField, TickField } from '@/components/ui/fields';
 import { dayIn } from '@/lib/dates';
@@ -18,6 +18,14 @@ export function JoinForm(props: JoinPageProps) {
   const { tier, view, isGuest } = props;
   const [typed, setTyped] = useState(plainAmount(props.amountMinor, tier.currency));
   const timeZone = useTimeZone(view.timeZone);
+  const first = useRef<HTMLInputElement>(null);
+
+  // A browser fills fields from before a reload, and fans type before the script arrives.
+  useEffect(() => {
+    const amount = first.current?.form?.elements.namedItem('amount');
+    if (amount instanceof HTMLInputElement) setTyped(amount.value);
+  }, []);
+
   const amountMinor = readAmount(typed, tier.currency, tier.priceMinor);
   const plan = planJoin({
     today: dayIn(timeZone ?? 'UTC', new Date(props.now)),
@@ -33,7 +41,7 @@ export function JoinForm(props: JoinPageProps) {
       keeps
       onInput={(form) => setTyped(String(new FormData(form).get('amount') ?? ''))}
     >
-      <input type="hidden" name="key" value={props.formKey} />
+      <input ref={first} type="hidden" name="key" value={props.formKey} />
       <input type="hidden" name="tierId" value={tier.id} />
       <input type="hidden" name="timeZone" value={timeZone ?? ''} />
       <input type="hidden" name="seen" value={planMark(plan)} />
