@@ -12,6 +12,7 @@ const ITEMS = [
   { href: '/dashboard', label: 'Earnings' },
   { href: '/dashboard/tips', label: 'Tips' },
   { href: '/dashboard/supporters', label: 'Supporters' },
+  { href: '/dashboard/statements', label: 'Statements' },
   { href: '/dashboard/tiers', label: 'Tiers' },
   { href: '/dashboard/page', label: 'Your page' },
   { href: '/dashboard/notifications', label: 'Mail' },

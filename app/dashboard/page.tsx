@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Checklist } from '@/components/dashboard/checklist';
 import { DaysChart } from '@/components/dashboard/days-chart';
 import { EarningsSums } from '@/components/dashboard/earnings-sums';
+import { LineTable } from '@/components/dashboard/line-table';
 import { MonthReceipt } from '@/components/dashboard/month-receipt';
 import { TipTable } from '@/components/dashboard/tip-table';
 import { Icon } from '@/components/ui/icon';
@@ -9,7 +10,8 @@ import { Notice } from '@/components/ui/notice';
 import { RoomHead, Section } from '@/components/ui/room-shell';
 import { pageChecklist } from '@/lib/creators';
 import { formatShortDay } from '@/lib/dates';
-import { listTips, readEarnings, readTipFilter } from '@/lib/earnings';
+import { listLines, listTips, readEarnings, readTipFilter, sumPledges } from '@/lib/earnings';
+import { formatMoney } from '@/lib/money';
 import { businessClock } from '@/lib/stripe';
 import { loadBooks } from './load';
 import { toTipItem } from './to-tip-item';
@@ -22,10 +24,12 @@ export const metadata: Metadata = { title: 'Earnings' };
 export default async function DashboardRoute() {
   const { db, viewer, books } = await loadBooks();
   const now = await businessClock();
-  const [earnings, newest, checklist] = await Promise.all([
+  const [earnings, newest, checklist, pledges, lines] = await Promise.all([
     readEarnings(db, books, now, viewer.timeZone),
     listTips(db, books.id, readTipFilter({}), { cursor: null, limit: NEWEST }),
     pageChecklist(db, books.id),
+    sumPledges(db, books.id, books.currency),
+    listLines(db, { creatorId: books.id }, { cursor: null, limit: NEWEST }),
   ]);
   const month = new Intl.DateTimeFormat(viewer.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(now);
   const utc = { locale: viewer.locale, timeZone: 'UTC' };
@@ -52,6 +56,28 @@ export default async function DashboardRoute() {
           <DaysChart currency={earnings.currency} days={earnings.days.map(({ day, amountMinor }) => ({ when: formatShortDay(day, utc), amountMinor }))} />
         </Section>
       </div>
+      <Section
+        title="Pledges"
+        hint={
+          pledges.pledges === 0
+            ? 'Nobody pledges by the month yet.'
+            : `${pledges.pledges === 1 ? 'One pledge' : `${pledges.pledges} pledges`}, ${formatMoney(pledges.monthlyMinor, books.currency)} a month${pledges.inGrace > 0 ? `; of them in grace: ${pledges.inGrace}` : ''}.`
+        }
+      >
+        <LineTable
+          caption="Newest lines on fans’ tabs"
+          rows={lines.rows.map(({ at, ...row }) => ({ ...row, day: formatShortDay(at, viewer) }))}
+          empty="What fans put on their tabs for you stands here: first accrued, then held, then available."
+        />
+        <p className="flex flex-wrap gap-x-6 gap-y-2">
+          <a href="/dashboard/supporters" className="text-link">
+            Who pledges
+          </a>
+          <a href="/dashboard/statements" className="text-link">
+            Statements
+          </a>
+        </p>
+      </Section>
       <Section title="Newest tips">
         <TipTable rows={newest.rows.map((row) => toTipItem(row, viewer, now))} empty={<NoTips handle={books.handle} />} />
         {newest.rows.length > 0 && (

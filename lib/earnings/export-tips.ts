@@ -28,6 +28,7 @@ export async function* exportTips(db: Queryable, creatorId: string, filter: TipF
 }
 
 const STATES: Record<TipState, string> = {
+  accrued: 'on a tab',
   held: 'held',
   available: 'available',
   refunded: 'refunded',

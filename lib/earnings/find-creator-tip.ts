@@ -1,14 +1,15 @@
-import { and, eq, isNotNull, ne } from 'drizzle-orm';
+import { and, eq, isNotNull, ne, or } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
-import { payment, refund, tip } from '@/db/schema';
+import { payment, refund, tabLine, tip } from '@/db/schema';
 import { isId } from '@/lib/ids';
 import { previewRefund, receiptNumber, type RefundPreview } from '@/lib/tips';
-import { columns, toTipRow, type TipRow } from './list-tips';
+import { bookedFee, columns, toTipRow, type TipRow } from './list-tips';
+import { onTabs } from './tip-filter';
 
 /** One tip on its own page. */
 export type CreatorTip = TipRow & {
-  /** What a fan quotes from their receipt. */
-  receiptNumber: string;
+  /** What a fan quotes from their receipt; a tip on a tab has none before its bill is paid. */
+  receiptNumber: string | null;
   /** What a refund of all that is left would do now; null when nothing is left to refund. */
   refund: RefundPreview | null;
   /** Whether a refund was asked for that the processor has not confirmed yet. */
@@ -19,17 +20,20 @@ export type CreatorTip = TipRow & {
 export async function findCreatorTip(db: Queryable, creatorId: string, tipId: string): Promise<CreatorTip | null> {
   if (!isId(tipId)) return null;
   const [found] = await db
-    .select({ tip: columns, feeMinor: payment.processorFeeMinor, paymentId: payment.id })
+    .select({ tip: columns, feeMinor: bookedFee, paymentId: tip.paymentId })
     .from(tip)
-    .innerJoin(payment, eq(payment.id, tip.paymentId))
-    .where(and(eq(tip.id, tipId), eq(tip.creatorId, creatorId), isNotNull(tip.receivedAt)));
+    .leftJoin(payment, eq(payment.id, tip.paymentId))
+    .leftJoin(tabLine, eq(tabLine.id, tip.lineId))
+    .where(and(eq(tip.id, tipId), eq(tip.creatorId, creatorId), or(isNotNull(tip.receivedAt), onTabs)));
   if (!found) return null;
+  const row = toTipRow(found.tip, found.feeMinor);
+  if (!found.paymentId) return { ...row, receiptNumber: null, refund: null, isRefunding: false };
   const asked = await db
     .select({ status: refund.status })
     .from(refund)
     .where(and(eq(refund.paymentId, found.paymentId), ne(refund.status, 'failed')));
   return {
-    ...toTipRow(found.tip, found.feeMinor),
+    ...row,
     receiptNumber: receiptNumber(found.paymentId),
     refund: await previewRefund(db, found.paymentId),
     isRefunding: asked.some(({ status }) => status !== 'succeeded'),

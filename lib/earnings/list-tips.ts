@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
-import { payment, tip } from '@/db/schema';
+import { payment, tabLine, tip } from '@/db/schema';
 import { invariant } from '@/lib/errors';
 import { keyset, sliceOf, type PageAsked, type Slice } from '@/lib/lists';
 import type { Currency } from '@/lib/money';
@@ -8,12 +8,16 @@ import { toSums, type TipSums } from '@/lib/tips';
 import type { Visibility } from '@/lib/tips/input';
 import { tipsMeant, type TipFilter } from './tip-filter';
 
-/** Where the money of a tip is: all of what is left of it, or the first place that still has some. */
-export type TipState = 'held' | 'available' | 'refunded' | 'partly_refunded';
+/**
+ * Where the money of a tip is: all of what is left of it, or the first place that still has some.
+ * `accrued` stands on its fan's tab and is not charged yet: it counts nowhere before it is.
+ */
+export type TipState = 'accrued' | 'held' | 'available' | 'refunded' | 'partly_refunded';
 
 /** A tip as its creator sees it: of the fan, only what the fan chose to show. */
 export type TipRow = {
   id: string;
+  /** Of an accrued one: when it was put on the tab. */
   receivedAt: Date;
   state: TipState;
   currency: Currency;
@@ -30,11 +34,12 @@ export type TipRow = {
 
 /** A page of one creator's tips, newest first. Its cost does not depend on how deep the page lies. */
 export async function listTips(db: Queryable, creatorId: string, filter: TipFilter, asked: PageAsked): Promise<Slice<TipRow>> {
-  const page = keyset(tip.receivedAt, tip.id, asked);
+  const page = keyset(filter.state === 'accrued' ? tip.createdAt : tip.receivedAt, tip.id, asked);
   const found = await db
-    .select({ tip: columns, feeMinor: payment.processorFeeMinor })
+    .select({ tip: columns, feeMinor: bookedFee })
     .from(tip)
-    .innerJoin(payment, eq(payment.id, tip.paymentId))
+    .leftJoin(payment, eq(payment.id, tip.paymentId))
+    .leftJoin(tabLine, eq(tabLine.id, tip.lineId))
     .where(page.where(await tipsMeant(db, creatorId, filter)))
     .orderBy(...page.order)
     .limit(page.limit);
@@ -42,11 +47,15 @@ export async function listTips(db: Queryable, creatorId: string, filter: TipFilt
   return sliceOf(rows, asked, ({ receivedAt, id }) => ({ at: receivedAt.getTime(), id }));
 }
 
+/** What was booked for it: the fee of its own charge, or its share of that of its bill. */
+export const bookedFee = sql<number | null>`coalesce(${payment.processorFeeMinor}, ${tabLine.feeShareMinor})`.mapWith(Number);
+
 export const columns = {
   id: tip.id,
   status: tip.status,
   currency: tip.currency,
   receivedAt: tip.receivedAt,
+  createdAt: tip.createdAt,
   grossMinor: tip.grossMinor,
   platformTipMinor: tip.platformTipMinor,
   platformFeeMinor: tip.platformFeeMinor,
@@ -64,10 +73,11 @@ type Row = Pick<typeof tip.$inferSelect, keyof typeof columns>;
 
 /** Pure: a tip's row as its creator sees it, its sums reckoned and its fan as far as they chose. */
 export function toTipRow(row: Row, bookedFeeMinor: number | null): TipRow {
-  invariant(row.receivedAt, 'a creator sees tips that were received');
+  const isAccrued = row.status === 'pending';
+  invariant(row.receivedAt ?? isAccrued, 'a creator sees tips that were received, or are on a tab');
   return {
     id: row.id,
-    receivedAt: row.receivedAt,
+    receivedAt: row.receivedAt ?? row.createdAt,
     state: stateOf(row),
     currency: row.currency,
     sums: toSums(row, bookedFeeMinor),
@@ -81,6 +91,7 @@ export function toTipRow(row: Row, bookedFeeMinor: number | null): TipRow {
 }
 
 function stateOf({ status, refundedMinor, heldMinor }: Row): TipState {
+  if (status === 'pending') return 'accrued';
   if (status === 'refunded') return 'refunded';
   if (refundedMinor > 0) return 'partly_refunded';
   return heldMinor > 0 ? 'held' : 'available';

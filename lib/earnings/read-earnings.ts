@@ -1,18 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { addDays, isTimeZone } from '@/lib/dates';
-import { balancesOf, dailyMoves, monthView, type LedgerAccountKind, type MonthLine, type TransferKind } from '@/lib/ledger';
+import { balancesOf, dailyMoves, monthView, type LedgerAccountKind } from '@/lib/ledger';
 import type { Currency } from '@/lib/money';
-
-/** One month (UTC) as a receipt, from the ledger; in minor units. */
-export type MonthSums = {
-  grossMinor: number;
-  processorFeeMinor: number;
-  platformFeeMinor: number;
-  /** The creator's part of what went back to fans. */
-  refundedMinor: number;
-  netMinor: number;
-};
+import { toMonthSums, type MonthSums } from './month-sums';
 
 /** What a creator has, where it lies and when it becomes free. */
 export type Earnings = {
@@ -36,7 +27,7 @@ const DAYS = 30;
 
 /**
  * A creator's earnings now. Balances, month and days are read from day totals and the held list from
- * an index of held tips alone, so that a page costs the same at ten tips and at ten million.
+ * an index of what is held alone, so that a page costs the same at ten tips and at ten million.
  *
  * @param now business time
  * @param timeZone in which the creator reads days
@@ -50,17 +41,18 @@ export async function readEarnings(
   const { owner, currency } = creator;
   const account = (kind: LedgerAccountKind) => ({ kind, owner, currency });
   const since = addDays(now, 1 - DAYS);
-  const [balances, held, month, days] = await Promise.all([
+  const [balances, held, month, tips, lines] = await Promise.all([
     balancesOf(db, [account('creator_accrued'), account('creator_held'), account('creator_available'), account('creator_debt')]),
     readHeld(db, creator.id, timeZone),
     monthView(db, owner, now.toISOString().slice(0, 7)),
     dailyMoves(db, account('creator_held'), 'tip_collected', since),
+    dailyMoves(db, account('creator_held'), 'line_collected', since),
   ]);
   const [accruedMinor = 0, heldMinor = 0, availableMinor = 0, debtMinor = 0] = balances;
   return {
     currency, accruedMinor, heldMinor, availableMinor, debtMinor, ...held,
     month: toMonthSums(month.filter((line) => line.currency === currency)),
-    days: fillDays(days, since),
+    days: fillDays([...tips, ...lines], since),
   };
 }
 
@@ -68,7 +60,10 @@ async function readHeld(db: Queryable, creatorId: string, timeZone: string): Pro
   const zone = isTimeZone(timeZone) ? timeZone : 'UTC';
   const { rows } = await db.execute<{ day: string | null; minor: string }>(sql`
     select (held_until at time zone ${zone})::date::text as day, sum(held_minor)::text as minor
-    from tip where creator_id = ${creatorId} and held_minor > 0 group by 1 order by 1`);
+    from (
+      select held_until, held_minor from tip where creator_id = ${creatorId} and held_minor > 0
+      union all select held_until, held_minor from tab_line where creator_id = ${creatorId} and held_minor > 0
+    ) held group by 1 order by 1`);
   const waiting = rows.find(({ day }) => day === null);
   return {
     heldByDay: rows.flatMap(({ day, minor }) => (day ? [{ day: new Date(`${day}T00:00:00Z`), amountMinor: Number(minor) }] : [])),
@@ -76,22 +71,9 @@ async function readHeld(db: Queryable, creatorId: string, timeZone: string): Pro
   };
 }
 
-/** Pure: what the transfers of a month say, seen from the creator. */
-export function toMonthSums(lines: MonthLine[]): MonthSums {
-  const received = (...kinds: TransferKind[]) =>
-    lines.filter((line) => kinds.includes(line.kind)).reduce((sum, line) => sum + line.creditMinor - line.debitMinor, 0);
-  const grossMinor = received('tip_collected');
-  const processorFeeMinor = 0 - received('processor_fee');
-  const platformFeeMinor = 0 - received('platform_fee');
-  const refundedMinor = 0 - received('refund', 'refund_returned');
-  return {
-    grossMinor, processorFeeMinor, platformFeeMinor, refundedMinor,
-    netMinor: grossMinor - processorFeeMinor - platformFeeMinor - refundedMinor,
-  };
-}
-
 function fillDays(moves: { day: string; amountMinor: number }[], since: Date): Earnings['days'] {
-  const known = new Map(moves.map(({ day, amountMinor }) => [day, amountMinor]));
+  const known = new Map<string, number>();
+  for (const { day, amountMinor } of moves) known.set(day, (known.get(day) ?? 0) + amountMinor);
   return Array.from({ length: DAYS }, (_, at) => {
     const day = new Date(`${addDays(since, at).toISOString().slice(0, 10)}T00:00:00Z`);
     return { day, amountMinor: known.get(day.toISOString().slice(0, 10)) ?? 0 };

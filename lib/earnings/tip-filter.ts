@@ -5,13 +5,15 @@ import { visibilities, type Visibility } from '@/lib/tips/input';
 
 /** What a creator looks for among their tips; what is missing is not asked. */
 export type TipFilter = {
-  state: 'held' | 'available' | 'refunded' | null;
+  state: 'accrued' | 'held' | 'available' | 'refunded' | null;
   /** A UTC month, `YYYY-MM`. */
   month: string | null;
   visibility: Visibility | null;
   /** Words; each begins some word of the message or of the name that the fan chose to show. */
   search: string | null;
 };
+
+const STATES = ['accrued', 'held', 'available', 'refunded'] as const;
 
 export const TIPS_PER_PAGE = 25;
 const LONGEST_SEARCH = 100;
@@ -24,7 +26,7 @@ export function readTipFilter(asked: Record<string, string | string[] | undefine
   const text = (name: string) => (typeof asked[name] === 'string' ? asked[name] : undefined);
   const [state, month] = [text('state'), text('month')];
   return {
-    state: state === 'held' || state === 'available' || state === 'refunded' ? state : null,
+    state: STATES.find((known) => known === state) ?? null,
     month: month && /^20\d\d-(0[1-9]|1[0-2])$/.test(month) ? month : null,
     visibility: visibilities.find((known) => known === text('visibility')) ?? null,
     search: text('search')?.trim().slice(0, LONGEST_SEARCH) || null,
@@ -39,9 +41,9 @@ export function readTipFilter(asked: Record<string, string | string[] | undefine
 export async function tipsMeant(db: Queryable, creatorId: string, filter: TipFilter): Promise<SQL | undefined> {
   return and(
     eq(tip.creatorId, creatorId),
-    isNotNull(tip.receivedAt),
+    filter.state === 'accrued' ? onTabs : isNotNull(tip.receivedAt),
     inState(filter.state),
-    inMonth(filter.month),
+    inMonth(filter.month, filter.state === 'accrued' ? tip.createdAt : tip.receivedAt),
     filter.visibility ? eq(tip.visibility, filter.visibility) : undefined,
     await matching(db, creatorId, filter.search),
   );
@@ -53,10 +55,16 @@ function inState(state: TipFilter['state']): SQL | undefined {
   return state === 'refunded' ? gt(tip.refundedMinor, 0) : undefined;
 }
 
-function inMonth(month: string | null): SQL | undefined {
+/** Posted on some fan's tab and not collected yet; one that waits for a charge is nobody's so far. */
+export const onTabs: SQL | undefined = and(
+  eq(tip.status, 'pending'),
+  sql`exists (select from tab_line l where l.id = ${tip.lineId} and l.status in ('open', 'billed'))`,
+);
+
+function inMonth(month: string | null, at: typeof tip.createdAt | typeof tip.receivedAt): SQL | undefined {
   if (!month) return undefined;
   const first = `${month}-01T00:00:00Z`;
-  return sql`${tip.receivedAt} >= ${first}::timestamptz and ${tip.receivedAt} < (${first}::timestamptz at time zone 'UTC' + interval '1 month') at time zone 'UTC'`;
+  return sql`${at} >= ${first}::timestamptz and ${at} < (${first}::timestamptz at time zone 'UTC' + interval '1 month') at time zone 'UTC'`;
 }
 
 /**

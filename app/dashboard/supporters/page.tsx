@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
+import { PledgerStates, PledgerTable, type PledgerItem } from '@/components/dashboard/pledger-table';
 import { SupporterTable } from '@/components/dashboard/supporter-table';
 import { Pager } from '@/components/ui/records';
 import { RoomHead, Section } from '@/components/ui/room-shell';
-import { formatShortDay } from '@/lib/dates';
-import { listSupporters, type SupporterOrder } from '@/lib/earnings';
+import { formatShortDay, type DateReader } from '@/lib/dates';
+import { listPledgers, listSupporters, pledgerStates, type PledgerRow, type SupporterOrder } from '@/lib/earnings';
 import { readCursor } from '@/lib/lists';
+import { wordDay } from '@/lib/receipts';
 import { loadBooks } from '../load';
 
 export const metadata: Metadata = { title: 'Supporters' };
@@ -21,19 +23,31 @@ export default async function SupportersRoute({ searchParams }: Props) {
   const order: SupporterOrder = asked.order === 'most' ? 'most' : 'latest';
   const cursor = readCursor(typeof asked.at === 'string' ? asked.at : undefined);
   const page = await listSupporters(db, books.id, order, { cursor, limit: PER_PAGE });
-  const href = (at: string | null) => at && `${PATH}?${new URLSearchParams({ ...(order === 'most' ? { order } : {}), at }).toString()}`;
+  const state = pledgerStates.find((known) => known === asked.state) ?? 'active';
+  const pledgers = await listPledgers(db, books.id, state, { cursor: readCursor(typeof asked.from === 'string' ? asked.from : undefined), limit: PER_PAGE });
+  const href = (at: string | null) => at && `${PATH}?${new URLSearchParams({ ...(order === 'most' ? { order } : {}), at }).toString()}#tips`;
+  const pledgersHref = (from: string | null) => from && `${PATH}?${new URLSearchParams({ ...(state === 'active' ? {} : { state }), from }).toString()}`;
   return (
     <>
       <RoomHead
         title="Supporters"
         sentence="You see of each person what they chose to show, and never an address. Everybody who stays anonymous is one line."
-      />
-      <Section title={order === 'most' ? 'Who gave most' : 'Who gave last'}>
+      >
+        <a href={`${PATH}/csv`} className="button button-plain" download>
+          Pledges as CSV
+        </a>
+      </RoomHead>
+      <Section title="Who pledges">
+        <PledgerStates current={state} path={PATH} />
+        <PledgerTable state={state} rows={pledgers.rows.map((row) => toItem(row, viewer))} />
+        <Pager newerHref={pledgersHref(pledgers.newer)} olderHref={pledgersHref(pledgers.older)} />
+      </Section>
+      <Section title={order === 'most' ? 'Whose tips are most' : 'Who tipped last'} id="tips">
         <nav aria-label="Order" className="chips">
-          <a href={PATH} aria-current={order === 'latest' ? 'true' : undefined}>
+          <a href={`${PATH}#tips`} aria-current={order === 'latest' ? 'true' : undefined}>
             Who gave last
           </a>
-          <a href={`${PATH}?order=most`} aria-current={order === 'most' ? 'true' : undefined}>
+          <a href={`${PATH}?order=most#tips`} aria-current={order === 'most' ? 'true' : undefined}>
             Who gave most
           </a>
         </nav>
@@ -44,4 +58,11 @@ export default async function SupportersRoute({ searchParams }: Props) {
       </Section>
     </>
   );
+}
+
+/** Somebody who pledges, with the days in words; why they left stays short. */
+function toItem({ since, until, leftAt, leftReason, ...row }: PledgerRow, reader: DateReader): PledgerItem {
+  const why = leftReason === 'written_off' ? ', never paid' : '';
+  const end = leftAt ? `${formatShortDay(leftAt, reader)}${why}` : until && wordDay(until);
+  return { id: row.id, name: row.name, tier: row.tier, amountMinor: row.amountMinor, currency: row.currency, since: formatShortDay(since, reader), end };
 }

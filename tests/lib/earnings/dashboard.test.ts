@@ -6,12 +6,12 @@ import { addDays } from '@/lib/dates';
 import { exportTips, findCreatorTip, listSupporters, listTips, readEarnings, readTipFilter } from '@/lib/earnings';
 import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
-import { balancesOf, postTransfers } from '@/lib/ledger';
+import { balancesOf } from '@/lib/ledger';
 import { readCursor } from '@/lib/lists';
 import { joinGuestPayments } from '@/lib/users';
-import { chooseTipMail, refundTip, releaseHeldTips, startTip, stopTipMail, tellDaily, unsubscribeToken, type TipWish } from '@/lib/tips';
+import { chooseTipMail, refundTip, releaseHeldTips, startTip, stopTipMail, tellDaily, tipOnTab, unsubscribeToken, type TipWish } from '@/lib/tips';
 import { payHostedPage } from '@/db/seed/pay-hosted-page';
-import { event, seat } from '../ledger/events';
+import { addFan } from '../../support/fans';
 import { addPerson } from '../../support/people';
 import { addCreator, beginAndPay, GOOD_CARD, readByKey, readTip, wishFor } from '../../support/tips';
 import { useWorld } from '../../support/world';
@@ -105,9 +105,8 @@ describe('a creator’s tips', () => {
 
   it('say what is accrued on tabs apart from what is held', async () => {
     const alone = await addCreator();
-    const { accrued, tab } = seat(alone.ledgerOwner);
-    const line = event([{ kind: 'line_accrued', debit: { ...tab, owner: newId() }, credit: accrued, amountMinor: 150 }]);
-    await inTransaction((tx) => postTransfers(tx, line));
+    const { personId } = await addFan();
+    await tipOnTab({ key: newId(), creatorId: alone.id, wish: wishFor(150), payer: { personId, connection: null }, agrees: true, now: now() });
     const earnings = await readEarnings(getDb(), { id: alone.id, owner: alone.ledgerOwner, currency: 'USD' }, now(), 'UTC');
     expect(earnings).toMatchObject({ accruedMinor: 150, heldMinor: 0, availableMinor: 0 });
   });
