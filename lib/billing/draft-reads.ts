@@ -50,26 +50,24 @@ async function readOwners(tx: Tx, tabs: TabOf[]): Promise<Map<string, Owner>> {
 
 /**
  * Moves the active pledges of these tabs on to the day until which they are paid now, and answers
- * them as they stood before. Who pauses or cancels one at this moment waits, and finds the new day.
+ * them as they stood before. Nobody else moves them meanwhile: every change of a pledge locks its
+ * tab first, as `claimDueTabs` has.
  */
 export async function movePledges(tx: Tx, tabs: (TabOf & { until: Day })[]): Promise<Map<string, DuePledge[]>> {
   const { rows } = await tx.execute<DuePledge & TabOf & { minor: string }>(sql`
-    with due as materialized (
-      select p.id, p.fan_id, p.currency, p.creator_id, coalesce(p.next_amount_minor, p.amount_minor) as month_minor,
-        p.paid_until, v.until, p.next_amount_minor is not null as changes
+    update pledge set paid_until = due.until
+    from (
+      select p.id, p.fan_id, p.currency, p.creator_id, coalesce(p.next_amount_minor, p.amount_minor) as month_minor, p.paid_until, v.until,
+        p.next_amount_minor is not null as changes, c.ledger_owner, c.status = 'active' as takes_money
       from unnest(${sql.param(tabs.map(({ fanId }) => fanId))}::uuid[], ${sql.param(tabs.map(({ currency }) => currency))}::text[],
         ${sql.param(tabs.map(({ until }) => until))}::date[]) as v (fan_id, currency, until)
       join pledge p on p.fan_id = v.fan_id and p.currency = v.currency
+      join creator c on c.id = p.creator_id
       where p.status = 'active' and p.paid_until < v.until
-      order by p.id for update of p
-    ), moved as (
-      update pledge set paid_until = due.until from due where pledge.id = due.id returning pledge.id
-    )
-    select due.id, due.fan_id as "fanId", due.currency, due.creator_id as "creatorId", due.month_minor::text as minor,
-      due.paid_until::text as "paidUntil", due.changes, c.ledger_owner as "creatorOwner", c.status = 'active' as "creatorTakesMoney"
-    from due join creator c on c.id = due.creator_id
-    where exists (select from moved where moved.id = due.id)
-    order by due.id`);
+    ) as due
+    where pledge.id = due.id and pledge.status = 'active' and pledge.paid_until = due.paid_until
+    returning due.id, due.fan_id as "fanId", due.currency, due.creator_id as "creatorId", due.month_minor::text as minor,
+      due.paid_until::text as "paidUntil", due.changes, due.ledger_owner as "creatorOwner", due.takes_money as "creatorTakesMoney"`);
   const byTab = new Map<string, DuePledge[]>();
   for (const { minor, ...row } of rows) {
     const key = `${row.fanId} ${row.currency}`;

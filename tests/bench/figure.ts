@@ -12,6 +12,9 @@ export type Bench = { name: string; run: () => AsyncIterable<Figure> };
 
 const ROUNDS = 5;
 
+/** What was measured in one round, beside its baseline in the same round. */
+export type Pair = { value: number; baseline: number };
+
 /**
  * Measures something beside its baseline: after one round of each to warm up, they take turns, and
  * the medians count, so that a machine that grows slower on the way slows both. The ratio is the
@@ -26,12 +29,17 @@ export async function compare(
 ): Promise<Figure> {
   await baseline();
   await value();
-  const pairs: { value: number; baseline: number }[] = [];
+  const pairs: Pair[] = [];
   for (let round = 0; round < rounds; round += 1) {
     // Who goes first changes from round to round: what one leaves behind burdens each alike.
     if (round % 2 === 0) pairs.push({ baseline: await baseline(), value: await value() });
     else pairs.push({ value: await value(), baseline: await baseline() });
   }
+  return compared(name, unit, pairs);
+}
+
+/** The figure of rounds that were measured elsewhere. */
+export function compared(name: string, unit: string, pairs: readonly Pair[]): Figure {
   return {
     name,
     value: rounded(median(pairs.map((pair) => pair.value))),

@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   checkout: () => import('./checkout'),
   page: () => import('./page'),
   lists: () => import('./lists'),
+  billing: () => import('./billing'),
 };
 
 const asked = process.argv.slice(2);
