@@ -1,3 +1,4 @@
+import { smallSum } from '@/components/pricing/fee-words';
 import { Records } from '@/components/ui/records';
 import type { LineRow, LineState } from '@/lib/earnings';
 import { formatMoney } from '@/lib/money/input';
@@ -8,7 +9,7 @@ export type LineItem = Omit<LineRow, 'at'> & { day: string };
 
 const COLUMNS = [{ label: 'From' }, { label: 'For', quiet: true }, { label: 'Day', quiet: true }, { label: 'Money' }, { label: 'Arrives', end: true }];
 
-/** Lines of fans' tabs, each with what of it arrives: "$0.94 of $1.00". A creator sees only their own. */
+/** Lines of fans' tabs, each with what of it arrives: "94¢ of $1.00". A creator sees only their own. */
 export function LineTable({ caption, rows, empty }: { caption: string; rows: LineItem[]; empty: string }) {
   return (
     <Records
@@ -44,5 +45,5 @@ const STATES: Record<LineState, string> = {
 function arrives({ state, currency, grossMinor, netMinor, feeShareMinor }: LineItem): string {
   const gross = formatMoney(grossMinor, currency);
   if (state === 'accrued' || state === 'lost') return gross;
-  return feeShareMinor === null ? `about ${gross}` : `${formatMoney(netMinor, currency)} of ${gross}`;
+  return feeShareMinor === null ? `about ${gross}` : `${smallSum(netMinor, currency)} of ${gross}`;
 }
