@@ -1,4 +1,5 @@
 import { SignSheet } from '@/components/auth/sign-sheet';
+import { nameCard } from '@/components/tab/card-words';
 import { ActionForm, SubmitButton } from '@/components/ui/action-form';
 import type { FormAction } from '@/components/ui/form-state';
 import { Notice } from '@/components/ui/notice';
@@ -23,7 +24,7 @@ export function ConfirmPledge(props: Props) {
         <Receipt>
           <ReceiptLine label="To" sum={creator.name} />
           <ReceiptLine label="Tier" sum={tier.name} />
-          {link.card && <ReceiptLine label="Card" sum={`${link.card.brand} ···· ${link.card.last4}`} />}
+          {link.card && <ReceiptLine label="Card" sum={nameCard(link.card)} />}
           {pledge.paidUntil && <ReceiptLine label="On the tab until" sum={wordDay(pledge.paidUntil)} />}
           <ReceiptTotal label="Each month" sum={formatMoney(pledge.amountMinor, pledge.currency)} />
         </Receipt>
@@ -78,7 +79,7 @@ function Yes({ link, token, confirm, signInFirst }: Props) {
 export function ConfirmLinkOver() {
   return (
     <SignSheet title="This link has ended" lead="It was used, or refused, or seven days are over. If you said yes, your pledge is in your account.">
-      <p className="text-center">
+      <p className="mt-5 text-center">
         <a href="/account/pledges" className="button button-plain">Your pledges</a>
       </p>
     </SignSheet>

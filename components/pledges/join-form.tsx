@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { nameCard } from '@/components/tab/card-words';
 import { ActionForm, useForm } from '@/components/ui/action-form';
 import { TextField, TickField } from '@/components/ui/fields';
 import { dayIn } from '@/lib/dates';
@@ -96,13 +97,9 @@ function Confirm({ plan, currency, isTyped }: { plan: JoinPlan; currency: Curren
 
 function where({ view, isGuest }: JoinPageProps): string {
   const change = 'You can change, pause or cancel at any time.';
-  if (view.card) return `Charged to your card, ${brandOf(view.card.brand)} ending ${view.card.last4}. ${change}`;
+  if (view.card) return `Charged to your card, ${nameCard(view.card)}. ${change}`;
   const page = 'Next you save your card on Stripe’s page; nothing is charged there.';
   return isGuest ? `${page} Then a mail asks you to confirm.` : `${page} ${change}`;
-}
-
-function brandOf(brand: string): string {
-  return brand.charAt(0).toUpperCase() + brand.slice(1);
 }
 
 /** Where somebody's days are: as their account says, else as the browser does, once its script runs. */

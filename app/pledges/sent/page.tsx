@@ -10,7 +10,7 @@ export default function PledgeSentRoute() {
       title="Look into your mailbox"
       lead="Your card is saved and your pledge is on its way. A mail asks you whether it is yours: open its link within seven days and say yes, or the pledge ends by itself."
     >
-      <p className="hint text-center">
+      <p className="hint mt-5 text-center">
         Nothing there after a few minutes? Look among the unwanted mail, or check that the address was right and pledge again.
       </p>
     </SignSheet>
