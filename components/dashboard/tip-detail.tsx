@@ -12,7 +12,7 @@ import { TipStateWords } from './tip-state';
 /** One tip on its creator's side: who said what, gross to net, and what giving it back would cost. */
 export function TipDetail(props: {
   tip: TipItem;
-  receiptNumber: string;
+  receiptNumber: string | null;
   refund: RefundPreview | null;
   isRefunding: boolean;
   mayRefund: boolean;
@@ -34,7 +34,13 @@ export function TipDetail(props: {
         }
         sentence={
           <span className="figures">
-            {tip.when} · <span className="whitespace-nowrap">Receipt {props.receiptNumber}</span>
+            {tip.when}
+            {props.receiptNumber && (
+              <>
+                {' '}
+                · <span className="whitespace-nowrap">Receipt {props.receiptNumber}</span>
+              </>
+            )}
           </span>
         }
       />
@@ -50,7 +56,7 @@ export function TipDetail(props: {
           {tip.message}
         </blockquote>
       )}
-      <p className="hint">{SHOWN[tip.visibility]}</p>
+      <p className="hint">{tip.state === 'accrued' ? WAITING[tip.visibility] : SHOWN[tip.visibility]}</p>
       <TipSums tip={tip} />
       <p className="figures">
         <TipStateWords row={tip} />
@@ -68,6 +74,13 @@ const SHOWN: Record<TipItem['visibility'], string> = {
   public: 'It stands on your page for everyone.',
   creator_only: 'Only you see it. Your page shows none of it.',
   anonymous: 'The fan chose to stay unknown: you see the amount and the message, nobody sees who.',
+};
+
+/** Before its bill is paid it stands nowhere but here. */
+const WAITING: Record<TipItem['visibility'], string> = {
+  public: 'It stands on your page for everyone once its fan’s bill is paid.',
+  creator_only: SHOWN.creator_only,
+  anonymous: SHOWN.anonymous,
 };
 
 function TipSums({ tip: { sums, currency } }: { tip: TipItem }) {

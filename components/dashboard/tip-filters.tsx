@@ -21,6 +21,7 @@ export function TipFilters({ filter, months }: { filter: Filter; months: { value
 }
 
 const STATES = [
+  { value: 'accrued', label: 'On tabs' },
   { value: 'held', label: 'Held' },
   { value: 'available', label: 'Available' },
   { value: 'refunded', label: 'Refunded' },

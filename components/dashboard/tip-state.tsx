@@ -14,6 +14,7 @@ function wordsOf({ state, heldUntil, sums, currency }: Pick<TipItem, 'state' | '
   if (state === 'refunded') return 'Refunded';
   if (state === 'partly_refunded') return `${formatMoney(sums.refundedMinor, currency)} refunded`;
   if (state === 'available') return 'Available';
+  if (state === 'accrued') return 'On a tab, not charged yet';
   if (heldUntil === null) return 'Held until the fee is known';
   return heldUntil === 'now' ? 'Available in minutes' : `Held until ${heldUntil}`;
 }

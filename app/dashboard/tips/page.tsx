@@ -4,8 +4,9 @@ import { TipTable } from '@/components/dashboard/tip-table';
 import { Icon } from '@/components/ui/icon';
 import { Pager } from '@/components/ui/records';
 import { RoomHead, Section } from '@/components/ui/room-shell';
-import { listTips, readTipFilter, TIPS_PER_PAGE, type TipFilter } from '@/lib/earnings';
+import { listTips, readTipFilter, sumAccruedTips, TIPS_PER_PAGE, type TipFilter } from '@/lib/earnings';
 import { readCursor } from '@/lib/lists';
+import { formatMoney } from '@/lib/money';
 import { businessClock } from '@/lib/stripe';
 import { loadBooks } from '../load';
 import { toTipItem } from '../to-tip-item';
@@ -24,6 +25,7 @@ export default async function TipsRoute({ searchParams }: Props) {
   const cursor = readCursor(typeof asked.at === 'string' ? asked.at : undefined);
   const now = await businessClock();
   const page = await listTips(db, books.id, filter, { cursor, limit: TIPS_PER_PAGE });
+  const accrued = await sumAccruedTips(db, books.id);
   const isFiltered = Object.values(filter).some((value) => value !== null);
   return (
     <>
@@ -32,6 +34,15 @@ export default async function TipsRoute({ searchParams }: Props) {
           <Icon name="file-text" /> {isFiltered ? 'These as CSV' : 'All as CSV'}
         </a>
       </RoomHead>
+      {filter.state !== 'accrued' && accrued.tips > 0 && (
+        <p className="hint figures">
+          {accrued.tips === 1 ? 'One more tip stands' : `${accrued.tips} more tips stand`} on fans’ tabs: {formatMoney(accrued.grossMinor, books.currency)}, charged on each one’s
+          billing day.{' '}
+          <a href="/dashboard/tips?state=accrued" className="text-link">
+            Show {accrued.tips === 1 ? 'it' : 'them'}
+          </a>
+        </p>
+      )}
       <TipFilters filter={filter} months={monthsBefore(now, viewer.locale)} />
       <Section title={isFiltered ? 'Found' : 'Newest first'}>
         <TipTable
