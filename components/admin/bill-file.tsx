@@ -83,7 +83,7 @@ function Attempts({ file: { bill, attempts }, clock }: { file: BillFile; clock: 
           <a key="try" href={`/admin/payments/${row.id}`} className="text-link font-normal">{row.attempt}</a>,
           <When key="when" at={row.createdAt} clock={clock} />,
           row.way === 'off_session' ? 'Saved card' : 'Hosted page',
-          <Status key="state" state={row.status} />,
+          <span key="state" className="whitespace-nowrap"><Status state={row.status} /></span>,
           <span key="why" className="hint">{row.status === 'failed' ? <>{why(row.failureCode)} {row.failureCode && <code>{row.failureCode}</code>}</> : '–'}</span>,
         ],
       }))}

@@ -48,6 +48,7 @@ export function PaymentFilePage({ file, address, isAddressShown, receiptHref, cl
             <Fact label="State"><PaymentState payment={{ ...payment, refundedMinor: tip?.refundedMinor ?? 0 }} /></Fact>
             {creator && <Fact label="To"><a href={`/admin/creators/${creator.id}`} className="text-link">{creator.name}</a></Fact>}
             <AddressFact label="From" kind="payment" id={payment.id} address={address} isShown={isAddressShown} show={show} />
+            {payment.billId && <Fact label="For"><a href={`/admin/billing/${payment.billId}`} className="text-link">A bill</a></Fact>}
             {file.person && <Fact label="Account"><a href={`/admin/people/${file.person.id}`} className="text-link">{file.person.displayName ?? 'Without a name'}</a></Fact>}
             <Fact label="Processor fee">{payment.processorFeeMinor === null ? feeWords(payment.feeState) : formatMoney(payment.processorFeeMinor, payment.currency)}</Fact>
             {tip && <Fact label="Platform fee">{formatMoney(tip.platformFeeMinor, payment.currency)}</Fact>}

@@ -82,12 +82,12 @@ export async function findBillFile(db: Queryable, id: string) {
 
 export type BillFile = NonNullable<Awaited<ReturnType<typeof findBillFile>>>;
 
-/** The ledger's transactions of a bill, by the ids that follow from its payment and its lines. */
+/** The ledger's transactions of a bill, by the ids that follow from its payment and its lines: its end first. */
 async function transactionsOf(db: Queryable, of: Bill, lineIds: string[]): Promise<PostedTransfer[][]> {
   const ids = [
-    ...lineIds.map((id) => deriveId(id, 'accrued')),
     ...(of.paymentId ? [deriveId(of.paymentId, 'collected'), deriveId(of.paymentId, 'fee')] : []),
     ...(of.status === 'written_off' ? lineIds.map((id) => deriveId(id, 'line_written_off')) : []),
+    ...lineIds.map((id) => deriveId(id, 'accrued')),
   ];
   const transactions = await Promise.all(ids.map((transactionId) => findTransaction(db, transactionId)));
   return transactions.filter((transfers) => transfers.length > 0);

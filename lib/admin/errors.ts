@@ -46,6 +46,13 @@ export class NotParked extends Refusal {
   }
 }
 
+/** The charge of a bill is many creators' money, line by line. */
+export class BillNotRefundable extends Refusal {
+  constructor() {
+    super('BillNotRefundable', 'The charge of a bill cannot be sent back from here yet. Nothing was changed.', { status: 409 });
+  }
+}
+
 /** Nobody has a tab, so no evening makes a bill. */
 export class NoEveningComes extends Refusal {
   constructor() {

@@ -5,7 +5,7 @@ import { recordAct } from '@/lib/audit';
 import { newId } from '@/lib/ids';
 import { askRefundIn, PaymentNotFound, type RefundReason } from '@/lib/payments';
 import { wake } from '@/lib/queue';
-import { OwnMatter } from './errors';
+import { BillNotRefundable, OwnMatter } from './errors';
 import { readReason } from './reason';
 
 /**
@@ -14,7 +14,7 @@ import { readReason } from './reason';
  *
  * @param asked.now business time
  * @returns the refund's id
- * @throws ReasonNeeded, OwnMatter, PaymentNotFound, NothingToRefund
+ * @throws ReasonNeeded, OwnMatter, BillNotRefundable, PaymentNotFound, NothingToRefund
  */
 export async function refundPayment(asked: {
   actorId: string;
@@ -28,6 +28,7 @@ export async function refundPayment(asked: {
   const id = newId();
   await inTransaction(async (tx) => {
     if (await isOwnPayment(tx, actorId, paymentId)) throw new OwnMatter();
+    if (await isOfBill(tx, paymentId)) throw new BillNotRefundable();
     await askRefundIn(tx, { id, paymentId, reason: kind, now });
     await recordAct(tx, { actorId, action: 'payment.refund', subjectKind: 'payment', subjectId: paymentId, reason, detail: { refund: id, kind } });
   });
@@ -52,4 +53,9 @@ export async function isOwnPayment(db: Queryable, actorId: string, paymentId: st
   const [actor] = await db.select({ email: person.email }).from(person).where(eq(person.id, actorId));
   const isOwnAddress = actor?.email != null && found.payerEmail?.toLowerCase() === actor.email;
   return found.payer === actorId || found.receiver === actorId || isOwnAddress;
+}
+
+async function isOfBill(db: Queryable, paymentId: string): Promise<boolean> {
+  const [found] = await db.select({ purpose: payment.purpose }).from(payment).where(eq(payment.id, paymentId));
+  return found?.purpose === 'bill';
 }

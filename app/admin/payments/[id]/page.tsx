@@ -6,6 +6,7 @@ import { RoomHead } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
 import { findPaymentFile, isAddressShown, isOwnPayment, lookAt, type PaymentFile } from '@/lib/admin';
 import type { Viewer } from '@/lib/auth';
+import { billPath } from '@/lib/billing';
 import { formatMoney } from '@/lib/money';
 import { receiptPath } from '@/lib/payments';
 import { maskEmail } from '@/lib/mail';
@@ -32,7 +33,7 @@ export default async function PaymentRoute({ params }: { params: Promise<{ id: s
         file={file}
         address={payerEmail && (isShown ? payerEmail : maskEmail(payerEmail))}
         isAddressShown={isShown}
-        receiptHref={receiptPath(id)}
+        receiptHref={file.payment.billId ? billPath(file.payment.billId) : receiptPath(id)}
         clock={clocks.business}
         show={showAddressOf}
         refund={<Refund file={file} viewer={viewer} />}
