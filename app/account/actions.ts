@@ -6,6 +6,8 @@ import { getDb, inTransaction } from '@/db/client';
 import { safePath } from '@/lib/auth';
 import { acceptTerms } from '@/lib/legal';
 import { countAttempt } from '@/lib/limits';
+import { businessClock } from '@/lib/stripe';
+import { followTimeZone } from '@/lib/tab';
 import { cancelEmailChange, confirmEmailChange, requestEmailChange, saveProfile, stopEmailChange } from '@/lib/users';
 import { locales, visibilities } from '@/lib/users/input';
 
@@ -25,7 +27,11 @@ export const editProfile = act(
     }),
   },
   async (input, viewer) => {
-    await inTransaction((tx) => saveProfile(tx, viewer.personId, input));
+    const now = await businessClock();
+    await inTransaction(async (tx) => {
+      await saveProfile(tx, viewer.personId, input);
+      await followTimeZone(tx, viewer.personId, input.timeZone, now);
+    });
     return { done: 'Saved.' };
   },
 );

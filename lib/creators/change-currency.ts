@@ -33,7 +33,7 @@ export async function changeCurrency(owner: PageOwner, to: Currency): Promise<vo
 /** What stands against another currency, as a sentence; null when nothing does. */
 async function currencyObstacle(tx: Tx, page: OwnedPage): Promise<string | null> {
   const { id, currency, ledgerOwner: owner } = page;
-  const pending = await tx.execute(sql`select 1 from tip where creator_id = ${id} and status = 'pending' limit 1`);
+  const pending = await tx.execute(sql`select 1 from tip where creator_id = ${id} and status = 'pending' and payment_id is not null limit 1`);
   if (pending.rows.length > 0) return `Somebody is paying a tip in ${currency} right now. Please try again in a day.`;
   const { rows: [monthly] } = await tx.execute<{ tiers: boolean; pledges: boolean; lines: boolean }>(sql`
     select exists (select from tier where creator_id = ${id} and archived_at is null and currency = ${currency}) as tiers,

@@ -66,7 +66,7 @@ export async function sumReceiptsByYear(
     select ${yearIn(timeZone)} as year, p.currency, count(*)::int as receipts, sum(p.amount_minor) as charged,
       sum(${refundedOf}) as refunded
     from payment p
-    where p.person_id = ${personId} and p.status = 'succeeded'
+    where p.person_id = ${personId} and p.purpose = 'tip' and p.status = 'succeeded'
     group by 1, 2 order by 1 desc, 2`);
   const years = [...new Set(rows.map((row) => row.year))];
   return years.map((year) => ({
