@@ -2,6 +2,7 @@ import { and, eq, inArray, lt } from 'drizzle-orm';
 import { getDb } from '@/db/client';
 import { jobRun, mailMessage, webhookEvent } from '@/db/schema';
 import { purgeExpired } from '@/lib/auth';
+import { mailLateBillReceipts } from '@/lib/billing';
 import { sweepPictures } from '@/lib/creators';
 import { addDays, addMilliseconds } from '@/lib/dates';
 import { giveUpSetups } from '@/lib/fans';
@@ -30,7 +31,7 @@ export async function upkeep(now: Date): Promise<JobOutcome> {
   const pledges = await endPledges(now);
   const runs = await db.delete(jobRun).where(lt(jobRun.startedAt, old));
   return {
-    receipts: await mailLateReceipts(addMilliseconds(now, -FEE_LATE_MS)),
+    receipts: await mailLateReceipts(addMilliseconds(now, -FEE_LATE_MS)) + await mailLateBillReceipts(addMilliseconds(now, -FEE_LATE_MS)),
     drafts: await purgeTipDrafts(addDays(now, -1)),
     pictures: await sweepPictures(addDays(new Date(), -1)),
     neverOpened: await dropNeverOpenedTips(addDays(now, -1)),

@@ -13,6 +13,7 @@ ${operator.name}${operator.country && `, ${operator.country}`}. The full address
 
 - **When you give.** The amount, the day, the creator, your message and name if you typed them, and the mail address that you gave to the payment company, so that we can send the receipt. Without it there would be no gift (contract), and the books must be kept (law).
 - **When you have an account.** Your mail address, the name you chose, your language and time zone, and which version of our terms you agreed to.
+- **When you keep a tab.** What you pledge and what is on your tab, each bill, your billing day, and of your card its brand, its last four digits, its expiry and country, as the payment company tells them; never its number. Also the words by which you agreed to be charged, with their day: card networks and the law want that kept. A guest's address waits at most seven days for the mailed link to be opened.
 - **When you sign in.** For each browser: when, what kind of browser, and the first part of its network address, so that you can recognise a session that is not yours. Links to sign in live 10 minutes and are stored only as a hash.
 - **When you have a page.** What you show on it, and what was given to you.
 - **To keep others out.** Counters of attempts, stored as hashes that name nobody.
@@ -22,7 +23,7 @@ We do not measure what you read, show no advertisements, and load nothing from o
 ## Who sees what
 
 - **Everybody** sees a name, a message and an amount only if you chose “public” for that gift.
-- **The creator** sees your message, and your name unless you chose “anonymous”. Never your mail address, card or bank.
+- **The creator** sees your message, your pledge and since when, and your name unless you chose “anonymous”. Never your mail address, card or bank.
 - **We** see your gifts and your mail address when we must answer you or look into fraud. Each such look is written down.
 - **Stripe**, our payment company, sees what you type on its pages and keeps it under its own notice. The company that carries our mail sees your mail address.
 

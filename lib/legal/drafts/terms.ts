@@ -17,6 +17,7 @@ You must be 18 or older. You may give without an account. To have an account you
 
 - A tip is a gift of money to a creator. It is not a purchase, and creators owe nothing for it beyond what their page promises.
 - Before you pay you see what you pay, what the payment company takes, what we take, and what the creator receives. The figure of the payment company is an estimate until it books the payment; your receipt then shows the actual cents.
+- A pledge is a gift each month, until you pause or cancel it. Pledges and small tips stand on your tab and are charged together to the card that you saved, once a month on your billing day or when your limit is reached; three days before, a mail lists what is on the bill. You can change, pause or cancel in your account at any time; what you have then stays open to the end of what is paid. If a bill cannot be charged, we try again and tell you how to pay it; after three weeks it is given up and what it opened closes.
 - Payment happens on the pages of our payment company, Stripe. We never see your card.
 - Paid by mistake, or not by you? Write to the creator or to us soon after. A refund goes back the way you paid. If you ask your bank instead, the bank decides.
 

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { getDb, inTransaction } from '@/db/client';
-import { card, creator, person, tabLine } from '@/db/schema';
-import { findBillReceipt, findOwnBill, listBills, payBill, retryBill, toBillView, writeOffBills } from '@/lib/billing';
+import { card, creator, fan as fanTable, person, tabLine } from '@/db/schema';
+import { enqueueUpcomingBill, findBillReceipt, findOwnBill, listBills, mailLateBillReceipts, payBill, retryBill, toBillView, writeOffBills } from '@/lib/billing';
 import { addDays } from '@/lib/dates';
 import type { Fan } from '@/lib/fans';
 import { collectBills } from '@/lib/jobs/collect-bills';
@@ -153,4 +153,36 @@ test('a bill that is given up tells its fan and each creator once, without sayin
   expect(second.personId).toBeNull();
   await expect(payBill(bill.id, now)).rejects.toMatchObject({ code: 'BillNotOpen' });
   await expectSoundTabs();
+});
+
+test('a receipt whose fee is never told goes out after an hour as estimated, once, and is not sent again with the fee', async () => {
+  const { bill, now } = await world(GOOD);
+  await collectBills(now, 'due', () => Promise.resolve());
+  expect((await readBill(bill.id)).processorFeeMinor).toBeNull();
+  expect(await mailLateBillReceipts(addDays(now, -1)), 'nothing is late yet').toBe(0);
+  expect(await mailLateBillReceipts(addDays(now, 1))).toBeGreaterThan(0);
+  const [mail] = await readMails(`bill_receipt:${bill.id}`);
+  expect(mail?.bodyText).toContain('Card fee, about');
+  await charge(bill.id, now);
+  expect((await readBill(bill.id)).processorFeeMinor).toBe(39);
+  await readMails(`bill_receipt:${bill.id}`);
+});
+
+test('an upcoming bill is listed once, three days before, with the links that change it, and not for who wants none', async () => {
+  const fan = await addFan();
+  const upcoming = {
+    fanId: fan.id, currency: 'USD' as const, billingOn: '2026-11-24', dueAt: new Date('2026-11-24T20:00:00Z'), rollsOver: false,
+    lines: [{ kind: 'pledge_month' as const, fromOn: '2026-11-24', untilOn: '2026-12-24', creatorName: 'River Notes', amountMinor: 300 }],
+  };
+  const send = (change: object = {}) => inTransaction((tx) => enqueueUpcomingBill(tx, { ...upcoming, ...change }));
+  expect([await send(), await send()]).toEqual([true, false]);
+  const [mail] = await readMails(`bill_notice:${fan.id}:USD:2026-11-24`);
+  expect(mail?.subject).toBe('Your bill on 24 Nov 2026: $3.00');
+  for (const part of ['River Notes: Pledge, 24 Nov – 23 Dec', '/account/pledges', '/account/cards', '/account/tab']) expect(mail?.bodyText).toContain(part);
+  await getDb().update(fanTable).set({ wantsNotice: false }).where(eq(fanTable.id, fan.id));
+  expect(await send({ billingOn: '2026-12-24' })).toBe(false);
+  const small = await addFan();
+  expect(await send({ fanId: small.id, rollsOver: true })).toBe(true);
+  const [waits] = await readMails(`bill_notice:${small.id}:USD:2026-11-24`);
+  expect(waits?.subject).toBe('Nothing is charged on 24 Nov 2026');
 });
