@@ -84,12 +84,7 @@ function PlanReceipt({ plan, currency, from }: { plan: ChangePlan; currency: Cur
     <>
       <Receipt>
         {plan.kind === 'less' && <ReceiptLine label={`Until ${wordDay(plan.fromOn)}, as it is paid`} sum={sum(from)} />}
-        {plan.kind === 'more' && (
-          <ReceiptLine
-            label={plan.fromOn > plan.today ? `Today, the difference for ${wordDays(plan.today, plan.fromOn)}` : 'Today'}
-            sum={sum(plan.todayMinor)}
-          />
-        )}
+        {plan.kind === 'more' && <ReceiptLine label={todayLabel(plan)} sum={sum(plan.todayMinor)} />}
         <ReceiptTotal label={`Each month, from ${wordDay(plan.fromOn)}`} sum={sum(plan.amountMinor)} />
       </Receipt>
       <p className="hint">{KINDS[plan.kind]}</p>
@@ -102,3 +97,9 @@ const KINDS: Record<ChangePlan['kind'], string> = {
   less: 'What you have paid for stays open until then.',
   same: 'It opens at once, and the amount stays as it is.',
 };
+
+function todayLabel({ line }: ChangePlan): string {
+  if (!line) return 'Today';
+  const days = wordDays(line.fromOn, line.untilOn);
+  return line.kind === 'pledge_raise' ? `Today, the difference for ${days}` : `Today, for ${days}`;
+}

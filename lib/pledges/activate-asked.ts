@@ -6,6 +6,7 @@ import { renewConfirmToken, type Fan } from '@/lib/fans';
 import { log } from '@/lib/log';
 import { lockTab, type Tab } from '@/lib/tab';
 import { endPledge } from './end-pledge';
+import { CreatorClosed } from './errors';
 import { readFan } from './find-pledge';
 import { enqueueConfirmPledge } from './mails/enqueue-confirm-pledge';
 import { enqueuePledgeWord } from './mails/enqueue-pledge-word';
@@ -49,7 +50,7 @@ async function startOrEnd(tx: Tx, of: Pledge, fan: Fan, tab: Tab, now: Date): Pr
   } catch (error) {
     if (!isRefusal(error)) throw error;
     log.info('pledge.not_started', { pledge: of.id, code: error.code });
-    await endPledge(tx, of, 'card_refused', now);
+    await endPledge(tx, of, error instanceof CreatorClosed ? 'creator_closed' : 'card_refused', now);
     await enqueuePledgeWord(tx, of.id, 'ended', now);
     return null;
   }

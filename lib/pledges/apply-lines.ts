@@ -21,7 +21,7 @@ export type PledgeLine = { id: string; pledgeId: string | null; fromOn: string |
 export async function applyCollected(tx: Tx, lines: readonly PledgeLine[], now: Date): Promise<void> {
   for (const of of await pledgesOf(tx, lines)) {
     if (of.status === 'waiting') await begin(tx, of, lines, now);
-    else if (isRaiseWaiting(of)) await raise(tx, of, now);
+    else if (isRaiseWaiting(of)) await raise(tx, of, lines, now);
   }
 }
 
@@ -59,13 +59,15 @@ async function begin(tx: Tx, of: Pledge, lines: readonly PledgeLine[], now: Date
   await enqueuePledgeWord(tx, of.id, 'joined', now);
 }
 
-async function raise(tx: Tx, of: Pledge, now: Date): Promise<void> {
+async function raise(tx: Tx, of: Pledge, lines: readonly PledgeLine[], now: Date): Promise<void> {
+  const paid = lines.flatMap(({ pledgeId, untilOn }) => (pledgeId === of.id && untilOn !== null ? [untilOn] : []));
   const raised = await moveTo(tx, of, {
     status: of.status,
     tierId: of.nextTierId ?? of.tierId,
     amountMinor: of.nextAmountMinor ?? of.amountMinor,
     nextTierId: null,
     nextAmountMinor: null,
+    paidUntil: [...paid, of.paidUntil ?? ''].sort().at(-1) ?? of.paidUntil,
   });
   await switchEntitlement(tx, raised);
   await enqueuePledgeWord(tx, of.id, 'changed', now);

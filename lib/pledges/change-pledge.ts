@@ -11,7 +11,7 @@ import { switchEntitlement } from './entitlements';
 import { CreatorClosed, PlanChanged, PledgeAboveMost, PledgeBelowPrice, PledgeNotNow, TierFull, TierGone } from './errors';
 import { lockOwnPledge } from './find-pledge';
 import { enqueuePledgeWord } from './mails/enqueue-pledge-word';
-import { changeMark, planChange, type ChangePlan } from './plan-change';
+import { changeMark, planChange, type ChangeLine, type ChangePlan } from './plan-change';
 import { moveTo, type Pledge } from './start-days';
 import { findOffer, type Offer } from './tier-queries';
 import { isOversold } from './violations';
@@ -52,12 +52,13 @@ async function change(tx: Tx, asked: ChangeAsked, lineKey: string): Promise<Pled
   const { offer, plan } = await priceChange(tx, fan, of, asked);
   if (of.tierId === asked.tierId && plan.kind === 'same' && of.nextTierId === null) return of;
   if (changeMark(plan) !== asked.seen) throw new PlanChanged();
-  if (tab.capMinor !== null && plan.kind === 'more') {
+  const addedMinor = asked.amountMinor - (of.nextAmountMinor ?? of.amountMinor);
+  if (tab.capMinor !== null && addedMinor > 0) {
     const ready = await scheduleTab(tx, fan, tab, asked.now);
-    await requireCapForMonths(tx, ready.fan, ready.tab, asked.amountMinor - of.amountMinor, asked.now);
+    await requireCapForMonths(tx, ready.fan, ready.tab, addedMinor, asked.now);
   }
   const wanted = { nextTierId: offer.tier.id, nextAmountMinor: asked.amountMinor };
-  const waits = plan.todayMinor > 0 && (await payDifference(tx, fan, tab, of, plan, { key: lineKey, now: asked.now }));
+  const waits = plan.line !== null && (await payToday(tx, fan, tab, of, { ...plan, line: plan.line }, { key: lineKey, now: asked.now }));
   if (waits || plan.kind === 'less') {
     const later = await moveTo(tx, of, { status: of.status, ...wanted });
     if (!waits) await enqueuePledgeWord(tx, of.id, 'changed', asked.now);
@@ -65,6 +66,7 @@ async function change(tx: Tx, asked: ChangeAsked, lineKey: string): Promise<Pled
   }
   const changed = await moveTo(tx, of, {
     status: of.status, tierId: offer.tier.id, amountMinor: asked.amountMinor, nextTierId: null, nextAmountMinor: null,
+    ...(plan.line ? { paidUntil: plan.line.untilOn } : {}),
   });
   await switchEntitlement(tx, changed);
   await enqueuePledgeWord(tx, of.id, 'changed', asked.now);
@@ -72,15 +74,9 @@ async function change(tx: Tx, asked: ChangeAsked, lineKey: string): Promise<Pled
 }
 
 /** @returns whether the line waits for its charge */
-async function payDifference(tx: Tx, fan: Fan, tab: Tab, of: Pledge, plan: ChangePlan, { key, now }: { key: string; now: Date }): Promise<boolean> {
-  const { waits } = await addLine(tx, fan, tab, {
-    key,
-    creatorId: of.creatorId,
-    kind: 'pledge_raise',
-    amountMinor: plan.todayMinor,
-    pledge: { id: of.id, fromOn: plan.today, untilOn: plan.fromOn },
-    now,
-  });
+async function payToday(tx: Tx, fan: Fan, tab: Tab, of: Pledge, plan: ChangePlan & { line: ChangeLine }, { key, now }: { key: string; now: Date }): Promise<boolean> {
+  const { kind, ...days } = plan.line;
+  const { waits } = await addLine(tx, fan, tab, { key, creatorId: of.creatorId, kind, amountMinor: plan.todayMinor, pledge: { id: of.id, ...days }, now });
   return waits;
 }
 
@@ -105,7 +101,8 @@ export async function priceChange(
   const today = dayIn(fan.timeZone, asked.now);
   const billingDay = fan.billingDay ?? billingDayOf(today);
   const plan = planChange({
-    fromMinor: of.amountMinor, toMinor: asked.amountMinor, today, paidUntil: of.paidUntil, billingDay, minimumMinor: daysMinimumMinor,
+    fromMinor: of.amountMinor, toMinor: asked.amountMinor, today, paidUntil: of.paidUntil, billingDay,
+    inFull: offer.tier.firstMonthInFull && offer.tier.id !== of.tierId, minimumMinor: daysMinimumMinor,
   });
   return { offer, plan };
 }

@@ -1,10 +1,10 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { inTransaction, type Tx } from '@/db/client';
-import { card, entitlement, fan, person } from '@/db/schema';
+import { card, entitlement, fan, person, tab as tabTable } from '@/db/schema';
 import { defaultCard, findFan, recordConsent, type Fan } from '@/lib/fans';
 import { deriveId } from '@/lib/ids';
 import { wake } from '@/lib/queue';
-import { addLine, findBillInCollection, lockTab, type TabLine } from '@/lib/tab';
+import { addLine, eveningOf, findBillInCollection, lockTab, scheduleTab, TabPaused, type Tab, type TabLine } from '@/lib/tab';
 import { liveOf } from './drop-guest';
 import { closeEntitlement } from './entitlements';
 import { AlreadyPledged, ConfirmLinkGone, OtherMailbox, OwnPage, PledgeNotNow } from './errors';
@@ -68,8 +68,9 @@ async function moveInto(tx: Tx, guest: Fan, own: Fan, of: Pledge, now: Date): Pr
   if (await findBillInCollection(tx, guest.id, of.currency)) {
     throw new PledgeNotNow('This pledge is being charged right now. Please try again when that is done.');
   }
-  await lockTab(tx, guest.id, of.currency, now);
+  const left = await lockTab(tx, guest.id, of.currency, now);
   const withdrawn = await withdrawOpenLines(tx, of.id, now);
+  await takeDays(tx, guest, left, own, now);
   await moveCards(tx, guest, own);
   await recordConsent(tx, { fanId: own.id, currency: of.currency, now });
   await tx
@@ -79,6 +80,22 @@ async function moveInto(tx: Tx, guest: Fan, own: Fan, of: Pledge, now: Date): Pr
   const moved = await moveTo(tx, of, { status: of.status, fanId: own.id });
   await tx.update(entitlement).set({ fanId: own.id }).where(eq(entitlement.pledgeId, of.id));
   return (await writeAnew(tx, own.id, moved, withdrawn, now)) ? waitForCharge(tx, moved, now) : moved;
+}
+
+/** An account that never had a line takes the guest's days over: else nobody would bill it when nothing is open. */
+async function takeDays(tx: Tx, guest: Fan, { currency, nextBillOn }: Tab, own: Fan, now: Date): Promise<void> {
+  const tab = await lockTab(tx, own.id, currency, now);
+  if (tab.pausedAt) throw new TabPaused();
+  if (tab.nextBillOn !== null) return;
+  if (own.billingDay !== null || guest.billingDay === null || nextBillOn === null) {
+    await scheduleTab(tx, own, tab, now);
+    return;
+  }
+  await tx.update(fan).set({ billingDay: guest.billingDay }).where(eq(fan.id, own.id));
+  await tx
+    .update(tabTable)
+    .set({ nextBillOn, nextBillAt: eveningOf(nextBillOn, own.timeZone, now) })
+    .where(and(eq(tabTable.fanId, own.id), eq(tabTable.currency, currency)));
 }
 
 /** A card that works stays the one that is charged; the guest's comes beside it. */

@@ -1,12 +1,11 @@
-import { eq } from 'drizzle-orm';
 import { inTransaction, type Tx } from '@/db/client';
-import { creator } from '@/db/schema';
 import { dayIn } from '@/lib/dates';
 import type { Fan } from '@/lib/fans';
 import { wake } from '@/lib/queue';
-import { TabPaused, type Tab } from '@/lib/tab';
+import { requireCapForMonths, scheduleTab, TabPaused, type Tab } from '@/lib/tab';
+import { isRaiseWaiting } from './apply-lines';
 import { openEntitlement } from './entitlements';
-import { CreatorClosed, PledgeNotNow } from './errors';
+import { PledgeNotNow } from './errors';
 import { lockOwnPledge } from './find-pledge';
 import { enqueuePledgeWord } from './mails/enqueue-pledge-word';
 import { moveTo, startDays, type Pledge } from './start-days';
@@ -51,19 +50,21 @@ async function goOn(asked: Asked, from: 'paused' | 'leaving', occasion: 'resumed
 export async function resume(tx: Tx, fan: Fan, tab: Tab, of: Pledge, now: Date): Promise<Pledge> {
   if (tab.pausedAt) throw new TabPaused();
   const today = dayIn(fan.timeZone, now);
+  if (tab.capMinor !== null) {
+    const ready = await scheduleTab(tx, fan, tab, now);
+    await requireCapForMonths(tx, ready.fan, ready.tab, of.nextAmountMinor ?? of.amountMinor, now);
+  }
   if (of.paidUntil !== null && of.paidUntil > today) {
     const running = await moveTo(tx, of, { status: 'active', pausedAt: null, pausedWithTab: false });
     await openEntitlement(tx, running, today);
     return running;
   }
-  const [page] = await tx.select({ status: creator.status, name: creator.name }).from(creator).where(eq(creator.id, of.creatorId)).for('key share');
-  if (page?.status !== 'active') throw new CreatorClosed(page?.name ?? 'this creator');
   return startDays(tx, fan, tab, await takeWhatWasChosen(tx, of), now);
 }
 
 /** Less was chosen from the next paid month on, and this is it. */
 async function takeWhatWasChosen(tx: Tx, of: Pledge): Promise<Pledge> {
-  if (of.nextTierId === null || of.nextAmountMinor === null) return of;
+  if (of.nextTierId === null || of.nextAmountMinor === null || isRaiseWaiting(of)) return of;
   return moveTo(tx, of, {
     status: of.status, tierId: of.nextTierId, amountMinor: of.nextAmountMinor, nextTierId: null, nextAmountMinor: null,
   });

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import { pledge, tier } from '@/db/schema';
+import { creator, pledge, tier } from '@/db/schema';
 import { dayIn, type Day } from '@/lib/dates';
 import { invariant } from '@/lib/errors';
 import type { Fan } from '@/lib/fans';
@@ -8,6 +8,7 @@ import { deriveId } from '@/lib/ids';
 import { currentLimits } from '@/lib/pricing';
 import { addLine, requireCapForMonths, scheduleTab, type Tab } from '@/lib/tab';
 import { openEntitlement } from './entitlements';
+import { CreatorClosed } from './errors';
 import { planJoin } from './plan-join';
 
 export type Pledge = typeof pledge.$inferSelect;
@@ -20,9 +21,10 @@ export type Pledge = typeof pledge.$inferSelect;
  *
  * @param now business time
  * @returns the pledge as it is then
- * @throws every refusal of lib/tab's `addLine`, and CapReached for the months to come
+ * @throws CreatorClosed, every refusal of lib/tab's `addLine`, and CapReached for the months to come
  */
 export async function startDays(tx: Tx, fan: Fan, tab: Tab, of: Pledge, now: Date): Promise<Pledge> {
+  await requireOpenPage(tx, of.creatorId);
   const [joined] = await tx.select().from(tier).where(eq(tier.id, of.tierId));
   invariant(joined, 'a pledge has its tier');
   const { daysMinimumMinor } = await currentLimits(tx, of.currency);
@@ -73,4 +75,11 @@ export async function moveTo(tx: Tx, of: Pledge, set: Partial<Pledge> & Pick<Ple
 /** Whether the sum of months that the cap looks at has this pledge in it already. */
 function isCounted({ status }: Pledge): boolean {
   return status === 'asked' || status === 'waiting' || status === 'active';
+}
+
+/** Whoever closes the page holds it `for update`: they see this or we see that. */
+async function requireOpenPage(tx: Tx, creatorId: string): Promise<void> {
+  const [page] = await tx.select({ status: creator.status, name: creator.name }).from(creator).where(eq(creator.id, creatorId)).for('key share');
+  invariant(page, 'a pledge belongs to a page');
+  if (page.status !== 'active') throw new CreatorClosed(page.name);
 }

@@ -31,7 +31,7 @@ async function pledgeTo(tier: Tier, now = JOINED) {
 
 function change(owner: Fan, of: { personId: string; pledgeId: string }, from: number, to: Tier, amountMinor = to.priceMinor, now = LATER, paidUntil = '2026-12-01') {
   const today = dayIn(owner.timeZone, now);
-  const seen = changeMark(planChange({ fromMinor: from, toMinor: amountMinor, today, paidUntil, billingDay: 1, minimumMinor: 10 }));
+  const seen = changeMark(planChange({ fromMinor: from, toMinor: amountMinor, today, paidUntil, billingDay: 1, inFull: false, minimumMinor: 10 }));
   return changePledge({ ...of, tierId: to.id, amountMinor, seen, now });
 }
 
@@ -191,6 +191,58 @@ test('somebody else’s pledge is not there', async () => {
     expect(await refusalOf(command({ personId: other, pledgeId: pledge.id, now: LATER }))).toBe('PledgeNotFound');
     expect(await refusalOf(command({ personId: other, pledgeId: 'no id', now: LATER }))).toBe('PledgeNotFound');
   }
+});
+
+/** What the page would have shown for a change at this moment. */
+function seenOf(terms: Omit<Parameters<typeof planChange>[0], 'billingDay' | 'minimumMinor' | 'inFull'> & { inFull?: boolean }): string {
+  return changeMark(planChange({ inFull: false, ...terms, billingDay: 1, minimumMinor: 10 }));
+}
+
+test('more on the billing day, before its evening, pays the new month at once: a dear tier opens for nobody for nothing', async () => {
+  const cheap = await addTier();
+  const dear = await addTier({ creatorId: cheap.creatorId, priceMinor: 900 });
+  const { of, pledge } = await pledgeTo(cheap);
+  const morning = new Date('2026-12-01T08:00:00Z');
+  const seen = seenOf({ fromMinor: 100, toMinor: 900, today: '2026-12-01', paidUntil: '2026-12-01' });
+  await changePledge({ ...of, tierId: dear.id, amountMinor: 900, seen, now: morning });
+  const now = await readPledge(pledge.id);
+  expect(now.lines.at(-1)).toMatchObject({ kind: 'pledge_days', amountMinor: 900, fromOn: '2026-12-01', untilOn: '2027-01-01' });
+  expect(now.pledge).toMatchObject({ tierId: dear.id, paidUntil: '2027-01-01' });
+});
+
+test('more to a tier whose first month is paid in full takes a month from today, less what of it is paid', async () => {
+  const cheap = await addTier({ priceMinor: 300 });
+  const dear = await addTier({ creatorId: cheap.creatorId, priceMinor: 900, firstMonthInFull: true });
+  const { of, pledge } = await pledgeTo(cheap);
+  const seen = seenOf({ fromMinor: 300, toMinor: 900, today: '2026-11-11', paidUntil: '2026-12-01', inFull: true });
+  await changePledge({ ...of, tierId: dear.id, amountMinor: 900, seen, now: LATER });
+  const now = await readPledge(pledge.id);
+  // Twenty of thirty days at three dollars are two dollars.
+  expect(now.lines.at(-1)).toMatchObject({ kind: 'pledge_days', amountMinor: 700, fromOn: '2026-12-01', untilOn: '2026-12-11' });
+  expect(now.pledge.paidUntil).toBe('2026-12-11');
+});
+
+test('cancelled while the charge for more is under way, what is paid for is still had', async () => {
+  const cheap = await addTier();
+  const dear = await addTier({ creatorId: cheap.creatorId, priceMinor: 5_000 });
+  const { of, owner, pledge } = await pledgeTo(cheap);
+  await change(owner, of, 100, dear);
+  await cancelPledge({ ...of, now: LATER });
+  const { lines } = await readPledge(pledge.id);
+  await inTransaction((tx) => applyCollected(tx, lines.filter(({ status }) => status === 'waiting'), LATER));
+  const now = await readPledge(pledge.id);
+  expect(now.pledge).toMatchObject({ status: 'leaving', tierId: dear.id });
+  expect(now.open).toMatchObject({ tierId: dear.id, endsOn: '2026-12-01' });
+});
+
+test('a pledge that is taken up again counts for the cap, though its days are paid', async () => {
+  const owner = await addFan({ now: JOINED });
+  const { pledge } = await join(owner, await addTier({ priceMinor: 500 }), { now: JOINED });
+  const of = { personId: owner.personId ?? '', pledgeId: pledge.id };
+  await cancelPledge({ ...of, now: LATER });
+  await getDb().update(tab).set({ capMinor: 400 }).where(eq(tab.fanId, owner.id));
+  expect(await refusalOf(keepPledge({ ...of, now: LATER }))).toBe('CapReached');
+  expect((await readPledge(pledge.id)).pledge.status).toBe('leaving');
 });
 
 test('in dunning nothing new is pledged, and what a cap forbids is refused with the cap', async () => {

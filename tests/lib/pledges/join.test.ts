@@ -106,6 +106,17 @@ test('without a card a pledge is asked, holds its place, and starts when one is 
   expect((await readPledge(pledge.id)).pledge).toMatchObject({ status: 'active', paidUntil: '2026-12-22' });
 });
 
+test('a page that closed while the card was typed gets nothing, and the fan is told', async () => {
+  const [owner, tier] = [await addFan({ hasCard: false }), await addTier()];
+  const { pledge } = await join(owner, tier, { now: NOVEMBER });
+  await closePage(tier.creatorId, 'suspended');
+  await addCard(owner.id);
+  await inTransaction((tx) => activateAsked(tx, owner.id, NOVEMBER));
+  const { pledge: now, lines } = await readPledge(pledge.id);
+  expect(now).toMatchObject({ status: 'ended', endedReason: 'creator_closed' });
+  expect(lines).toEqual([]);
+});
+
 test('asked anew before the card was saved, the new wish takes the place of the old', async () => {
   const fan = await addFan({ hasCard: false });
   const low = await addTier();

@@ -89,7 +89,7 @@ test('a change costs nothing when it is less, and at most the difference when it
   fc.assert(
     fc.property(day, fc.integer({ min: 1, max: 28 }), fc.integer({ min: 0, max: 31 }), price, price, (today, at, left, fromMinor, toMinor) => {
       const paidUntil: Day = nextMonthDay(plusDays(today, left), at);
-      const plan = planChange({ fromMinor, toMinor, today, paidUntil, billingDay: at, minimumMinor: MINIMUM });
+      const plan = planChange({ fromMinor, toMinor, today, paidUntil, billingDay: at, inFull: false, minimumMinor: MINIMUM });
       if (toMinor <= fromMinor) expect(plan.todayMinor).toBe(0);
       else expect(plan.todayMinor).toBeLessThanOrEqual((toMinor - fromMinor) * 3);
       expect(plan.todayMinor === 0 || plan.todayMinor >= MINIMUM).toBe(true);
