@@ -67,7 +67,7 @@ export function JoinForm(props: JoinPageProps) {
           maxLength={254}
         />
       )}
-      <JoinReceipt plan={plan} currency={tier.currency} view={view} />
+      <JoinReceipt plan={plan} currency={tier.currency} view={view} clock={{ timeZone: timeZone ?? 'UTC', now: new Date(props.now) }} />
       {view.consent !== null && <Consent text={view.consent} />}
       <Confirm plan={plan} currency={tier.currency} isTyped={amountMinor !== null} />
       <p className="hint text-center">{where(props)}</p>

@@ -1,13 +1,24 @@
 import { Receipt, ReceiptLine, ReceiptTotal } from '@/components/ui/receipt';
-import { daysFrom, plusDays, type Day } from '@/lib/dates';
+import { daysFrom, momentAt, plusDays, type Day } from '@/lib/dates';
 import { formatMoney, type Currency } from '@/lib/money/input';
 import type { JoinView } from '@/lib/pledges';
 import type { JoinPlan } from '@/lib/pledges/input';
 import { processorFee } from '@/lib/pricing/input';
 import { wordDay, wordDays } from '@/lib/receipts/input';
 
+/** When bills are made: at eight in the evening there. */
+const EVENING = 20;
+
+type Props = {
+  plan: JoinPlan;
+  currency: Currency;
+  view: JoinView;
+  /** What it is now where the fan lives. */
+  clock: { timeZone: string; now: Date };
+};
+
 /** Every amount and date of a pledge before it is made: today, the next bill, and each month. */
-export function JoinReceipt({ plan, currency, view }: { plan: JoinPlan; currency: Currency; view: JoinView }) {
+export function JoinReceipt({ plan, currency, view, clock }: Props) {
   const { first, next, monthly } = plan;
   const sum = (minor: number) => formatMoney(minor, currency);
   const isShort = next.on !== monthly.on && next.amountMinor > 0;
@@ -18,23 +29,24 @@ export function JoinReceipt({ plan, currency, view }: { plan: JoinPlan; currency
         {isShort && <ReceiptLine label={`On ${shortDay(next.on)}, for ${wordDays(next.fromOn, monthly.on)}`} sum={sum(next.amountMinor)} />}
         <ReceiptTotal label={`Each month, from ${shortDay(monthly.on)}`} sum={sum(monthly.amountMinor)} />
       </Receipt>
-      <p>{when(plan, view)}</p>
+      <p>{when(plan, view, clock)}</p>
       <SmallBill plan={plan} currency={currency} view={view} />
     </div>
   );
 }
 
 /** When the card is charged for what goes on the tab today. */
-function when({ today, billingDay }: JoinPlan, { nextBillOn }: JoinView): string {
+function when({ today, billingDay }: JoinPlan, { nextBillOn }: JoinView, { timeZone, now }: Props['clock']): string {
   const on = nextBillOn ?? today;
   const day = `Your bill day is the ${ordinal(billingDay)} of each month.`;
-  if (on <= today) return `${day} Today’s amount goes on your tab, and the tab is charged once, this evening, with all that you add until then.`;
+  const evening = momentAt(today, EVENING, timeZone) > now ? 'this evening' : 'tomorrow evening';
+  if (on <= today) return `${day} Today’s amount goes on your tab, and the tab is charged once, ${evening}, with all that you add until then.`;
   const days = daysFrom(today, on);
   return `${day} Today’s amount goes on your tab, which is charged once, on the evening of ${wordDay(on)}${days === 1 ? ', tomorrow' : ''}.`;
 }
 
 /** A small bill loses much of itself to the card fee, so it waits; how much is said here. */
-function SmallBill({ plan, currency, view }: { plan: JoinPlan; currency: Currency; view: JoinView }) {
+function SmallBill({ plan, currency, view }: Omit<Props, 'clock'>) {
   // A bill of another day than today brings the first month with it.
   const monthMinor = (view.nextBillOn ?? plan.today) > plan.today ? plan.next.amountMinor : 0;
   const totalMinor = view.expectedMinor + plan.first.amountMinor + monthMinor;
