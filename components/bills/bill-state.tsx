@@ -10,7 +10,7 @@ export type BillStateProps = {
   standing: BillStanding;
   isActual: boolean;
   /** Why it could not be charged, in sentences; of a refused bill. */
-  reason: { what: string; todo: string } | null;
+  reason: { what: string; help: string } | null;
   /** What goes on meanwhile, and until when; of a refused bill. */
   grace: string | null;
 };
@@ -42,7 +42,7 @@ export function BillState(props: BillStateProps) {
       return (
         <div className="grid gap-3">
           <Notice tone="bad" icon="alert">
-            {props.reason?.what} {props.reason?.todo}
+            {props.reason?.what} {props.reason?.help}
           </Notice>
           {props.grace && <p>{props.grace}</p>}
         </div>

@@ -2,7 +2,7 @@
 export type FailureKind = 'soft' | 'hard' | 'authentication' | 'no_card';
 
 /** A reason in words: what happened, and what helps. Both are whole sentences. */
-export type ReasonWords = { what: string; todo: string };
+export type ReasonWords = { what: string; help: string };
 
 /**
  * Why a charge was refused, as a person understands it. A word of the processor's that we have no
@@ -21,54 +21,54 @@ const ASK_BANK = 'Ask your bank, or save another card.';
 
 const CONFIRM: ReasonWords = {
   what: 'Your bank wants you to confirm this charge yourself.',
-  todo: 'Open the page, pay there and confirm it as your bank asks.',
+  help: 'Open the page, pay there and confirm it as your bank asks.',
 };
 const REFUSED: ReasonWords = {
   what: 'Your bank refused the charge and gave no reason.',
-  todo: ASK_BANK,
+  help: ASK_BANK,
 };
-const LOST: ReasonWords = { what: 'Your bank no longer accepts this card.', todo: ANOTHER_CARD };
-const WRONG_CODE: ReasonWords = { what: 'The security code of the card did not match.', todo: 'Save the card again, with the code on its back.' };
-const WRONG_NUMBER: ReasonWords = { what: 'The card’s number is not right any more.', todo: ANOTHER_CARD };
-const NOT_OURS: ReasonWords = { what: 'This card cannot be used for this kind of payment.', todo: ANOTHER_CARD };
+const LOST: ReasonWords = { what: 'Your bank no longer accepts this card.', help: ANOTHER_CARD };
+const WRONG_CODE: ReasonWords = { what: 'The security code of the card did not match.', help: 'Save the card again, with the code on its back.' };
+const WRONG_NUMBER: ReasonWords = { what: 'The card’s number is not right any more.', help: ANOTHER_CARD };
+const NOT_OURS: ReasonWords = { what: 'This card cannot be used for this kind of payment.', help: ANOTHER_CARD };
 const LATER: ReasonWords = {
   what: 'The bank could not be reached, or something went wrong on the way.',
-  todo: 'We try again by ourselves; you need not do anything.',
+  help: 'We try again by ourselves; you need not do anything.',
 };
 
 /** Stripe's decline codes (docs.stripe.com/declines/codes, read 2026-11), and its error codes where there is none. */
 const REASONS: Record<string, ReasonWords> = {
   insufficient_funds: {
     what: 'There was not enough money on the card.',
-    todo: 'We try again in some days. You can also save another card, or pay now.',
+    help: 'We try again in some days. You can also save another card, or pay now.',
   },
-  expired_card: { what: 'The card has expired.', todo: ANOTHER_CARD },
-  invalid_expiry_month: { what: 'The card’s expiry date is not right.', todo: ANOTHER_CARD },
-  invalid_expiry_year: { what: 'The card’s expiry date is not right.', todo: ANOTHER_CARD },
+  expired_card: { what: 'The card has expired.', help: ANOTHER_CARD },
+  invalid_expiry_month: { what: 'The card’s expiry date is not right.', help: ANOTHER_CARD },
+  invalid_expiry_year: { what: 'The card’s expiry date is not right.', help: ANOTHER_CARD },
   incorrect_cvc: WRONG_CODE,
   invalid_cvc: WRONG_CODE,
   incorrect_number: WRONG_NUMBER,
   invalid_number: WRONG_NUMBER,
-  invalid_account: { what: 'The account behind the card is closed or not right.', todo: ANOTHER_CARD },
+  invalid_account: { what: 'The account behind the card is closed or not right.', help: ANOTHER_CARD },
   // Whether a card was reported lost or taken is told to nobody who merely holds it.
   lost_card: LOST,
   stolen_card: LOST,
   pickup_card: LOST,
   restricted_card: LOST,
   card_not_supported: NOT_OURS,
-  currency_not_supported: { what: 'The card does not take charges in this currency.', todo: ANOTHER_CARD },
+  currency_not_supported: { what: 'The card does not take charges in this currency.', help: ANOTHER_CARD },
   service_not_allowed: NOT_OURS,
   transaction_not_allowed: NOT_OURS,
   not_permitted: NOT_OURS,
   card_velocity_exceeded: {
     what: 'The card has reached the limit that your bank sets.',
-    todo: 'We try again in some days. You can also save another card, or raise the limit at your bank.',
+    help: 'We try again in some days. You can also save another card, or raise the limit at your bank.',
   },
   withdrawal_count_limit_exceeded: {
     what: 'The card has reached the limit that your bank sets.',
-    todo: 'We try again in some days. You can also save another card.',
+    help: 'We try again in some days. You can also save another card.',
   },
-  amount_too_large: { what: 'The charge is more than the card allows.', todo: ASK_BANK },
+  amount_too_large: { what: 'The charge is more than the card allows.', help: ASK_BANK },
   authentication_required: CONFIRM,
   authentication_not_handled: CONFIRM,
   payment_intent_authentication_failure: { ...CONFIRM, what: 'The confirmation with your bank did not succeed.' },
@@ -85,9 +85,9 @@ const REASONS: Record<string, ReasonWords> = {
   highest_risk_level: REFUSED,
   no_action_taken: REFUSED,
   security_violation: REFUSED,
-  stop_payment_order: { what: 'You, or your bank, have stopped these charges.', todo: ASK_BANK },
-  revocation_of_authorization: { what: 'You, or your bank, have withdrawn the permission for these charges.', todo: ANOTHER_CARD },
-  revocation_of_all_authorizations: { what: 'You, or your bank, have withdrawn the permission for these charges.', todo: ANOTHER_CARD },
+  stop_payment_order: { what: 'You, or your bank, have stopped these charges.', help: ASK_BANK },
+  revocation_of_authorization: { what: 'You, or your bank, have withdrawn the permission for these charges.', help: ANOTHER_CARD },
+  revocation_of_all_authorizations: { what: 'You, or your bank, have withdrawn the permission for these charges.', help: ANOTHER_CARD },
   issuer_not_available: LATER,
   processing_error: LATER,
   reenter_transaction: LATER,
@@ -96,8 +96,8 @@ const REASONS: Record<string, ReasonWords> = {
 };
 
 const BY_KIND: Record<FailureKind, ReasonWords> = {
-  soft: { what: 'Your bank refused the charge.', todo: 'We try again in some days. You can also save another card, or pay now.' },
-  hard: { what: 'Your bank refused the charge and will not take it with this card.', todo: ANOTHER_CARD },
+  soft: { what: 'Your bank refused the charge.', help: 'We try again in some days. You can also save another card, or pay now.' },
+  hard: { what: 'Your bank refused the charge and will not take it with this card.', help: ANOTHER_CARD },
   authentication: CONFIRM,
-  no_card: { what: 'There was no card to charge.', todo: 'Save a card, and everything open is charged to it at once.' },
+  no_card: { what: 'There was no card to charge.', help: 'Save a card, and everything open is charged to it at once.' },
 };

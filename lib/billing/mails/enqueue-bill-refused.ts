@@ -37,14 +37,14 @@ async function enqueue(tx: Tx, billId: string, now: Date, occasion: 'bill_refuse
 function wordsOf(receipt: BillReceipt, occasion: 'bill_refused' | 'bill_authenticate') {
   const { bill, fan } = receipt;
   const sum = formatMoney(bill.amountMinor, bill.currency);
-  const { what, todo } = reasonWords({ code: bill.failureCode, kind: bill.failureKind });
+  const { what, help } = reasonWords({ code: bill.failureCode, kind: bill.failureKind });
   const confirms = occasion === 'bill_authenticate';
   const title = confirms ? `Please confirm your bill of ${sum}` : `Your bill of ${sum} could not be charged`;
   return {
     subject: title,
     words: {
       title,
-      paragraphs: [`${what} ${todo}`, graceWords(receipt, fan)],
+      paragraphs: [`${what} ${help}`, graceWords(receipt, fan)],
       rows: rowsOf(receipt),
       total: ['Open', sum] as [string, string],
       button: { label: confirms ? 'Pay and confirm' : 'Pay or save another card', url: absolute(billPath(bill.id)) },

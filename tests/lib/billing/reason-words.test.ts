@@ -7,32 +7,32 @@ const SENTENCE = /^[A-Z][^_]*\.$/;
 
 test('every way in which a card is refused has sentences that a person understands', () => {
   for (const code of DECLINES) {
-    const { what, todo } = reasonWords({ code, kind: 'soft' });
+    const { what, help } = reasonWords({ code, kind: 'soft' });
     expect(what, code).toMatch(SENTENCE);
-    expect(todo, code).toMatch(SENTENCE);
+    expect(help, code).toMatch(SENTENCE);
   }
 });
 
 test('a code that we have never heard of is told as what we made of it, never as it is', () => {
   for (const kind of KINDS) {
-    const { what, todo } = reasonWords({ code: 'no_such_code_yet', kind });
+    const { what, help } = reasonWords({ code: 'no_such_code_yet', kind });
     expect(what).toMatch(SENTENCE);
-    expect(todo).toMatch(SENTENCE);
+    expect(help).toMatch(SENTENCE);
   }
   expect(reasonWords({ code: null, kind: null }).what).toMatch(SENTENCE);
 });
 
 test('no word of fraud, loss or theft is told to who holds a card', () => {
   for (const code of ['fraudulent', 'lost_card', 'stolen_card', 'pickup_card', 'merchant_blacklist', 'highest_risk_level']) {
-    const { what, todo } = reasonWords({ code, kind: 'hard' });
-    expect(`${what} ${todo}`, code).not.toMatch(/fraud|lost|stolen|theft|blacklist|risk/i);
+    const { what, help } = reasonWords({ code, kind: 'hard' });
+    expect(`${what} ${help}`, code).not.toMatch(/fraud|lost|stolen|theft|blacklist|risk/i);
   }
 });
 
 test('an expired card is named as such, and what mends it', () => {
   expect(reasonWords({ code: 'expired_card', kind: 'hard' })).toEqual({
     what: 'The card has expired.',
-    todo: 'Save another card, and everything open is charged to it at once.',
+    help: 'Save another card, and everything open is charged to it at once.',
   });
 });
 
