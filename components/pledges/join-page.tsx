@@ -67,12 +67,12 @@ function Body(props: JoinPageProps) {
       </>
     );
   }
-  if (view.hasPledge) {
+  if (view.pledgePath) {
     return (
       <>
         <Notice tone="good" icon="check">You pledge to {creator.name} already.</Notice>
         <p>
-          <a href="/account/pledges" className="button">Change your pledge</a>
+          <a href={view.pledgePath} className="button">Change your pledge</a>
         </p>
       </>
     );

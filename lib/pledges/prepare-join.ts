@@ -7,14 +7,15 @@ import type { TipPricing } from '@/lib/pricing/input';
 import { expectBill, findTab } from '@/lib/tab';
 import { findLivePledge } from './find-pledge';
 import { requireOpen } from './join-pledge';
+import type { Pledge } from './start-days';
 import type { Offer } from './tier-queries';
 
 /** What the page that joins a tier shows to one person, before they confirm. */
 export type JoinView = {
   /** Why it cannot be joined, in a sentence; null when it can. */
   obstacle: { code: string; sentence: string } | null;
-  /** Their pledge to this creator that runs already. */
-  hasPledge: boolean;
+  /** Where their pledge to this creator is changed, when there is one already. */
+  pledgePath: string | null;
   /** Their days: null while nothing is known of where a guest lives. */
   timeZone: string | null;
   billingDay: number | null;
@@ -45,7 +46,7 @@ export async function prepareJoin(db: Queryable, offer: Offer, viewer: { personI
   const knownZone = viewer && viewer.timeZone !== 'UTC' ? viewer.timeZone : null;
   return {
     obstacle: obstacleOf(offer, viewer?.personId ?? null),
-    hasPledge: live !== null && live.status !== 'asked',
+    pledgePath: live && live.status !== 'asked' ? pathOf(live) : null,
     timeZone: fan?.timeZone ?? knownZone,
     billingDay: fan?.billingDay ?? null,
     ...(await tabOf(db, fan, currency)),
@@ -55,6 +56,11 @@ export async function prepareJoin(db: Queryable, offer: Offer, viewer: { personI
     smallBillMinor: limits.smallBillMinor,
     pricing,
   };
+}
+
+/** Only a running pledge can be changed; for the others the list says what can be done. */
+function pathOf({ id, status }: Pledge): string {
+  return status === 'active' ? `/account/pledges/${id}` : '/account/pledges';
 }
 
 function obstacleOf(offer: Offer, personId: string | null): JoinView['obstacle'] {
