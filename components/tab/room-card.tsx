@@ -13,7 +13,7 @@ export type Room = {
   limit: string;
   /** How far the limit grows with each paid bill; null at the top. */
   growsTo: string | null;
-  cap: { sum: string; typed: string; used: string; renewsOn: string } | null;
+  cap: { sum: string; typed: string; used: string; renewsOn: string | null } | null;
   pledged: string | null;
   /** What could be charged at this moment; null when it is too little. */
   payable: { minor: number; sum: string } | null;
@@ -35,7 +35,7 @@ export function RoomCard({ room, actions }: { room: Room; actions: Actions }) {
         {room.owed} of {room.limit}.{' '}
         <span className="text-second">
           {cap
-            ? `Your own cap is ${cap.sum} a month: ${cap.used} is used, and it begins anew on ${cap.renewsOn}.`
+            ? `Your own cap is ${cap.sum} a month: ${cap.used} is used${cap.renewsOn ? `, and it begins anew on ${cap.renewsOn}` : ''}.`
             : `What passes ${room.limit} is charged at once with the rest.`}
           {!cap && room.growsTo && ` With each paid bill there is more room, up to ${room.growsTo}.`}
         </span>

@@ -53,7 +53,7 @@ export function TabPage(props: TabPageProps) {
           {sums ? (
             <TabReceipt rows={props.rows} sums={sums} currency={currency} undo={actions.undo} />
           ) : (
-            <div className="empty">
+            <div className="empty grid justify-items-start gap-3">
               <p>Nothing is on your tab, and nothing is coming.</p>
               <a href="/explore" className="button button-plain">
                 Explore creators

@@ -7,12 +7,13 @@ import type { Viewer } from '@/lib/auth';
 import { findFan, type Fan } from '@/lib/fans';
 import { isCurrency, type Currency } from '@/lib/money';
 import { pauseEverything, resumeEverything } from '@/lib/pledges';
+import { isOffered } from '@/lib/pricing';
 import { wake } from '@/lib/queue';
 import { businessClock } from '@/lib/stripe';
-import { findTab, moveBillingDay, NoCard, parseCap, payNow, setCap, setNotice, setSmallBills } from '@/lib/tab';
+import { findTab, lockTab, moveBillingDay, NoCard, parseCap, payNow, setCap, setNotice, setSmallBills } from '@/lib/tab';
 import { undoTip } from '@/lib/tips';
 
-const currency = z.string().length(3).refine(isCurrency);
+const currency = z.string().length(3).refine(isCurrency).refine(isOffered);
 const ofTab = { currency };
 
 /** Takes a tip off the tab, within its ten minutes. */
@@ -106,11 +107,12 @@ export const notice = act(
   },
 );
 
-/** The tab of whoever is signed in; somebody without one has nothing here to change. */
+/** The tab of whoever is signed in, in its currency. One with a saved card may choose before the first line. */
 async function ownTab(viewer: Viewer, of: Currency): Promise<{ fan: Fan; now: Date }> {
-  const fan = await findFan(getDb(), viewer.personId);
-  if (!fan || !(await findTab(getDb(), fan.id, of))) throw new NoCard();
-  return { fan, now: await businessClock() };
+  const [fan, now] = [await findFan(getDb(), viewer.personId), await businessClock()];
+  if (!fan) throw new NoCard();
+  if (!(await findTab(getDb(), fan.id, of))) await inTransaction((tx) => lockTab(tx, fan.id, of, now));
+  return { fan, now };
 }
 
 function back(of: Currency, did: string): { goTo: string } {

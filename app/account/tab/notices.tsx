@@ -1,4 +1,4 @@
-import { cardInWords } from '@/components/tab/card-words';
+import { cardInWords, nameCard } from '@/components/tab/card-words';
 import { wordDayInFull } from '@/components/tab/tab-words';
 import { Notice } from '@/components/ui/notice';
 import { reasonWords } from '@/lib/billing/input';
@@ -21,7 +21,8 @@ const DID: Record<string, string> = {
 /** What was just done, and what asks for somebody: a bill in vain, a card that is over, a mailed link. */
 export function TabNotices(props: { loaded: LoadedTab; did: string | null; newLineId: string | null; guests: number; cardSaved: boolean }) {
   const { loaded, did } = props;
-  const told = newLine(loaded, props.newLineId) ?? (did !== null && Object.hasOwn(DID, did) ? DID[did] : null);
+  const saved = props.cardSaved && loaded.card?.status === 'good' ? `Your ${nameCard(loaded.card)} is saved.` : null;
+  const told = newLine(loaded, props.newLineId) ?? saved ?? (did !== null && Object.hasOwn(DID, did) ? DID[did] : null);
   return (
     <div className="grid gap-3 empty:hidden">
       {told && (
@@ -48,11 +49,11 @@ function newLine({ view, now }: LoadedTab, id: string | null): string | null {
 function UnpaidNotice({ loaded: { view, fan, today } }: { loaded: LoadedTab }) {
   const bill = view.collecting?.bill;
   if (bill?.status !== 'failing') return null;
-  const { what, todo } = reasonWords({ code: bill.failureCode, kind: bill.failureKind });
+  const { what, help } = reasonWords({ code: bill.failureCode, kind: bill.failureKind });
   const again = bill.nextAttemptAt ? ` The next try is on ${wordDayInFull(dayIn(fan.timeZone, bill.nextAttemptAt), today)}.` : '';
   return (
     <Notice tone="bad" icon="alert">
-      A bill of {formatMoney(bill.amountMinor, bill.currency)} is not paid yet. {what} {todo}
+      A bill of {formatMoney(bill.amountMinor, bill.currency)} is not paid yet. {what} {help}
       {again} Until then nothing new goes on your tab.{' '}
       <a href={`/account/bills/${bill.id}`} className="text-link">
         Mend it

@@ -7,7 +7,7 @@ import type { LoadedTab } from './load-tab';
 
 /** When what stands here is charged, and to which card. */
 export function TabSentence({ loaded, totalMinor }: { loaded: LoadedTab; totalMinor: number }) {
-  const { view: { tab }, card, fan, today, limits } = loaded;
+  const { view: { tab, collecting }, card, fan, today, limits } = loaded;
   if (tab.nextBillAt === null) return <>Your tab is open. Tips and pledges from every page gather here and are charged once a month.</>;
   const day = <b className="text-ink">{wordDayInFull(dayIn(fan.timeZone, tab.nextBillAt), today)}</b>;
   if (totalMinor === 0) return <>Nothing is owed. The next billing day is {day}.</>;
@@ -21,7 +21,7 @@ export function TabSentence({ loaded, totalMinor }: { loaded: LoadedTab; totalMi
   }
   return (
     <>
-      Nothing has been charged yet. On the evening of {day} one payment goes to {card ? cardInWords(card) : 'your card'}.
+      {collecting ? '' : 'Nothing has been charged yet. '}On the evening of {day} one payment goes to {card ? cardInWords(card) : 'your card'}.
     </>
   );
 }

@@ -16,11 +16,11 @@ export function toRoom({ view, limits, card, today, now }: LoadedTab): Room {
     owed: money(tab.owedMinor),
     limit: money(tab.limitMinor),
     growsTo: tab.limitMinor < limits.tabMostMinor ? money(limits.tabMostMinor) : null,
-    cap: tab.capMinor === null || !period ? null : {
+    cap: tab.capMinor === null ? null : {
       sum: money(tab.capMinor),
       typed: plainAmount(tab.capMinor, tab.currency),
-      used: money(period.usedMinor),
-      renewsOn: wordDayInFull(period.renewsOn, today),
+      used: money(period?.usedMinor ?? 0),
+      renewsOn: period && wordDayInFull(period.renewsOn, today),
     },
     pledged: pledgedMinor > 0 ? money(pledgedMinor) : null,
     payable: payableMinor >= stripeMinimum(tab.currency) && !collecting ? { minor: payableMinor, sum: formatMoney(payableMinor, tab.currency) } : null,
