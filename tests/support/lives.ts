@@ -168,7 +168,8 @@ export class Life {
     const [live] = await getDb().select().from(pledge).where(and(eq(pledge.fanId, this.fanId), eq(pledge.creatorId, id), eq(pledge.status, 'active')));
     if (!live?.paidUntil || of.billingDay === null) return;
     const plan = planChange({
-      fromMinor: live.amountMinor, toMinor: amountMinor, today: dayIn(of.timeZone, now), paidUntil: live.paidUntil, billingDay: of.billingDay, minimumMinor: 10,
+      fromMinor: live.amountMinor, toMinor: amountMinor, today: dayIn(of.timeZone, now), paidUntil: live.paidUntil, billingDay: of.billingDay, inFull: false,
+      minimumMinor: 10,
     });
     await changePledge({ personId: this.personId, pledgeId: live.id, tierId, amountMinor, seen: changeMark(plan), now });
   }
