@@ -9,5 +9,6 @@ export { renderMail } from './layout/render-mail';
 export type { MailWords } from './layout/render-mail';
 export { frameHtml, paragraphHtml, sheetHtml, buttonHtml, linkHtml } from './layout/frame-html';
 export { sheetText } from './layout/sheet-text';
+export type { SheetLine } from './layout/sheet-text';
 export { escapeHtml } from './layout/escape-html';
 export { cleanText, cleanLines, imprint } from './layout/clean-text';

@@ -1,6 +1,6 @@
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
-import { renderMail, type Mail, type MailWords } from '@/lib/mail';
+import { renderMail, type Mail, type MailWords, type SheetLine } from '@/lib/mail';
 import { formatMoney } from '@/lib/money';
 import { wordLine, type BillViewLine } from '@/lib/receipts';
 import type { BillReceipt } from '../bill-receipt';
@@ -27,8 +27,8 @@ export function absolute(path: string): string {
 }
 
 /** The lines of a bill as rows of a mail, each with its creator. */
-export function rowsOf({ lines, bill }: Pick<BillReceipt, 'bill'> & { lines: readonly (BillViewLine & { status: string })[] }): [string, string][] {
+export function rowsOf({ lines, bill }: Pick<BillReceipt, 'bill'> & { lines: readonly (BillViewLine & { status: string })[] }): SheetLine[] {
   return lines
     .filter(({ status }) => status !== 'dropped')
-    .map((line) => [`${line.creator.name}: ${wordLine(line)}`, formatMoney(line.amountMinor, bill.currency)]);
+    .map((line) => [line.creator.name, formatMoney(line.amountMinor, bill.currency), wordLine(line)]);
 }

@@ -41,10 +41,14 @@ export async function enqueueUpcomingBill(tx: Tx, upcoming: UpcomingBill): Promi
           ? `Your bill would come to ${sum}, of which the card fee would take a large part. As you chose, it waits and is charged with the next one.`
           : `Your card is charged once, in the evening: ${formatMoment(upcoming.dueAt, mailbox)}. What you change before then is on it; tips until then come on top.`,
       ],
-      rows: upcoming.lines.map((line) => [`${line.creatorName}: ${wordLine(line)}`, formatMoney(line.amountMinor, upcoming.currency)]),
+      rows: upcoming.lines.map((line) => [line.creatorName, formatMoney(line.amountMinor, upcoming.currency), wordLine(line)]),
       total: [upcoming.rollsOver ? 'On your tab' : 'In one charge', sum],
       button: { label: 'See your tab', url: absolute('/account/tab') },
-      foot: `Change, pause or cancel a pledge: ${absolute('/account/pledges')} Another card: ${absolute('/account/cards')} A cap, another day, or no such mails: ${absolute('/account/tab')}`,
+      links: [
+        { label: 'Change, pause or cancel a pledge', url: absolute('/account/pledges') },
+        { label: 'Use another card', url: absolute('/account/cards') },
+        { label: 'A cap, another day, or no such mails', url: absolute('/account/tab') },
+      ],
     },
   });
   return mail !== null && (await enqueueMail(tx, mail));

@@ -1,4 +1,5 @@
 import { escapeHtml } from './escape-html';
+import type { SheetLine } from './sheet-text';
 
 const SANS = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 const SERIF = "Georgia,'Times New Roman',serif";
@@ -55,8 +56,8 @@ export function paragraphHtml(text: string, tone: 'ink' | 'second' = 'ink'): str
 }
 
 /** The receipt: a copper rule, lines, dashes, a total, and a torn edge where a reader can draw it. */
-export function sheetHtml(lines: [label: string, value: string][], total: [label: string, value: string] | null): string {
-  const rows = lines.map(([label, value]) => lineHtml(label, value)).join('');
+export function sheetHtml(lines: SheetLine[], total: [label: string, value: string] | null): string {
+  const rows = lines.map(lineHtml).join('');
   return `<table class="sheet" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#fffdf9;border-top:3px solid #a8521f">
 <tbody>
 <tr><td colspan="2" height="16"></td></tr>
@@ -77,8 +78,10 @@ export function linkHtml(label: string, url: string, tone: 'ink' | 'second' = 'i
   return `<a class="${tone}" href="${escapeHtml(url)}" style="color:${color}"><bdi>${escapeHtml(label)}</bdi></a>`;
 }
 
-function lineHtml(label: string, value: string): string {
-  return `<tr><th scope="row" class="second" style="${cell('left')};color:#6b6056;font-weight:400"><bdi>${escapeHtml(label)}</bdi></th><td class="ink" style="${cell('right')};${wrap(value)}color:#221c16;font-variant-numeric:lining-nums tabular-nums"><bdi>${escapeHtml(value)}</bdi></td></tr>\n`;
+function lineHtml([label, value, under]: SheetLine): string {
+  const name = under === undefined ? 'class="second" style="color:#6b6056;font-weight:400"' : 'class="ink" style="color:#221c16;font-weight:600"';
+  const more = under === undefined ? '' : `<div class="second" style="color:#6b6056;font-size:14px;font-weight:400"><bdi>${escapeHtml(under)}</bdi></div>`;
+  return `<tr><th scope="row" style="${cell('left')}"><span ${name}><bdi>${escapeHtml(label)}</bdi></span>${more}</th><td class="ink" style="${cell('right')};${wrap(value)}color:#221c16;font-variant-numeric:lining-nums tabular-nums"><bdi>${escapeHtml(value)}</bdi></td></tr>\n`;
 }
 
 function totalHtml([label, value]: [string, string]): string {

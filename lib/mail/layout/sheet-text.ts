@@ -1,13 +1,18 @@
 /** Fits a phone that draws it in a fixed-width font. */
 const WIDTH = 36;
 
+/** A line of a receipt; what stands under it, in small, says more of the label. */
+export type SheetLine = [label: string, value: string, under?: string];
+
 /** A receipt as plain text: labels to the left, values in a column to the right. */
-export function sheetText(lines: [label: string, value: string][], total: [label: string, value: string] | null): string {
-  const rows = lines.map(([label, value]) => lineText(label, value));
+export function sheetText(lines: SheetLine[], total: [label: string, value: string] | null): string {
+  const rows = lines.map(([label, value, under]) => lineText(label, value) + (under ? `\n  ${under}` : ''));
   return [...rows, ...(total ? ['-'.repeat(WIDTH), lineText(...total)] : [])].join('\n');
 }
 
+/** A label that leaves its value no room stands on a line of its own. */
 function lineText(label: string, value: string): string {
+  if (columns(label) + 2 + columns(value) > WIDTH) return `${label}\n${' '.repeat(Math.max(2, WIDTH - columns(value)))}${value}`;
   return label + ' '.repeat(Math.max(2, WIDTH - columns(label) - columns(value))) + value;
 }
 

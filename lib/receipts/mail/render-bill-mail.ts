@@ -1,4 +1,4 @@
-import { buttonHtml, cleanText, escapeHtml, frameHtml, imprint, linkHtml, paragraphHtml, sheetHtml, sheetText } from '@/lib/mail';
+import { buttonHtml, cleanText, escapeHtml, frameHtml, imprint, linkHtml, paragraphHtml, sheetHtml, sheetText, type SheetLine } from '@/lib/mail';
 import type { BillView } from '../bill-view';
 import { wordBill, type BillWords } from '../bill-words';
 
@@ -23,8 +23,8 @@ function linesInWords({ lines }: BillWords): string {
   return creators.size === 1 ? cleanText(only) : `${creators.size} creators`;
 }
 
-function rowsOf(words: BillWords): [string, string][] {
-  return words.lines.map(({ creator, what, sum }) => [`${creator}: ${what}`, sum]);
+function rowsOf(words: BillWords): SheetLine[] {
+  return words.lines.map(({ creator, what, sum, received }) => [creator, sum, `${what} · ${received}`]);
 }
 
 function splitOf(words: BillWords): [string, string][] {

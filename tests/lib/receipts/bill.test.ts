@@ -59,7 +59,7 @@ describe('the mail of a bill', () => {
   it('names every line, the sums, the card and the number, in both forms', () => {
     const { subject, text, html } = renderBillMail(billView(), billUrls);
     expect(subject).toBe('Your receipt: $10.00 for 10 creators');
-    for (const part of ['Creator 7: Pledge, 21 Nov – 20 Dec', 'You paid', '$10.00', '\u2212$0.59', '$9.41', 'Visa •••• 4242', '3A91C2-7F02BE', '21 November 2026, 20:05 UTC', 'Small Change Ltd']) {
+    for (const part of ['Creator 7', 'Pledge, 21 Nov – 20 Dec · $0.94 arrives', 'You paid', '$10.00', '\u2212$0.59', '$9.41', 'Visa •••• 4242', '3A91C2-7F02BE', '21 November 2026, 20:05 UTC', 'Small Change Ltd']) {
       expect(text).toContain(part);
       expect(html).toContain(part);
     }
