@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { getDb, inTransaction, type Tx } from '@/db/client';
 import { newId } from '@/lib/ids';
 import { post } from '@/lib/income';
+import { log } from '@/lib/log';
 import type { Currency } from '@/lib/money';
 import { takeNextTerms } from '@/lib/pledges';
 import { currentLimits } from '@/lib/pricing';
@@ -31,9 +32,10 @@ export type Drafted = { tabs: number; bills: number; lines: number };
 export async function draftBills(now: Date, progress: (done: number, of: number) => Promise<void> = async () => undefined): Promise<Drafted> {
   const total: Drafted = { tabs: 0, bills: 0, lines: 0 };
   const of = await countDue(now);
+  const failed: string[] = [];
   const draftNext = async (): Promise<void> => {
     for (; ;) {
-      const batch = await inTransaction((tx) => draftBatch(tx, now));
+      const batch = await draftOrFind(now, failed);
       if (batch.tabs === 0) return;
       total.tabs += batch.tabs;
       total.bills += batch.bills;
@@ -45,18 +47,48 @@ export async function draftBills(now: Date, progress: (done: number, of: number)
   return total;
 }
 
-async function draftBatch(tx: Tx, now: Date): Promise<Drafted> {
-  const tabs = await claimDueTabs(tx, now, BATCH);
+/**
+ * Drafts a batch. One that fails is tried tab by tab, until the one that breaks it is found: that
+ * one is left out of this run and reported, and everybody else is billed.
+ */
+async function draftOrFind(now: Date, failed: string[]): Promise<Drafted> {
+  const claimed: DueTab[] = [];
+  try {
+    return await inTransaction((tx) => draftBatch(tx, now, { limit: BATCH, failed, claimed }));
+  } catch (error) {
+    log.error('billing.draft_failed', error, { tabs: claimed.length });
+  }
+  for (let tries = 0; tries < BATCH; tries += 1) {
+    try {
+      const one = await inTransaction((tx) => draftBatch(tx, now, { limit: 1, failed, claimed }));
+      if (one.tabs === 0) return one;
+    } catch (error) {
+      const [broken] = claimed;
+      if (!broken) throw error;
+      log.error('billing.tab_failed', error, { fan: broken.fanId, currency: broken.currency });
+      failed.push(broken.fanId);
+      return { tabs: 1, bills: 0, lines: 0 };
+    }
+  }
+  return { tabs: 1, bills: 0, lines: 0 };
+}
+
+type Claim = { limit: number; failed: readonly string[]; claimed: DueTab[] };
+
+async function draftBatch(tx: Tx, now: Date, { limit, failed, claimed }: Claim): Promise<Drafted> {
+  const tabs = await claimDueTabs(tx, now, limit, failed);
+  claimed.splice(0, claimed.length, ...tabs);
   if (tabs.length === 0) return { tabs: 0, bills: 0, lines: 0 };
   const limits = new Map<Currency, BillLimits>();
   for (const currency of new Set(tabs.map((tab) => tab.currency))) limits.set(currency, await currentLimits(tx, currency));
   const dated = tabs.map((tab) => ({ tab, ...billingDates(tab, now) }));
-  const pledges = await movePledges(tx, dated.map(({ tab, next }) => ({ fanId: tab.fanId, currency: tab.currency, until: next })));
-  const open = await readOpen(tx, tabs, now);
-  const drafts = dated.map(({ tab, billingOn, next, nextAt }): TabDraft => {
+  const fresh = dated.filter(({ isBilled }) => !isBilled);
+  const pledges = await movePledges(tx, fresh.map(({ tab, next }) => ({ fanId: tab.fanId, currency: tab.currency, until: next })));
+  const open = await readOpen(tx, fresh.map(({ tab }) => tab), now);
+  const drafts = dated.map(({ tab, ...dates }): TabDraft => {
     const key = tabKey(tab);
     const found = { pledges: pledges.get(key) ?? [], open: open.get(key) ?? { minor: 0, count: 0 } };
-    return draftTab(tab, { billingOn, next, nextAt }, found, limits.get(tab.currency) ?? { smallBillMinor: 0, daysMinimumMinor: 0 });
+    return draftTab(tab, dates, found, limits.get(tab.currency) ?? { smallBillMinor: 0, daysMinimumMinor: 0 });
   });
   await writeDraft(tx, drafts, now);
   const lines = drafts.flatMap((draft) => draft.lines);
@@ -78,7 +110,8 @@ function draftTab(tab: DueTab, dates: Dates, { pledges, open }: Found, limits: B
   const amountMinor = newMinor + open.minor;
   const waits = rollsOver(tab, amountMinor, limits);
   const bill = waits ? null : { id: newId(), amountMinor, lineCount: lines.length + open.count, openMinor: open.minor };
-  return { tab, dates, lines, newMinor, bill, rolls: waits && amountMinor > 0 };
+  const rolledBills = dates.isBilled ? tab.rolledBills : waits && amountMinor > 0 ? tab.rolledBills + 1 : 0;
+  return { tab, dates, lines, newMinor, bill, rolledBills };
 }
 
 /** One tab per fan and currency. */

@@ -16,12 +16,13 @@ type TabOf = { fanId: string; currency: Currency };
  * another worker are skipped. The bills are asked for once more under the lock, as their
  * fans' days are: either may have changed between the look and the lock.
  */
-export async function claimDueTabs(tx: Tx, now: Date, limit: number): Promise<DueTab[]> {
+export async function claimDueTabs(tx: Tx, now: Date, limit: number, without: readonly string[] = []): Promise<DueTab[]> {
   const { rows } = await tx.execute<Omit<DueTab, keyof Owner>>(sql`
     select t.fan_id as "fanId", t.currency, t.next_bill_on::text as "nextBillOn", t.small_bills as "smallBills", t.rolled_bills as "rolledBills"
     from tab t
     where t.next_bill_at <= ${now.toISOString()}::timestamptz and not exists (
       select from bill b where b.fan_id = t.fan_id and b.currency = t.currency and b.status in ('due', 'failing'))
+      and t.fan_id <> all(${sql.param([...without])}::uuid[])
     order by t.next_bill_at, t.fan_id limit ${limit} for update of t skip locked`);
   if (rows.length === 0) return [];
   const owners = await readOwners(tx, rows);
@@ -31,18 +32,18 @@ export async function claimDueTabs(tx: Tx, now: Date, limit: number): Promise<Du
   });
 }
 
-type Owner = Pick<DueTab, 'timeZone' | 'billingDay' | 'fanOwner' | 'bills'>;
+type Owner = Pick<DueTab, 'timeZone' | 'billingDay' | 'fanOwner' | 'bills' | 'billedOn'>;
 
 /** Whose tabs these are, unless a bill of theirs is being collected by now. */
 async function readOwners(tx: Tx, tabs: TabOf[]): Promise<Map<string, Owner>> {
   const { rows } = await tx.execute<TabOf & Owner & { collecting: boolean }>(sql`
     select v.fan_id as "fanId", v.currency, f.time_zone as "timeZone", f.billing_day as "billingDay", f.ledger_owner as "fanOwner",
-      b.bills, b.collecting
+      b.bills, b.billed::text as "billedOn", b.collecting
     from unnest(${sql.param(tabs.map(({ fanId }) => fanId))}::uuid[], ${sql.param(tabs.map(({ currency }) => currency))}::text[])
       as v (fan_id, currency)
     join fan f on f.id = v.fan_id
     cross join lateral (
-      select count(*)::int as bills, coalesce(bool_or(b.status in ('due', 'failing')), false) as collecting
+      select count(*)::int as bills, max(b.billing_on) as billed, coalesce(bool_or(b.status in ('due', 'failing')), false) as collecting
       from bill b where b.fan_id = v.fan_id and b.currency = v.currency) as b
     where f.billing_day is not null`);
   return new Map(rows.filter(({ collecting }) => !collecting).map(({ fanId, currency, collecting: _, ...owner }) => [`${fanId} ${currency}`, owner]));

@@ -16,7 +16,8 @@ export type TabDraft = {
   newMinor: number;
   /** `openMinor`: what of it was on the tab before. */
   bill: { id: string; amountMinor: number; lineCount: number; openMinor: number } | null;
-  rolls: boolean;
+  /** How many billing days in a row it has rolled over by now. */
+  rolledBills: number;
 };
 
 /** Writes a batch of drafts: bills, lines, what was open and the tabs' next dates, one statement each. */
@@ -73,7 +74,7 @@ async function moveTabs(tx: Tx, drafts: TabDraft[]): Promise<void> {
     update tab t set next_bill_on = v.next_on, next_bill_at = v.next_at, owed_minor = t.owed_minor + v.owed, rolled_bills = v.rolled
     from unnest(${array(drafts, ({ tab }) => tab.fanId)}::uuid[], ${array(drafts, ({ tab }) => tab.currency)}::text[],
       ${array(drafts, ({ dates }) => dates.next)}::date[], ${array(drafts, ({ dates }) => dates.nextAt.toISOString())}::timestamptz[],
-      ${array(drafts, owedAfter)}::bigint[], ${array(drafts, ({ tab, rolls }) => (rolls ? tab.rolledBills + 1 : 0))}::int[])
+      ${array(drafts, owedAfter)}::bigint[], ${array(drafts, ({ rolledBills }) => rolledBills)}::int[])
       as v (fan, currency, next_on, next_at, owed, rolled)
     where t.fan_id = v.fan and t.currency = v.currency`);
 }

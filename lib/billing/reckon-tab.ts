@@ -9,6 +9,8 @@ export type TabToBill = {
   timeZone: string;
   billingDay: number;
   nextBillOn: Day;
+  /** The newest billing date that has its bill; null before the first. */
+  billedOn: Day | null;
   smallBills: 'roll_over' | 'charge';
   rolledBills: number;
 };
@@ -26,14 +28,15 @@ export type MonthLine = { pledgeId: string; creatorId: string; kind: 'pledge_mon
 const ROLLS_MOST = 3;
 
 /**
- * The billing date that is due, and the one after it. A worker that slept over one or more of them
+ * The billing date that is due, and the one after it; `isBilled` when that date has had its bill (a
+ * fan who moves their day and their time zone may meet one twice): then only the next is waited for. A worker that slept over one or more of them
  * makes one bill, of the last: nobody is charged twice in an evening for our absence.
  */
-export function billingDates({ nextBillOn, billingDay, timeZone }: TabToBill, now: Date): { billingOn: Day; next: Day; nextAt: Date } {
+export function billingDates({ nextBillOn, billingDay, timeZone, billedOn }: TabToBill, now: Date): { billingOn: Day; next: Day; nextAt: Date; isBilled: boolean } {
   for (let billingOn = nextBillOn; ; ) {
     const next = nextMonthDay(billingOn, billingDay);
     const nextAt = eveningOf(next, timeZone, EVER);
-    if (nextAt > now) return { billingOn, next, nextAt };
+    if (nextAt > now) return { billingOn, next, nextAt, isBilled: billedOn !== null && billingOn <= billedOn };
     billingOn = next;
   }
 }

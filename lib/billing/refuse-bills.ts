@@ -1,6 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
+import { card } from '@/db/schema';
 import { refuseCard } from '@/lib/fans';
+import { stripeMinimum } from '@/lib/money';
 import type { BillLine, BillWithLines } from './bill-rows';
 import { nextTryAfter, writeOffAt } from './dunning-days';
 import { followDropped, followGrace } from './follow-lines';
@@ -12,8 +14,10 @@ export type RefusedBill = { bill: BillWithLines; kind: FailureKind; code: string
 
 /**
  * Puts refused bills into dunning (DESIGN.md 4.5). What waited for this very charge is dropped; a
- * bill of nothing else is void. The rest keeps its lines: a soft refusal is tried again, whatever
- * needs its person waits for a new card or the mailed page, and after 21 days it is given up.
+ * bill of nothing else is void, and so is one whose rest is less than the processor charges: that
+ * goes back on the tab. The rest keeps its lines: a soft refusal is tried again, whatever needs its
+ * person waits for a new card or the mailed page, and after 21 days it is given up. Where another
+ * card has come meanwhile, it is tried at once, and nobody is told of a refusal that may be over.
  *
  *   due ──> failing | void      failing ──> failing
  *
@@ -22,13 +26,30 @@ export type RefusedBill = { bill: BillWithLines; kind: FailureKind; code: string
 export async function refuseBills(tx: Tx, refused: RefusedBill[], now: Date): Promise<void> {
   if (refused.length === 0) return;
   await dropWaiting(tx, refused.flatMap(({ bill }) => bill.lines.filter((line) => line.wasWaiting)), now);
-  await markCards(tx, refused);
-  for (const each of refused) await refuse(tx, each, now);
-  const failing = refused.filter(({ bill }) => owed(bill).length > 0);
-  await followGrace(tx, failing.map(({ bill }) => ({ id: bill.id, lines: owed(bill) })));
-  for (const { bill, kind } of failing) {
-    await (kind === 'authentication' ? enqueueBillAuthenticate(tx, bill.id, now) : enqueueBillRefused(tx, bill.id, now));
+  for (const { kind, paymentMethodId } of refused) if (kind === 'hard' && paymentMethodId) await refuseCard(tx, paymentMethodId);
+  const others = await goodCards(tx, refused.map(({ bill }) => bill.fanId));
+  for (const each of refused) {
+    const { bill, kind } = each;
+    const amountMinor = owed(bill).reduce((sum, line) => sum + line.amountMinor, 0);
+    if (amountMinor < stripeMinimum(bill.currency)) {
+      await makeVoid(tx, each, amountMinor);
+      continue;
+    }
+    const card = others.get(bill.fanId);
+    const hasOther = card !== undefined && card !== each.paymentMethodId;
+    await fail(tx, each, { amountMinor, hasOther, now });
+    await followGrace(tx, [{ id: bill.id, lines: owed(bill) }]);
+    if (!hasOther) await (kind === 'authentication' ? enqueueBillAuthenticate(tx, bill.id, now) : enqueueBillRefused(tx, bill.id, now));
   }
+}
+
+/** The default cards that can be charged, by fan. */
+async function goodCards(tx: Tx, fanIds: string[]): Promise<Map<string, string>> {
+  const rows = await tx
+    .select({ fanId: card.fanId, paymentMethodId: card.paymentMethodId })
+    .from(card)
+    .where(and(inArray(card.fanId, fanIds), eq(card.isDefault, true), eq(card.status, 'good')));
+  return new Map(rows.map(({ fanId, paymentMethodId }) => [fanId, paymentMethodId]));
 }
 
 async function dropWaiting(tx: Tx, lines: BillLine[], now: Date): Promise<void> {
@@ -38,28 +59,30 @@ async function dropWaiting(tx: Tx, lines: BillLine[], now: Date): Promise<void> 
   await followDropped(tx, lines, now);
 }
 
-/** A card that will not work again is not tried on the next bill either, until another is saved. */
-async function markCards(tx: Tx, refused: RefusedBill[]): Promise<void> {
-  for (const { kind, paymentMethodId } of refused) if (kind === 'hard' && paymentMethodId) await refuseCard(tx, paymentMethodId);
+/** Nothing is left that could be charged; what was on the tab before is on it again. */
+async function makeVoid(tx: Tx, { bill, kind, code }: RefusedBill, amountMinor: number): Promise<void> {
+  await tx.execute(sql`update tab_line set status = 'open', bill_id = null where bill_id = ${bill.id} and status = 'billed'`);
+  await tx.execute(sql`
+    update tab set owed_minor = owed_minor + ${amountMinor} where fan_id = ${bill.fanId} and currency = ${bill.currency}`);
+  await tx.execute(sql`
+    update bill set status = 'void', failure_code = ${code}, failure_kind = ${kind}, next_attempt_at = null, lease_until = null
+    where id = ${bill.id} and status in ('due', 'failing')`);
 }
 
-async function refuse(tx: Tx, { bill, kind, code }: RefusedBill, now: Date): Promise<void> {
-  const lines = owed(bill);
-  if (lines.length === 0) {
-    await tx.execute(sql`
-      update bill set status = 'void', failure_code = ${code}, failure_kind = ${kind}, next_attempt_at = null, lease_until = null
-      where id = ${bill.id} and status in ('due', 'failing')`);
-    return;
-  }
+async function fail(
+  tx: Tx,
+  { bill, kind, code }: RefusedBill,
+  { amountMinor, hasOther, now }: { amountMinor: number; hasOther: boolean; now: Date },
+): Promise<void> {
   const since = bill.failingSince ?? now;
-  const next = kind === 'soft' ? nextTryAfter(since, now) : null;
+  const later = kind === 'soft' ? nextTryAfter(since, now) : null;
+  const next = hasOther ? now : later;
   // The last refusal of those that are tried by themselves ends it, however late it came.
   const until = kind === 'soft' && next === null ? now : writeOffAt(since);
-  const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
   await tx.execute(sql`
     update bill set status = 'failing', failure_code = ${code}, failure_kind = ${kind}, failing_since = ${since.toISOString()},
       next_attempt_at = ${next?.toISOString() ?? null}, write_off_at = ${until.toISOString()}, lease_until = null,
-      amount_minor = ${amountMinor}, line_count = ${lines.length}
+      amount_minor = ${amountMinor}, line_count = ${owed(bill).length}
     where id = ${bill.id} and status in ('due', 'failing')`);
 }
 

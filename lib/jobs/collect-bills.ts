@@ -35,7 +35,7 @@ export async function collectBills(now: Date, status: 'due' | 'failing', progres
     const claimed = await claimCharges(now, status, BATCH);
     if (!claimed) break;
     const reports = await chargeAll(claimed.paymentIds, now);
-    await settleReports(reports, now);
+    await settle(reports, now);
     await closePages(claimed.abandoned);
     const paid = reports.filter((report) => report.status === 'succeeded').length;
     total.charged += reports.length;
@@ -70,15 +70,29 @@ async function charge(paymentId: string, now: Date): Promise<ChargeReport | null
     } catch (error) {
       if (error instanceof ProcessorBusy) pace.slowDown();
       if (error instanceof ProcessorBusy && tries < BUSY_TRIES) continue;
-      if (!(error instanceof ProcessorBusy) && !(error instanceof ProcessorUnavailable)) throw error;
-      log.warn('bill.charge_unanswered', { payment: paymentId, error: error.name });
+      // What is no answer of the processor is a fault of ours: somebody must look, and nobody else waits for it.
+      if (error instanceof ProcessorBusy || error instanceof ProcessorUnavailable) log.warn('bill.charge_unanswered', { payment: paymentId, error: error.name });
+      else log.error('bill.charge_failed', error, { payment: paymentId });
       return null;
     }
   }
 }
 
+/** All in one transaction; when that fails, one by one, so that one bill holds up no other. */
+async function settle(reports: ChargeReport[], now: Date): Promise<void> {
+  try {
+    await settleReports(reports, now);
+    return;
+  } catch (error) {
+    log.error('bill.batch_failed', error, { bills: reports.length });
+  }
+  for (const report of reports) {
+    await settleReports([report], now).catch((error: unknown) => log.error('bill.settle_failed', error, { payment: report.paymentId }));
+  }
+}
+
 /** Hosted pages that were left open block their bill: they are closed, and what became of them is read. */
-async function closePages(paymentIds: string[]): Promise<void> {
+export async function closePages(paymentIds: string[]): Promise<void> {
   if (paymentIds.length === 0) return;
   for (const id of paymentIds) await withdrawPayment(id);
   await refreshPayments([...(await looksOf(getDb(), paymentIds)).values()]);

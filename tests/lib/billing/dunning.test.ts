@@ -17,7 +17,7 @@ const { sandbox } = useWorld();
 let offers: Offer[];
 beforeAll(async () => { offers = await Promise.all(Array.from({ length: 4 }, () => addOffer())); });
 
-let year = 2027;
+let year = 2026;
 /** Each test has a year of its own: the sandbox's clock only goes on. */
 async function newYear(): Promise<string> {
   year += 1;

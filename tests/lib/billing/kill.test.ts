@@ -29,13 +29,15 @@ async function runAndDie(job: string, at: Date, step: number): Promise<number | 
   return Number(said.trim());
 }
 
-let year = 2027;
+let evenings = 0;
 
 /** An evening with every kind of bill: paid, refused softly, wanting its holder, without a card, too small. */
 async function newEvening(): Promise<{ payers: Payer[]; at: Date }> {
-  year += 1;
-  const day = `${year}-03-10`;
-  await clockTo(sandbox(), new Date(`${year}-03-09T12:00:00Z`));
+  // An evening each, on days that every month has; whoever had theirs is done.
+  const day = `2027-${String(2 + Math.floor(evenings / 20)).padStart(2, '0')}-${String(2 + (evenings % 20)).padStart(2, '0')}`;
+  evenings += 1;
+  await getDb().execute(sql`update tab set next_bill_on = null, next_bill_at = null`);
+  await clockTo(sandbox(), new Date(`${day}T12:00:00Z`));
   const offers = await Promise.all([addOffer(), addOffer(), addOffer()]);
   const kinds: [string | null, number[]][] = [
     ['pm_card_visa', [100, 200, 300]], ['pm_card_visa', [400, 100]], ['pm_card_visa', [700]],
@@ -55,7 +57,7 @@ async function resultOf(payers: Payer[]) {
     const { owedMinor, rolledBills, nextBillOn, limitMinor } = await tabOf(payer.id);
     const bills = await readBills(payer.id);
     return {
-      tab: { owedMinor, rolledBills, nextBillOn: nextBillOn?.slice(4), limitMinor },
+      tab: { owedMinor, rolledBills, limitMinor, goesOn: nextBillOn !== null },
       charges: (await chargesOf(sandbox(), payer)).map(({ amount }) => amount),
       bills: bills.map(({ status, amountMinor, failureKind, processorFeeMinor, lines, payments }) => ({
         status, amountMinor, failureKind, processorFeeMinor, payments: payments.map((row) => row.status),

@@ -15,7 +15,7 @@ const { sandbox } = useWorld();
 let offers: Offer[];
 beforeAll(async () => { offers = await Promise.all(Array.from({ length: 3 }, () => addOffer())); });
 
-let year = 2027;
+let year = 2026;
 async function newFans(count: number): Promise<{ payers: Payer[]; day: string; at: Date }> {
   year += 1;
   const day = `${year}-06-15`;

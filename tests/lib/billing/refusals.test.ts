@@ -1,0 +1,91 @@
+import { ne } from 'drizzle-orm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { getDb, inTransaction } from '@/db/client';
+import { mailMessage, tab } from '@/db/schema';
+import { claimCharges, draftBills, retryBills } from '@/lib/billing';
+import { addDays } from '@/lib/dates';
+import { newId } from '@/lib/ids';
+import { runJob } from '@/lib/jobs';
+import { chargePayment, startPayment } from '@/lib/payments';
+import { settleReports } from '@/lib/webhooks';
+import { addDue, addOffer, addPayer, addRunning, addTab, clockTo, evening, eveningOn, giveCard, readBills, tabOf, type Offer, type Payer } from '../../support/billing';
+import { putLine } from '../../support/fans';
+import { control } from '../../support/sandbox-controls';
+import { expectSoundTabs } from '../../support/sound-tabs';
+import { useWorld } from '../../support/world';
+
+const { sandbox } = useWorld();
+let offers: Offer[];
+beforeAll(async () => { offers = await Promise.all(Array.from({ length: 4 }, () => addOffer())); });
+
+let year = 2026;
+/** Each test has a year of its own: the sandbox's clock only goes on. */
+async function newYear(): Promise<string> {
+  year += 1;
+  await clockTo(sandbox(), new Date(`${year}-01-01T12:00:00Z`));
+  return `${year}-01-10`;
+}
+
+const due = (day: string, name?: string | null) => addDue(sandbox(), offers, day, [100, 100, 100, 100], { card: name });
+const one = async (payer: Payer) => {
+  const [made] = await readBills(payer.id);
+  if (!made) throw new Error('there is no bill');
+  return made;
+};
+const mailsAbout = async (billId: string) =>
+  (await getDb().select({ key: mailMessage.key }).from(mailMessage)).map(({ key }) => key).filter((key) => key.includes(billId));
+
+describe('a refusal', () => {
+  it('that leaves less than can be charged puts it back on the tab, and the bill is void', async () => {
+    await newYear();
+    const now = new Date(`${year}-01-02T12:00:00Z`);
+    const payer = await addPayer(sandbox(), { card: 'pm_card_chargeCustomerFail' });
+    const [offer] = offers;
+    if (!offer) throw new Error('no offer');
+    await addTab(payer, `${year}-01-20`);
+    const pledge = { id: await addRunning(payer, offer, `${year}-01-20`), fromOn: `${year}-01-02`, untilOn: `${year}-01-20` };
+    const raise = { creatorId: offer.creator.id, kind: 'pledge_raise' as const, pledge, now };
+    await putLine(payer, { ...raise, amountMinor: 40 });
+    await putLine(payer, { ...raise, amountMinor: 990 });
+    await evening(sandbox(), now);
+    const [made] = await readBills(payer.id);
+    expect(made).toMatchObject({ status: 'void' });
+    expect(made?.lines.map(({ status }) => status)).toEqual(['dropped']);
+    expect((await tabOf(payer.id)).owedMinor).toBe(40);
+    await expectSoundTabs();
+  });
+
+  it('heard after another card came is tried with that card at once, and nobody is told of it', async () => {
+    const day = await newYear();
+    const payer = await due(day);
+    await getDb().update(tab).set({ nextBillOn: null, nextBillAt: null }).where(ne(tab.fanId, payer.id));
+    await control(sandbox(), 'POST', `/customers/${payer.customerId}/decline`, { decline: 'expired_card', times: 1 });
+    const now = eveningOn(day);
+    await clockTo(sandbox(), now);
+    await draftBills(now);
+    const claimed = await claimCharges(now, 'due', 10);
+    await giveCard(sandbox(), payer);
+    await inTransaction((tx) => retryBills(tx, payer.id, now));
+    for (const id of claimed?.paymentIds ?? []) await settleReports([await chargePayment(id, now)], now);
+    expect(await one(payer)).toMatchObject({ status: 'failing', failureKind: 'hard', nextAttemptAt: now });
+    expect(await mailsAbout((await one(payer)).id)).toEqual([]);
+    await runJob('dunning', now);
+    expect(await one(payer)).toMatchObject({ status: 'paid' });
+  });
+
+  it('is given up after three weeks even when a hosted page was begun and never opened', async () => {
+    const day = await newYear();
+    const payer = await due(day, 'pm_card_authenticationRequired');
+    await evening(sandbox(), eveningOn(day));
+    const { id, amountMinor } = await one(payer);
+    const at = addDays(eveningOn(day), 5);
+    await inTransaction((tx) => startPayment(tx, {
+      id: newId(), purpose: 'bill', billId: id, way: 'checkout', amountMinor, currency: 'USD', description: 'A bill', returnPath: '/', cancelPath: '/',
+      stripeCustomerId: payer.customerId, personId: payer.personId, now: at,
+    }));
+    await evening(sandbox(), addDays(at, 1));
+    expect((await one(payer)).payments.map(({ status }) => status)).toEqual(['failed', 'expired']);
+    await evening(sandbox(), addDays(eveningOn(day), 22));
+    expect((await one(payer)).status).toBe('written_off');
+  });
+});
