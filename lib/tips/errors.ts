@@ -21,8 +21,10 @@ export class TipNotFound extends Refusal {
 }
 
 export class TipBelowMinimum extends Refusal {
-  constructor(minimum: string) {
-    super('TipBelowMinimum', `The smallest tip here is ${minimum}: below that the card fee eats too much of it.`, {
+  /** @param onTab the smallest one on a tab, as money, where that is smaller */
+  constructor(minimum: string, onTab: string | null = null) {
+    const less = onTab ? ` On a tab, charged once a month, it can be ${onTab}: open yours under Account → Tab.` : '';
+    super('TipBelowMinimum', `The smallest tip here is ${minimum}: below that the card fee eats too much of it.${less}`, {
       field: 'amount',
     });
   }

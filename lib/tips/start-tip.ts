@@ -11,6 +11,7 @@ import { readSetting } from '@/lib/settings';
 import { countCheckout, nobody, type Payer } from './count-checkout';
 import { CreatorNotFound, CurrencyChanged, TipAboveMaximum, TipBelowMinimum, TipKeyReused } from './errors';
 import type { TipWish } from './parse-tip-form';
+import { tabTipMinimum } from './tab-tip-minimum';
 
 export type Creator = typeof creator.$inferSelect;
 export type Tip = typeof tip.$inferSelect;
@@ -75,7 +76,10 @@ export async function requireUnchanged(tx: Tx, to: Creator): Promise<void> {
 export async function priceTip(to: Creator, wish: TipWish, now: Date) {
   const [pricing, limits] = await Promise.all([currentPricing(getDb(), to.currency, now), currentLimits(getDb(), to.currency)]);
   const minimum = Math.max(limits.directMinimumMinor, to.minimumMinor);
-  if (wish.amountMinor < minimum) throw new TipBelowMinimum(formatMoney(minimum, to.currency));
+  if (wish.amountMinor < minimum) {
+    const onTabMinor = tabTipMinimum(to, limits);
+    throw new TipBelowMinimum(formatMoney(minimum, to.currency), onTabMinor < minimum ? formatMoney(onTabMinor, to.currency) : null);
+  }
   const prices = estimateTip({
     amountMinor: wish.amountMinor,
     platformTipMinor: wish.platformTipMinor,

@@ -4,13 +4,14 @@ import { tabLine, tip } from '@/db/schema';
 import { invariant } from '@/lib/errors';
 import { findFan, hasConsent, recordConsent, type Fan } from '@/lib/fans';
 import { formatMoney, stripeMaximum, type Currency } from '@/lib/money';
-import { currentLimits, currentPricing, estimateTabTip, type OperatorLimits, type TipEstimate } from '@/lib/pricing';
+import { currentLimits, currentPricing, estimateTabTip, type TipEstimate } from '@/lib/pricing';
 import { wake } from '@/lib/queue';
 import { addLine, expectBill, lockTab, NoCard, NoConsent } from '@/lib/tab';
 import { countCheckout } from './count-checkout';
 import { OwnPage, TabNeedsAccount, TipAboveMaximum, TipBelowMinimum } from './errors';
 import type { TipWish } from './parse-tip-form';
 import { findByKey, requireUnchanged, sameTip, takesTips, tipRow, type Creator, type TipRequest } from './start-tip';
+import { tabTipMinimum } from './tab-tip-minimum';
 
 /** Where a tip on the tab lies: its line, and whether that waits for a charge at once. */
 export type TipOnTab = { lineId: string; waits: boolean };
@@ -37,11 +38,6 @@ export async function tipOnTab(request: TipRequest & { agrees?: boolean }): Prom
   const added = await inTransaction((tx) => writeOnce(tx, { to, of, key: request.key, wish, now }));
   if (added.waits) wake('billing');
   return added;
-}
-
-/** The smallest tip on a tab: ours, unless the creator wants more than the smallest by card. */
-export function tabTipMinimum(to: { minimumMinor: number }, limits: OperatorLimits): number {
-  return to.minimumMinor > limits.directMinimumMinor ? to.minimumMinor : limits.tabTipMinimumMinor;
 }
 
 /**
