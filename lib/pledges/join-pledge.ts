@@ -7,7 +7,7 @@ import { newId } from '@/lib/ids';
 import { formatMoney, stripeMaximum } from '@/lib/money';
 import { currentLimits } from '@/lib/pricing';
 import { wake } from '@/lib/queue';
-import { findBillInCollection, lockTab, TabInDunning, TabPaused, type Tab } from '@/lib/tab';
+import { findBillInCollection, lockTab, requireCapForMonths, TabInDunning, TabPaused, type Tab } from '@/lib/tab';
 import { endPledge } from './end-pledge';
 import {
   AlreadyPledged, ConsentMissing, CreatorClosed, OwnPage, PlanChanged, PledgeAboveMost, PledgeBelowPrice, PledgeCurrencyChanged,
@@ -78,7 +78,7 @@ async function writeOnce(tx: Tx, offer: Offer, asked: JoinAsked, id: string): Pr
   const tab = await lockTab(tx, fan.id, offer.tier.currency, asked.now);
   await makeWay(tx, fan, offer, asked.now);
   await requireSeen(tx, fan, offer, asked);
-  await requireTab(tx, fan, tab);
+  await requireTab(tx, fan, tab, asked);
   await agree(tx, fan, offer, asked);
   const made = await write(tx, fan, offer, asked, id);
   if (!(await hasCard(tx, fan.id))) return { pledge: made, fan };
@@ -141,10 +141,12 @@ async function requireSeen(tx: Tx, fan: Fan, { tier }: Offer, asked: JoinAsked):
 }
 
 /** Told before the card page rather than after it. */
-async function requireTab(tx: Tx, fan: Fan, tab: Tab): Promise<void> {
+async function requireTab(tx: Tx, fan: Fan, tab: Tab, { amountMinor, now }: JoinAsked): Promise<void> {
   if (tab.pausedAt) throw new TabPaused();
   const collecting = await findBillInCollection(tx, fan.id, tab.currency);
   if (collecting?.status === 'failing') throw new TabInDunning();
+  const { billingDay } = fan;
+  if (billingDay !== null) await requireCapForMonths(tx, { ...fan, billingDay }, tab, amountMinor, now);
 }
 
 async function agree(tx: Tx, fan: Fan, { tier: { currency } }: Offer, asked: JoinAsked): Promise<void> {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { creator, tier } from '@/db/schema';
 import { moneyObstacle, pictureBeside } from '@/lib/creators';
@@ -17,8 +17,22 @@ export type PublicTier = Pick<Tier, 'id' | 'name' | 'description' | 'benefits' |
 
 /** The tiers that a page offers, in its order; for the page itself, so it is asked often. */
 export async function listTiers(db: Queryable, creatorId: string): Promise<PublicTier[]> {
-  const rows = await db.select().from(tier).where(isOffered(creatorId)).orderBy(asc(tier.position), asc(tier.id));
-  return rows.map(toPublic);
+  const query = pageQueries.get(db) ?? preparePageQuery(db);
+  pageQueries.set(db, query);
+  return (await query.execute({ creatorId })).map(toPublic);
+}
+
+/** Putting this query together costs more than asking it, and every render of a page asks it. */
+const pageQueries = new WeakMap<Queryable, ReturnType<typeof preparePageQuery>>();
+
+function preparePageQuery(db: Queryable) {
+  return db
+    .select()
+    .from(tier)
+    .where(and(eq(tier.creatorId, sql.placeholder('creatorId')), isNull(tier.archivedAt)))
+    .orderBy(asc(tier.position), asc(tier.id))
+    // Without a name PostgreSQL keeps nothing between two calls, which pgbouncer would not allow.
+    .prepare('');
 }
 
 /** A tier as its creator sees it: how many have it, and what they bring a month. */
