@@ -7,7 +7,7 @@ import type { Currency } from '@/lib/money';
 import { takeNextTerms } from '@/lib/pledges';
 import { currentLimits } from '@/lib/pricing';
 import { accruedPosting } from '@/lib/tab';
-import { claimDueTabs, movePledges, readOpen, type DuePledge, type DueTab } from './draft-reads';
+import { claimDueTabs, movePledges, planByIndex, readOpen, type DuePledge, type DueTab } from './draft-reads';
 import { writeDraft, type DraftLine, type TabDraft } from './draft-writes';
 import { billingDates, monthLines, rollsOver, type BillLimits } from './reckon-tab';
 
@@ -76,6 +76,7 @@ async function draftOrFind(now: Date, failed: string[]): Promise<Drafted> {
 type Claim = { limit: number; failed: readonly string[]; claimed: DueTab[] };
 
 async function draftBatch(tx: Tx, now: Date, { limit, failed, claimed }: Claim): Promise<Drafted> {
+  await planByIndex(tx);
   const tabs = await claimDueTabs(tx, now, limit, failed);
   claimed.splice(0, claimed.length, ...tabs);
   if (tabs.length === 0) return { tabs: 0, bills: 0, lines: 0 };
