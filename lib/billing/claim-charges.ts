@@ -9,8 +9,8 @@ import { billPath } from './bill-link';
 import { lockBills } from './bill-rows';
 import { refuseBills } from './refuse-bills';
 
-/** Real time for which a claimed bill is ours: longer than the processor may take to answer. */
-const LEASE_SECONDS = 120;
+/** Real time for which a claimed bill is ours: longer than a batch takes when the processor is slow. */
+const LEASE_SECONDS = 300;
 /** How long somebody who is paying on the hosted page is left in peace. */
 const PAGE_MINUTES = 10;
 
