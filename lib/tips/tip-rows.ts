@@ -37,16 +37,16 @@ export async function readTips(tx: Tx, paymentIds: string[]): Promise<Map<string
 /** Writes what changes in a tip's life, for many tips in one statement. */
 export async function storeTips(tx: Tx, tips: TipWithCreator[]): Promise<void> {
   const rows = tips.map(
-    ({ id, status, receivedAt, heldMinor, heldUntil, availableMinor, refundedMinor, supporterId }) => ({
-      id, status, receivedAt, heldMinor, heldUntil, availableMinor, refundedMinor, supporterId,
+    ({ id, status, receivedAt, platformFeeMinor, heldMinor, heldUntil, availableMinor, refundedMinor, supporterId }) => ({
+      id, status, receivedAt, platformFeeMinor, heldMinor, heldUntil, availableMinor, refundedMinor, supporterId,
     }),
   );
   await tx.execute(sql`
     update tip set status = v.status, received_at = v."receivedAt", held_minor = v."heldMinor",
       held_until = v."heldUntil", available_minor = v."availableMinor", refunded_minor = v."refundedMinor",
-      supporter_id = v."supporterId"
+      platform_fee_minor = v."platformFeeMinor", supporter_id = v."supporterId"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as v(id uuid, status text, "receivedAt" timestamptz, "heldMinor" bigint, "heldUntil" timestamptz,
+      as v(id uuid, status text, "receivedAt" timestamptz, "platformFeeMinor" bigint, "heldMinor" bigint, "heldUntil" timestamptz,
         "availableMinor" bigint, "refundedMinor" bigint, "supporterId" uuid)
     where tip.id = v.id`);
 }
