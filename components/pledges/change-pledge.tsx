@@ -66,7 +66,7 @@ function Choice(props: { change: PossibleChange; pledgeId: string; currency: Cur
   if (!change.plan) return <p className="hint">{change.refusal}</p>;
   return (
     <div className="grid grid-cols-1 gap-4">
-      <PlanReceipt plan={change.plan} currency={currency} from={props.from} />
+      <PlanReceipt plan={change.plan} isCharged={change.isCharged} currency={currency} from={props.from} />
       <ActionForm action={props.action} label={`Change to ${change.tierName}`} className="grid grid-cols-1 gap-3">
         <input type="hidden" name="pledgeId" value={props.pledgeId} />
         <input type="hidden" name="tierId" value={change.tierId} />
@@ -78,7 +78,7 @@ function Choice(props: { change: PossibleChange; pledgeId: string; currency: Cur
   );
 }
 
-function PlanReceipt({ plan, currency, from }: { plan: ChangePlan; currency: Currency; from: number }) {
+function PlanReceipt({ plan, currency, from, isCharged }: { plan: ChangePlan; currency: Currency; from: number; isCharged: boolean }) {
   const sum = (minor: number) => formatMoney(minor, currency);
   return (
     <>
@@ -87,10 +87,12 @@ function PlanReceipt({ plan, currency, from }: { plan: ChangePlan; currency: Cur
         {plan.kind === 'more' && <ReceiptLine label={todayLabel(plan)} sum={sum(plan.todayMinor)} />}
         <ReceiptTotal label={`Each month, from ${wordDay(plan.fromOn)}`} sum={sum(plan.amountMinor)} />
       </Receipt>
-      <p className="hint">{KINDS[plan.kind]}</p>
+      <p className="hint">{isCharged ? CHARGED : KINDS[plan.kind]}</p>
     </>
   );
 }
+
+const CHARGED = 'This passes what your tab takes between two bills, so the tab is charged at once; the change holds when that is done, and it cannot be undone.';
 
 const KINDS: Record<ChangePlan['kind'], string> = {
   more: 'It opens at once; the difference goes on your tab.',

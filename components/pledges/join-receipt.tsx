@@ -29,10 +29,24 @@ export function JoinReceipt({ plan, currency, view, clock }: Props) {
         {isShort && <ReceiptLine label={`On ${shortDay(next.on)}, for ${wordDays(next.fromOn, monthly.on)}`} sum={sum(next.amountMinor)} />}
         <ReceiptTotal label={`Each month, from ${shortDay(monthly.on)}`} sum={sum(monthly.amountMinor)} />
       </Receipt>
-      <p>{when(plan, view, clock)}</p>
-      <SmallBill plan={plan} currency={currency} view={view} />
+      {passesLimit(plan, view) ? (
+        <p>
+          Your tab takes up to {sum(view.limitMinor)} between two bills, and this passes it. So all that is on it, {sum(view.owedMinor + first.amountMinor)}, is
+          charged at once; what you pledge to opens when that charge is done, and it cannot be undone.
+        </p>
+      ) : (
+        <>
+          <p>{when(plan, view, clock)}</p>
+          <SmallBill plan={plan} currency={currency} view={view} />
+        </>
+      )}
     </div>
   );
+}
+
+/** What would pass the limit is not refused but charged at once with the rest of the tab. */
+function passesLimit({ first }: JoinPlan, { owedMinor, limitMinor }: JoinView): boolean {
+  return owedMinor + first.amountMinor > limitMinor;
 }
 
 /** When the card is charged for what goes on the tab today. */

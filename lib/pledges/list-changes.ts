@@ -3,6 +3,7 @@ import { isRefusal } from '@/lib/errors';
 import type { Fan } from '@/lib/fans';
 import { isId } from '@/lib/ids';
 import { parseAmount } from '@/lib/money';
+import { findTab } from '@/lib/tab';
 import { priceChange } from './change-pledge';
 import { changeMark, type ChangePlan } from './plan-change';
 import { findListed, type ListedPledge } from './pledge-queries';
@@ -20,6 +21,8 @@ export type PossibleChange = {
   /** Sent along with the confirm. */
   seen: string;
   isNow: boolean;
+  /** It would pass the tab's limit, so the tab is charged at once and the change holds when that is done. */
+  isCharged: boolean;
 };
 
 export type PossibleChanges = {
@@ -62,10 +65,12 @@ async function tryChange(
   const common = { tierId: to.id, tierName: to.name, description: to.description, amountMinor, isNow };
   try {
     const { plan } = await priceChange(db, fan, of, { tierId: to.id, amountMinor, now });
-    return { ...common, plan, refusal: null, seen: changeMark(plan) };
+    const tab = await findTab(db, fan.id, of.currency);
+    const isCharged = tab !== null && plan.todayMinor > 0 && tab.owedMinor + plan.todayMinor > tab.limitMinor;
+    return { ...common, plan, refusal: null, seen: changeMark(plan), isCharged };
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return { ...common, plan: null, refusal: error.sentence, seen: '' };
+    return { ...common, plan: null, refusal: error.sentence, seen: '', isCharged: false };
   }
 }
 

@@ -29,6 +29,9 @@ export type JoinView = {
   /** What the next bill has already. */
   expectedMinor: number;
   rollsOver: boolean;
+  /** What is on the tab now, and how much it takes before it is charged at once. */
+  owedMinor: number;
+  limitMinor: number;
   pricing: TipPricing;
 };
 
@@ -49,7 +52,7 @@ export async function prepareJoin(db: Queryable, offer: Offer, viewer: { personI
     pledgePath: live && live.status !== 'asked' ? pathOf(live) : null,
     timeZone: fan?.timeZone ?? knownZone,
     billingDay: fan?.billingDay ?? null,
-    ...(await tabOf(db, fan, currency)),
+    ...(await tabOf(db, fan, currency, limits.tabFirstMinor)),
     card: fan && (await cardOf(db, fan)),
     consent: fan && (await hasConsent(db, fan.id, currency)) ? null : consent.body,
     minimumMinor: limits.daysMinimumMinor,
@@ -73,11 +76,11 @@ function obstacleOf(offer: Offer, personId: string | null): JoinView['obstacle']
   }
 }
 
-async function tabOf(db: Queryable, fan: Fan | null, currency: Offer['tier']['currency']) {
+async function tabOf(db: Queryable, fan: Fan | null, currency: Offer['tier']['currency'], firstLimitMinor: number) {
   const tab = fan && (await findTab(db, fan.id, currency));
-  if (!fan || !tab) return { nextBillOn: null, expectedMinor: 0, rollsOver: true };
+  if (!fan || !tab) return { nextBillOn: null, expectedMinor: 0, rollsOver: true, owedMinor: 0, limitMinor: firstLimitMinor };
   const expected = await expectBill(db, fan, currency);
-  return { nextBillOn: tab.nextBillOn, expectedMinor: expected.openMinor + expected.comingMinor, rollsOver: tab.smallBills === 'roll_over' };
+  return { nextBillOn: tab.nextBillOn, expectedMinor: expected.openMinor + expected.comingMinor, rollsOver: tab.smallBills === 'roll_over', owedMinor: tab.owedMinor, limitMinor: tab.limitMinor };
 }
 
 async function cardOf(db: Queryable, fan: Fan): Promise<JoinView['card']> {
