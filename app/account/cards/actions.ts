@@ -6,8 +6,9 @@ import { getDb, inTransaction } from '@/db/client';
 import type { Viewer } from '@/lib/auth';
 import { retryBills } from '@/lib/billing';
 import { CardNotFound, chooseCard, ensureFan, findFan, openCardSetup, recordConsent, removeCard, type Fan } from '@/lib/fans';
-import { isOffered } from '@/lib/pricing';
+import { countAttempt } from '@/lib/limits';
 import { isCurrency } from '@/lib/money';
+import { isOffered } from '@/lib/pricing';
 import { wake } from '@/lib/queue';
 import { businessClock } from '@/lib/stripe';
 
@@ -26,6 +27,8 @@ export const add = act(
     }),
   },
   async ({ currency, timeZone, from }, viewer) => {
+    // Far more than anybody has cards, far less than trying stolen ones needs (SECURITY.md K02).
+    await countAttempt(getDb(), { what: 'card.setup', of: viewer.personId, perWindow: 20, windowSeconds: 3_600 });
     const now = await businessClock();
     const fan = await inTransaction(async (tx) => {
       const made = await ensureFan(tx, { personId: viewer.personId, timeZone: timeZone || null, now });
