@@ -79,8 +79,10 @@ async function fail(
   const next = hasOther ? now : later;
   // The last refusal of those that are tried by themselves ends it, however late it came.
   const until = kind === 'soft' && next === null ? now : writeOffAt(since);
+  // A card that is not tried again because it was refused before keeps the reason of that refusal.
+  const reason = kind === 'no_card' ? sql`null` : sql`coalesce(${code}::text, failure_code)`;
   await tx.execute(sql`
-    update bill set status = 'failing', failure_code = ${code}, failure_kind = ${kind}, failing_since = ${since.toISOString()},
+    update bill set status = 'failing', failure_code = ${reason}, failure_kind = ${kind}, failing_since = ${since.toISOString()},
       next_attempt_at = ${next?.toISOString() ?? null}, write_off_at = ${until.toISOString()}, lease_until = null,
       amount_minor = ${amountMinor}, line_count = ${owed(bill).length}
     where id = ${bill.id} and status in ('due', 'failing')`);
