@@ -17,7 +17,7 @@ export { claimCharges, countCharges } from './claim-charges';
 export type { ClaimedCharges } from './claim-charges';
 export { Pace } from './pace';
 export { retryBill, retryBills } from './retry-bills';
-export { writeOffBills } from './write-off-bills';
+export { overduePages, writeOffBills } from './write-off-bills';
 export { releaseHeldLines } from './release-held';
 export { sendNotices } from './send-notices';
 export { billLedgerChecks } from './ledger-checks';

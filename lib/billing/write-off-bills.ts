@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { inTransaction, type Tx } from '@/db/client';
+import { getDb, inTransaction, type Tx } from '@/db/client';
 import { post } from '@/lib/income';
 import { takenBackPosting } from '@/lib/tab';
 import { lockBills, type BillWithLines } from './bill-rows';
@@ -7,6 +7,8 @@ import { followWrittenOff } from './follow-lines';
 import { enqueueBillWrittenOff } from './mails/enqueue-bill-written-off';
 
 const BATCH = 50;
+/** How long somebody who is paying is left in peace, even at the very end. */
+const PAGE_MINUTES = 10;
 
 /**
  * Gives up bills that nobody could collect: after the last refusal, or 21 days (DESIGN.md 4.5, 4.12).
@@ -48,6 +50,22 @@ async function giveUp(tx: Tx, given: BillWithLines[], now: Date): Promise<void> 
     where id = any(${ids}::uuid[]) and status = 'failing'`);
   await followWrittenOff(tx, given, now);
   for (const { id } of given) await enqueueBillWrittenOff(tx, id, now);
+}
+
+/**
+ * The payments on hosted pages that alone keep a bill from being given up: withdraw them, read what
+ * became of them, and call `writeOffBills`. A page of the last ten minutes is left to who pays there.
+ *
+ * @param now business time
+ */
+export async function overduePages(now: Date): Promise<string[]> {
+  const { rows } = await getDb().execute<{ id: string }>(sql`
+    select p.id from bill b join payment p on p.bill_id = b.id
+    where b.status = 'failing' and b.write_off_at <= ${now.toISOString()}::timestamptz
+      and p.way = 'checkout' and p.status in ('created', 'open')
+      and p.created_at < ${now.toISOString()}::timestamptz - make_interval(mins => ${PAGE_MINUTES})
+    order by p.id`);
+  return rows.map(({ id }) => id);
 }
 
 /** Due to be given up, with no try of its own left for now and nobody paying it. */

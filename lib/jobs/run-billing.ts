@@ -1,6 +1,7 @@
 import { getDb } from '@/db/client';
-import { draftBills, writeOffBills } from '@/lib/billing';
+import { draftBills, overduePages, writeOffBills } from '@/lib/billing';
 import { addMilliseconds, MINUTE_MS } from '@/lib/dates';
+import { log } from '@/lib/log';
 import { neverOpened } from '@/lib/payments';
 import { closePages, collectBills } from './collect-bills';
 import type { JobOutcome, JobWatch } from './jobs';
@@ -23,7 +24,22 @@ const NEVER_MS = 60 * MINUTE_MS;
  * and gives up those that nobody could collect for three weeks. A hosted page that never opened must not keep its bill from either.
  */
 export async function runDunning(now: Date, watch: JobWatch): Promise<JobOutcome> {
-  await closePages(await neverOpened(getDb(), 'bill', addMilliseconds(now, -NEVER_MS)));
-  const collected = await collectBills(now, 'failing', watch.progress);
-  return { ...collected, writtenOff: await writeOffBills(now) };
+  let collected: JobOutcome = {};
+  let writtenOff: number;
+  try {
+    await closePages(await neverOpened(getDb(), 'bill', addMilliseconds(now, -NEVER_MS)));
+    collected = await collectBills(now, 'failing', watch.progress);
+  } finally {
+    // Whatever stopped the charges, what is over is given up.
+    writtenOff = await giveUpOver(now);
+  }
+  return { ...collected, writtenOff };
+}
+
+/** Pages left open must not keep their bill from its end; one that was paid at the last moment is paid. */
+async function giveUpOver(now: Date): Promise<number> {
+  for (const id of await overduePages(now)) {
+    await closePages([id]).catch((error: unknown) => log.error('bill.page_not_closed', error, { payment: id }));
+  }
+  return writeOffBills(now);
 }

@@ -34,6 +34,8 @@ export async function chargeOffSession(charge: OffSessionCharge): Promise<Charge
   } catch (error) {
     if (isCardGone(error)) return refusedReport(charge, CARD_GONE, 'do_not_try_again');
     if (error instanceof ProcessorDeclined) return refusedReport(charge, error.processorCode, null);
+    const misfit = sumRefused(error);
+    if (misfit !== null) return refusedReport(charge, misfit, null);
     throw error;
   }
 }
@@ -67,6 +69,16 @@ function declined(error: unknown): Stripe.PaymentIntent {
 function isCardGone(error: unknown): boolean {
   if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return false;
   return error.code === 'payment_method_unexpected_state' || ['payment_method', 'customer'].includes(error.param ?? '');
+}
+
+/**
+ * Stripe's code when this very sum or currency cannot be charged: no repeat asks for another, and the
+ * card is not to blame. Any other request it calls invalid is a fault of ours, in every charge alike.
+ */
+function sumRefused(error: unknown): string | null {
+  if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return null;
+  if (!['amount', 'currency'].includes(error.param ?? '') && !(error.code ?? '').startsWith('amount_too_')) return null;
+  return error.code ?? 'amount_refused';
 }
 
 /** A refusal that left no intent behind. */

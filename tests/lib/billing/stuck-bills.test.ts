@@ -1,0 +1,97 @@
+import { eq } from 'drizzle-orm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { getDb } from '@/db/client';
+import { bill } from '@/db/schema';
+import { draftBills, payBill } from '@/lib/billing';
+import { defaultCard } from '@/lib/fans';
+import { addDays, addMilliseconds, MINUTE_MS } from '@/lib/dates';
+import { runJob } from '@/lib/jobs';
+import { addDue, addOffer, chargesOf, clockTo, evening, eveningOn, readBills, type Offer, type Payer } from '../../support/billing';
+import { fillSavePage } from '../../support/cards';
+import { control } from '../../support/sandbox-controls';
+import { expectSoundTabs } from '../../support/sound-tabs';
+import { useWorld } from '../../support/world';
+
+const { sandbox } = useWorld();
+let offers: Offer[];
+beforeAll(async () => { offers = await Promise.all([addOffer(), addOffer()]); });
+
+let year = 2026;
+/** Each test has a year of its own: the sandbox's clock only goes on. */
+async function newDay(): Promise<string> {
+  year += 1;
+  await clockTo(sandbox(), new Date(`${year}-01-01T12:00:00Z`));
+  await getDb().execute('update tab set next_bill_on = null, next_bill_at = null');
+  return `${year}-01-10`;
+}
+
+const due = (day: string, card?: string) => addDue(sandbox(), offers, day, [200, 200], { card });
+const one = async (payer: Payer) => {
+  const [made] = await readBills(payer.id);
+  if (!made) throw new Error('there is no bill');
+  return made;
+};
+
+it('a sum that Stripe cannot charge is a refusal of its bill, not of the card, and everybody else is charged', async () => {
+  const day = await newDay();
+  const now = eveningOn(day);
+  const [odd, other] = [await due(day), await due(day)];
+  await clockTo(sandbox(), now);
+  await draftBills(now);
+  await getDb().update(bill).set({ amountMinor: 100_000_000 }).where(eq(bill.fanId, odd.id));
+  await runJob('billing', now);
+  expect(await one(odd)).toMatchObject({ status: 'failing', failureCode: 'amount_too_large', failureKind: 'soft', nextAttemptAt: addDays(now, 2), amountMinor: 400 });
+  expect(await defaultCard(getDb(), odd.id)).toMatchObject({ status: 'good' });
+  expect((await one(other)).status).toBe('paid');
+  await evening(sandbox(), addDays(now, 2));
+  expect((await one(odd)).status).toBe('paid');
+  await expectSoundTabs();
+});
+
+describe('a bill whose three weeks are over', () => {
+  /** Refused since its evening; now a hosted page stands open that was opened at the very end. */
+  async function atTheEnd() {
+    const day = await newDay();
+    const payer = await due(day, 'pm_card_authenticationRequired');
+    await evening(sandbox(), eveningOn(day));
+    const end = addDays(eveningOn(day), 21);
+    const opened = addMilliseconds(end, -5 * MINUTE_MS);
+    await clockTo(sandbox(), opened);
+    const url = await payBill((await one(payer)).id, opened);
+    const later = addMilliseconds(end, 15 * MINUTE_MS);
+    await clockTo(sandbox(), later);
+    return { payer, url, end, later };
+  }
+  const states = async (payer: Payer) => { const { status, payments } = await one(payer); return [status, ...payments.map((each) => each.status)]; };
+
+  it('is given up although its hosted page stands open, once who opened it had ten minutes', async () => {
+    const { payer, end, later } = await atTheEnd();
+    await runJob('dunning', end);
+    expect(await states(payer)).toEqual(['failing', 'failed', 'open']);
+    await runJob('dunning', later);
+    expect(await states(payer)).toEqual(['written_off', 'failed', 'expired']);
+    await expectSoundTabs();
+  });
+
+  it('is paid and never given up when its page was paid at the last moment', async () => {
+    const { payer, url, later } = await atTheEnd();
+    await fillSavePage(url);
+    await runJob('dunning', later);
+    expect(await states(payer)).toEqual(['paid', 'failed', 'succeeded']);
+    expect(await chargesOf(sandbox(), payer)).toHaveLength(1);
+    await expectSoundTabs();
+  });
+
+  it('waits while Stripe cannot say whether its page was paid, and so does no other', async () => {
+    const { payer, later } = await atTheEnd();
+    const cardless = await addDue(sandbox(), offers, `${year}-01-10`, [400], { card: null });
+    await runJob('billing', addDays(later, -21));
+    await control(sandbox(), 'POST', '/chaos/api', { action: 'cut_before', times: 99, method: 'POST', path: '/v1/checkout/*' });
+    await runJob('dunning', later);
+    await control(sandbox(), 'DELETE', '/chaos');
+    expect(await states(payer)).toEqual(['failing', 'failed', 'open']);
+    expect((await one(cardless)).status).toBe('written_off');
+    await runJob('dunning', later);
+    expect(await states(payer)).toEqual(['written_off', 'failed', 'expired']);
+  });
+});
