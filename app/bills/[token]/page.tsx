@@ -13,7 +13,8 @@ type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ from?
 export const metadata: Metadata = {
   title: 'Your bill',
   robots: { index: false, follow: false },
-  referrer: 'no-referrer',
+  // Not `no-referrer`: a browser then sends a form without script with `Origin: null`, which no action takes.
+  referrer: 'same-origin',
 };
 
 /** One bill behind its mailed link: its receipt, or what happened and how to pay it. It only reads. */

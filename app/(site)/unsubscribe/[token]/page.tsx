@@ -4,7 +4,8 @@ import { ActionForm, SubmitButton } from '@/components/ui/action-form';
 import { readUnsubscribeToken } from '@/lib/tips';
 import { stopMail } from './actions';
 
-export const metadata: Metadata = { title: 'Stop these mails', robots: { index: false }, referrer: 'no-referrer' };
+/** Not 'no-referrer': a browser without script would then send the form with `Origin: null`, which no action takes. */
+export const metadata: Metadata = { title: 'Stop these mails', robots: { index: false }, referrer: 'same-origin' };
 
 /** Where the link at the foot of a mail about tips leads. Opening it changes nothing: scanners open links. */
 export default async function UnsubscribeRoute({ params }: { params: Promise<{ token: string }> }) {
