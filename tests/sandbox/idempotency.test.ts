@@ -51,7 +51,7 @@ test('a request that did not validate leaves its key free', async () => {
 
 test('while the first is running, a second with its key answers 409', async () => {
   const { stripe } = sandbox();
-  await sandbox().control('/chaos/api', { action: 'slow', delay_ms: 300, path: '/v1/customers' });
+  await sandbox().control('/chaos/api', { action: 'slow', delay_ms: 1_000, path: '/v1/customers' });
   const first = stripe.customers.create({ name: 'Slow' }, { idempotencyKey: 'running' });
   // The fault is used up when the first has begun.
   const begun = async () => (await sandbox().control<{ api: unknown[] }>('/chaos')).api.length === 0;
