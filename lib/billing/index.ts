@@ -16,7 +16,7 @@ export type { Drafted } from './draft-bills';
 export { claimCharges, countCharges } from './claim-charges';
 export type { ClaimedCharges } from './claim-charges';
 export { Pace } from './pace';
-export { retryBill, retryBills } from './retry-bills';
+export { retryBill, retryBills, retryWithOtherCard } from './retry-bills';
 export { overduePages, writeOffBills } from './write-off-bills';
 export { releaseHeldLines } from './release-held';
 export { sendNotices } from './send-notices';

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { bill } from '@/db/schema';
 
@@ -10,6 +10,20 @@ import { bill } from '@/db/schema';
  */
 export async function retryBills(tx: Tx, fanId: string, now: Date): Promise<void> {
   await tx.update(bill).set({ nextAttemptAt: now }).where(and(eq(bill.fanId, fanId), inArray(bill.status, ['due', 'failing'])));
+}
+
+/**
+ * Has the open bills of a fan tried at once with the card that is charged now, where it is a good one
+ * that was not tried for them: another took its place, or came along with a guest's pledge. Those it
+ * was tried for keep their days. Wake `dunning` and `billing` after the transaction.
+ *
+ * @param now business time
+ */
+export async function retryWithOtherCard(tx: Tx, fanId: string, now: Date): Promise<void> {
+  await tx.execute(sql`
+    update bill b set next_attempt_at = ${now.toISOString()}::timestamptz from card c
+    where b.fan_id = ${fanId} and b.status in ('due', 'failing') and c.fan_id = b.fan_id and c.is_default and c.status = 'good'
+      and not exists (select from payment p where p.bill_id = b.id and p.way = 'off_session' and p.payment_method_id = c.payment_method_id)`);
 }
 
 /**

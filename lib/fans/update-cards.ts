@@ -10,8 +10,10 @@ export type CardUpdate = { paymentMethodId: string; card: SavedCard | null };
  * Follows what became of saved cards: renewed by their bank, which mends a refused one, or detached.
  *
  * @param now business time
+ * @returns the fans whose refused card, the one that is charged, is good again
  */
-export async function updateCards(tx: Tx, updates: CardUpdate[], now: Date): Promise<void> {
+export async function updateCards(tx: Tx, updates: CardUpdate[], now: Date): Promise<string[]> {
+  const mended: string[] = [];
   for (const { paymentMethodId, card: current } of updates) {
     const isThis = and(eq(card.paymentMethodId, paymentMethodId), ne(card.status, 'removed'));
     if (!current) {
@@ -20,7 +22,13 @@ export async function updateCards(tx: Tx, updates: CardUpdate[], now: Date): Pro
     }
     const { brand, last4, expMonth, expYear } = current;
     const renewed = { brand, last4, expMonth, expYear };
-    await tx.update(card).set({ ...renewed, status: 'good' }).where(and(isThis, eq(card.status, 'refused')));
+    const good = await tx
+      .update(card)
+      .set({ ...renewed, status: 'good' })
+      .where(and(isThis, eq(card.status, 'refused')))
+      .returning({ fanId: card.fanId, isDefault: card.isDefault });
+    mended.push(...good.filter(({ isDefault }) => isDefault).map(({ fanId }) => fanId));
     await tx.update(card).set(renewed).where(isThis);
   }
+  return mended;
 }

@@ -10,7 +10,7 @@ import type { Refreshed } from './refresh-payments';
  * others, and lets those who have a card now meet what waited for it.
  *
  * @param now business time
- * @returns whether somebody has a new card: bills may wait for it
+ * @returns whether somebody has a new card, or a mended one: bills may wait for it
  */
 export async function applyCards(tx: Tx, fetched: Fetched, refreshed: Refreshed, now: Date): Promise<boolean> {
   const { fanIds, done, mismatched } = await applySetups(tx, fetched.setups, now);
@@ -22,8 +22,8 @@ export async function applyCards(tx: Tx, fetched: Fetched, refreshed: Refreshed,
   const beside = fetched.charges.flatMap((report) =>
     report.savedCard && refreshed.done.has(report.paymentId ?? '') ? [report.savedCard] : [],
   );
-  const withCard = new Set([...fanIds, ...(await keepCards(tx, beside, now))]);
-  await updateCards(tx, fetched.cards, now);
+  const kept = await keepCards(tx, beside, now);
+  const withCard = new Set([...fanIds, ...kept, ...(await updateCards(tx, fetched.cards, now))]);
   for (const { paymentMethodId } of fetched.cards) refreshed.done.add(paymentMethodId);
   await dispatchCardSaved(tx, [...withCard].sort(), now);
   return withCard.size > 0;

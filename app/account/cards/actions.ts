@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { act } from '@/app/act';
 import { getDb, inTransaction } from '@/db/client';
 import type { Viewer } from '@/lib/auth';
-import { retryBills } from '@/lib/billing';
+import { retryBills, retryWithOtherCard } from '@/lib/billing';
 import { CardNotFound, chooseCard, ensureFan, findFan, openCardSetup, recordConsent, removeCard, type Fan } from '@/lib/fans';
 import { countAttempt } from '@/lib/limits';
 import { isCurrency } from '@/lib/money';
@@ -52,10 +52,13 @@ export const choose = act({ name: 'card.choose', who: 'person', input: oneCard }
   return { goTo: '/account/cards?did=chosen' };
 });
 
-/** Forgets a card, here and at the processor. */
+/** Forgets a card, here and at the processor; what takes its place is tried at once for what is open. */
 export const remove = act({ name: 'card.remove', who: 'person', input: oneCard }, async ({ cardId }, viewer) => {
-  const fan = await ownFan(viewer);
-  await removeCard(fan.id, cardId, await businessClock());
+  const [fan, now] = [await ownFan(viewer), await businessClock()];
+  await removeCard(fan.id, cardId, now);
+  await inTransaction((tx) => retryWithOtherCard(tx, fan.id, now));
+  wake('dunning');
+  wake('billing');
   return { goTo: '/account/cards?did=removed' };
 });
 
