@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import { deriveId } from '@/lib/ids';
 import type { Currency } from '@/lib/money';
 import type { DueTab } from './draft-reads';
 import type { billingDates, MonthLine } from './reckon-tab';
@@ -43,6 +42,7 @@ async function insertBills(tx: Tx, drafts: Billed[], now: Date): Promise<void> {
       ${array(drafts, ({ tab }) => tab.bills)}::int[]) as v (id, fan, currency, billing_on, minor, lines, rotation)`);
 }
 
+/** No form minted these, so each is its own key; that no day is written twice is an index of its own. */
 async function insertLines(tx: Tx, drafts: TabDraft[], now: Date): Promise<void> {
   const rows = drafts.flatMap(({ lines, bill, dates }) => lines.map((line) => ({ line, billId: bill?.id ?? null, dated: dates.billingOn })));
   if (rows.length === 0) return;
@@ -50,7 +50,7 @@ async function insertLines(tx: Tx, drafts: TabDraft[], now: Date): Promise<void>
     insert into tab_line (id, key, fan_id, currency, creator_id, kind, pledge_id, amount_minor, dated, from_on, until_on, status, bill_id, created_at)
     select v.id, v.key, v.fan, v.currency, v.creator, v.kind, v.pledge, v.minor, v.dated, v.from_on, v.until_on,
       case when v.bill is null then 'open' else 'billed' end, v.bill, ${now.toISOString()}::timestamptz
-    from unnest(${array(rows, ({ line }) => line.id)}::uuid[], ${array(rows, ({ line }) => keyOf(line))}::uuid[],
+    from unnest(${array(rows, ({ line }) => line.id)}::uuid[], ${array(rows, ({ line }) => line.id)}::uuid[],
       ${array(rows, ({ line }) => line.fanId)}::uuid[], ${array(rows, ({ line }) => line.currency)}::text[],
       ${array(rows, ({ line }) => line.creatorId)}::uuid[], ${array(rows, ({ line }) => line.kind)}::text[],
       ${array(rows, ({ line }) => line.pledgeId)}::uuid[], ${array(rows, ({ line }) => line.amountMinor)}::bigint[],
@@ -82,11 +82,6 @@ async function moveTabs(tx: Tx, drafts: TabDraft[]): Promise<void> {
 /** How what is owed between bills changes: a bill takes what was open, a small one leaves its months. */
 function owedAfter({ bill, newMinor }: TabDraft): number {
   return bill ? -bill.openMinor : newMinor;
-}
-
-/** The same days of a pledge are the same line, whoever writes them. */
-function keyOf({ pledgeId, fromOn }: DraftLine): string {
-  return deriveId(pledgeId, `month:${fromOn}`);
 }
 
 function array<Row>(rows: readonly Row[], of: (row: Row) => unknown) {

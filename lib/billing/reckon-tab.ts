@@ -50,9 +50,17 @@ const EVER = new Date(0);
  * now is owed nothing for the time.
  */
 export function monthLines(pledges: readonly PledgeToBill[], until: Day, billingDay: number, { daysMinimumMinor }: BillLimits): MonthLine[] {
-  return pledges.filter(({ creatorTakesMoney }) => creatorTakesMoney).flatMap(({ id, creatorId, monthMinor, paidUntil }) =>
-    piecesBetween(paidUntil, until, billingDay, monthMinor, daysMinimumMinor).map(({ fromOn, untilOn, amountMinor, isWholeMonth }): MonthLine => ({
-      pledgeId: id, creatorId, fromOn, untilOn, amountMinor, kind: isWholeMonth ? 'pledge_month' : 'pledge_days',
+  // Most pledges of a tab are paid until the same day, and many cost the same.
+  const known = new Map<string, Piece[]>();
+  const piecesOf = ({ paidUntil, monthMinor }: PledgeToBill) => {
+    const key = `${paidUntil} ${monthMinor}`;
+    const pieces = known.get(key) ?? piecesBetween(paidUntil, until, billingDay, monthMinor, daysMinimumMinor);
+    known.set(key, pieces);
+    return pieces;
+  };
+  return pledges.filter(({ creatorTakesMoney }) => creatorTakesMoney).flatMap((pledge) =>
+    piecesOf(pledge).map(({ fromOn, untilOn, amountMinor, isWholeMonth }): MonthLine => ({
+      pledgeId: pledge.id, creatorId: pledge.creatorId, fromOn, untilOn, amountMinor, kind: isWholeMonth ? 'pledge_month' : 'pledge_days',
     })));
 }
 
