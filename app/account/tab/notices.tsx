@@ -22,7 +22,7 @@ const DID: Record<string, string> = {
 export function TabNotices(props: { loaded: LoadedTab; did: string | null; newLineId: string | null; guests: number; cardSaved: boolean }) {
   const { loaded, did } = props;
   const saved = props.cardSaved && loaded.card?.status === 'good' ? `Your ${nameCard(loaded.card)} is saved.` : null;
-  const told = newLine(loaded, props.newLineId) ?? saved ?? (did !== null && Object.hasOwn(DID, did) ? DID[did] : null);
+  const told = newLine(loaded, props.newLineId) ?? saved ?? (did === null ? null : wordsOf(did, loaded));
   return (
     <div className="grid gap-3 empty:hidden">
       {told && (
@@ -35,6 +35,11 @@ export function TabNotices(props: { loaded: LoadedTab; did: string | null; newLi
       <GuestNotice guests={props.guests} />
     </div>
   );
+}
+
+function wordsOf(did: string, { view }: LoadedTab): string | null {
+  if (did === 'paying' && !view.collecting) return 'Your tab was charged. The receipt stands under Bills.';
+  return Object.hasOwn(DID, did) ? (DID[did] ?? null) : null;
 }
 
 function newLine({ view, now }: LoadedTab, id: string | null): string | null {
