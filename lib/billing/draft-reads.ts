@@ -4,8 +4,8 @@ import type { Day } from '@/lib/dates';
 import type { Currency } from '@/lib/money';
 import type { PledgeToBill, TabToBill } from './reckon-tab';
 
-/** A tab whose evening has come, locked; `bills` is how many it had before. */
-export type DueTab = TabToBill & { fanOwner: string; bills: number };
+/** A tab whose evening has come, locked; `bills` is how many it had before; `isShut`: its person is suspended. */
+export type DueTab = TabToBill & { fanOwner: string; bills: number; isShut: boolean };
 /** A pledge whose days were moved on; `changes`: it has other terms from here on. */
 export type DuePledge = PledgeToBill & { creatorOwner: string; changes: boolean };
 
@@ -31,8 +31,8 @@ export async function claimDueTabs(tx: Tx, now: Date, limit: number, without: re
   const { rows } = await tx.execute<Omit<DueTab, keyof Owner>>(sql`
     select t.fan_id as "fanId", t.currency, t.next_bill_on::text as "nextBillOn", t.small_bills as "smallBills", t.rolled_bills as "rolledBills"
     from tab t
-    where t.next_bill_at <= ${now.toISOString()}::timestamptz and not exists (
-      select from bill b where b.fan_id = t.fan_id and b.currency = t.currency and b.status in ('due', 'failing'))
+    where t.next_bill_at <= ${now.toISOString()}::timestamptz and (
+      select b.id from bill b where b.fan_id = t.fan_id and b.currency = t.currency and b.status in ('due', 'failing') limit 1) is null
       and t.fan_id <> all(${sql.param([...without])}::uuid[])
     order by t.next_bill_at, t.fan_id limit ${limit} for update of t skip locked`);
   if (rows.length === 0) return [];
@@ -43,16 +43,17 @@ export async function claimDueTabs(tx: Tx, now: Date, limit: number, without: re
   });
 }
 
-type Owner = Pick<DueTab, 'timeZone' | 'billingDay' | 'fanOwner' | 'bills' | 'billedOn'>;
+type Owner = Pick<DueTab, 'timeZone' | 'billingDay' | 'fanOwner' | 'bills' | 'billedOn' | 'isShut'>;
 
 /** Whose tabs these are, unless a bill of theirs is being collected by now. */
 async function readOwners(tx: Tx, tabs: TabOf[]): Promise<Map<string, Owner>> {
   const { rows } = await tx.execute<TabOf & Owner & { collecting: boolean }>(sql`
     select v.fan_id as "fanId", v.currency, f.time_zone as "timeZone", f.billing_day as "billingDay", f.ledger_owner as "fanOwner",
-      b.bills, b.billed::text as "billedOn", b.collecting
+      b.bills, b.billed::text as "billedOn", b.collecting, coalesce(who.status <> 'active', false) as "isShut"
     from unnest(${sql.param(tabs.map(({ fanId }) => fanId))}::uuid[], ${sql.param(tabs.map(({ currency }) => currency))}::text[])
       as v (fan_id, currency)
     join fan f on f.id = v.fan_id
+    left join person who on who.id = f.person_id
     cross join lateral (
       select count(*)::int as bills, max(b.billing_on) as billed, coalesce(bool_or(b.status in ('due', 'failing')), false) as collecting
       from bill b where b.fan_id = v.fan_id and b.currency = v.currency) as b
@@ -94,11 +95,13 @@ export async function movePledges(tx: Tx, tabs: (TabOf & { until: Day })[]): Pro
 /** What is open on these tabs and can no longer be undone. */
 export async function readOpen(tx: Tx, tabs: TabOf[], now: Date): Promise<Map<string, { minor: number; count: number }>> {
   const { rows } = await tx.execute<TabOf & { minor: string; count: number }>(sql`
-    select l.fan_id as "fanId", l.currency, sum(l.amount_minor)::text as minor, count(*)::int as count
+    select v.fan_id as "fanId", v.currency, open.minor::text as minor, open.count
     from unnest(${sql.param(tabs.map(({ fanId }) => fanId))}::uuid[], ${sql.param(tabs.map(({ currency }) => currency))}::text[])
       as v (fan_id, currency)
-    join tab_line l on l.fan_id = v.fan_id and l.currency = v.currency
-    where l.status = 'open' and (l.undo_until is null or l.undo_until <= ${now.toISOString()}::timestamptz)
-    group by 1, 2`);
+    cross join lateral (
+      select sum(l.amount_minor) as minor, count(*)::int as count from tab_line l
+      where l.fan_id = v.fan_id and l.currency = v.currency and l.status = 'open'
+        and (l.undo_until is null or l.undo_until <= ${now.toISOString()}::timestamptz)) as open
+    where open.count > 0`);
   return new Map(rows.map(({ fanId, currency, minor, count }) => [`${fanId} ${currency}`, { minor: Number(minor), count }]));
 }
