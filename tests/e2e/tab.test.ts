@@ -18,7 +18,6 @@ beforeAll(async () => {
 async function openTab(page: Page): Promise<void> {
   await page.goto(`${app().url}/account/tab`);
   await page.getByRole('heading', { name: 'How a tab works' }).waitFor();
-  await expectAccessible(page);
   await page.getByRole('button', { name: 'Save a card' }).click();
   await page.getByText('Please tick this if you agree.').waitFor();
   await page.getByRole('checkbox', { name: 'I agree' }).check();
@@ -45,6 +44,8 @@ describe.each([['on a phone in daylight', PHONE, 'light'], ['on a desk at night'
   test('saves a card, tips, undoes, sets a cap that stops them, pauses, moves their day and pays', async () => {
     const page = await browser.open({ viewport, colorScheme });
     await signInPage(page, app().url, `tab-${colorScheme}@fans.example`);
+    await page.goto(`${app().url}/account/tab`);
+    await expectAccessible(page);
     await openTab(page);
 
     await give(page, '0.60');
@@ -80,8 +81,8 @@ describe.each([['on a phone in daylight', PHONE, 'light'], ['on a desk at night'
     await page.getByText('Pay now', { exact: true }).click();
     await page.getByRole('button', { name: 'Pay $0.80 now' }).click();
     await expect.poll(async () => (await page.goto(`${app().url}/account/tab`), page.getByText('Nothing is on your tab').isVisible()), { timeout: 30_000 }).toBe(true);
-    await page.goto(`${app().url}/account/bills`);
-    await page.getByText('Paid').first().waitFor();
+    // The worker charges it in a moment.
+    await expect.poll(async () => (await page.goto(`${app().url}/account/bills`), page.getByText('Paid').first().isVisible()), { timeout: 30_000 }).toBe(true);
 
     await page.goto(`${app().url}/account/cards`);
     await expectAccessible(page);
