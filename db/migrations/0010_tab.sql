@@ -278,11 +278,14 @@ create index entitlement_in_grace on entitlement (grace_bill_id) where grace_bil
 --    └──> undone
 create table tab_line (
   id uuid primary key,
-  -- What the form minted, or derived from the pledge and its day.
-  key uuid not null unique,
+  -- What the command that wrote it minted; NULL for the months that a billing run writes, which are
+  -- told apart by their days.
+  key uuid,
   fan_id uuid not null,
   currency text not null,
-  creator_id uuid not null references creator on delete restrict,
+  -- No foreign key: the line's pledge or tip holds the creator, and a check for each of a hundred
+  -- thousand months in an evening would look the same thing up a second time.
+  creator_id uuid not null,
   kind text not null check (kind in ('tip', 'pledge_days', 'pledge_month', 'pledge_raise')),
   pledge_id uuid references pledge on delete restrict,
   amount_minor bigint not null check (amount_minor > 0),
@@ -314,14 +317,16 @@ create table tab_line (
   check ((status in ('open', 'undone')) <= (bill_id is null)),
   check ((status = 'collected') = (collected_at is not null))
 );
--- No day of a pledge is paid twice: a line begins where the last one ended (pledge.paid_until), and
--- two that began on the same day would meet here.
-create unique index tab_line_days_once on tab_line (pledge_id, from_on)
-  where kind in ('pledge_days', 'pledge_month') and status not in ('undone', 'dropped');
+create unique index tab_line_key on tab_line (key) where key is not null;
+-- The lines of a pledge. And no day of it is paid twice: a line begins where the last one ended
+-- (pledge.paid_until), and two that began on the same day would meet here. The others (a raise, what
+-- was undone or dropped) have NULL in the third place, which is never equal to another.
+create unique index tab_line_days_once on tab_line (pledge_id, from_on, (
+  case when kind in ('pledge_days', 'pledge_month') and status not in ('undone', 'dropped') then true end))
+  where pledge_id is not null;
 create index tab_line_open on tab_line (fan_id, currency, created_at, id) where status = 'open';
 create index tab_line_of_bill on tab_line (bill_id, id) where bill_id is not null;
 create index tab_line_dated on tab_line (fan_id, currency, dated) where status not in ('undone', 'dropped');
-create index tab_line_of_pledge on tab_line (pledge_id, from_on) where pledge_id is not null;
 create index tab_line_held on tab_line (held_until, id) where held_minor > 0 and held_until is not null;
 create index tab_line_of_creator on tab_line (creator_id, created_at desc, id desc);
 create index tab_line_held_of_creator on tab_line (creator_id, held_until) where held_minor > 0;

@@ -1,4 +1,4 @@
-import { bigint, boolean, date, index, integer, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, date, integer, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Day } from '@/lib/dates';
 import type { Currency } from '@/lib/money';
 import { creator } from './creators';
@@ -179,32 +179,28 @@ export const bill = pgTable(
 );
 
 /** One thing on a tab: a tip, or days of a pledge; on a bill it is a bill line. */
-export const tabLine = pgTable(
-  'tab_line',
-  {
-    id: uuid().primaryKey(),
-    key: uuid().notNull().unique(),
-    fanId: uuid('fan_id').notNull(),
-    currency: text().$type<Currency>().notNull(),
-    creatorId: uuid('creator_id').notNull().references(() => creator.id),
-    kind: text({ enum: ['tip', 'pledge_days', 'pledge_month', 'pledge_raise'] }).notNull(),
-    pledgeId: uuid('pledge_id').references(() => pledge.id),
-    amountMinor: minor('amount_minor').notNull(),
-    dated: day('dated').notNull(),
-    fromOn: day('from_on'),
-    untilOn: day('until_on'),
-    status: text({ enum: ['waiting', 'open', 'billed', 'collected', 'undone', 'dropped', 'written_off'] }).notNull(),
-    undoUntil: moment('undo_until'),
-    billId: uuid('bill_id').references(() => bill.id),
-    createdAt: moment('created_at').notNull(),
-    collectedAt: moment('collected_at'),
-    platformFeeMinor: minor('platform_fee_minor').notNull().default(0),
-    feeShareMinor: minor('fee_share_minor'),
-    heldMinor: minor('held_minor').notNull().default(0),
-    heldUntil: moment('held_until'),
-    availableMinor: minor('available_minor').notNull().default(0),
-    refundedMinor: minor('refunded_minor').notNull().default(0),
-    releases: integer().notNull().default(0),
-  },
-  (table) => [index('tab_line_of_pledge').on(table.pledgeId, table.fromOn)],
-);
+export const tabLine = pgTable('tab_line', {
+  id: uuid().primaryKey(),
+  key: uuid(),
+  fanId: uuid('fan_id').notNull(),
+  currency: text().$type<Currency>().notNull(),
+  creatorId: uuid('creator_id').notNull(),
+  kind: text({ enum: ['tip', 'pledge_days', 'pledge_month', 'pledge_raise'] }).notNull(),
+  pledgeId: uuid('pledge_id').references(() => pledge.id),
+  amountMinor: minor('amount_minor').notNull(),
+  dated: day('dated').notNull(),
+  fromOn: day('from_on'),
+  untilOn: day('until_on'),
+  status: text({ enum: ['waiting', 'open', 'billed', 'collected', 'undone', 'dropped', 'written_off'] }).notNull(),
+  undoUntil: moment('undo_until'),
+  billId: uuid('bill_id').references(() => bill.id),
+  createdAt: moment('created_at').notNull(),
+  collectedAt: moment('collected_at'),
+  platformFeeMinor: minor('platform_fee_minor').notNull().default(0),
+  feeShareMinor: minor('fee_share_minor'),
+  heldMinor: minor('held_minor').notNull().default(0),
+  heldUntil: moment('held_until'),
+  availableMinor: minor('available_minor').notNull().default(0),
+  refundedMinor: minor('refunded_minor').notNull().default(0),
+  releases: integer().notNull().default(0),
+});

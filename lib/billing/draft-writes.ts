@@ -42,21 +42,21 @@ async function insertBills(tx: Tx, drafts: Billed[], now: Date): Promise<void> {
       ${array(drafts, ({ tab }) => tab.bills)}::int[]) as v (id, fan, currency, billing_on, minor, lines, rotation)`);
 }
 
-/** No form minted these, so each is its own key; that no day is written twice is an index of its own. */
+/** No form minted these, so they have no key; that no day is written twice is an index of its own. */
 async function insertLines(tx: Tx, drafts: TabDraft[], now: Date): Promise<void> {
   const rows = drafts.flatMap(({ lines, bill, dates }) => lines.map((line) => ({ line, billId: bill?.id ?? null, dated: dates.billingOn })));
   if (rows.length === 0) return;
   await tx.execute(sql`
-    insert into tab_line (id, key, fan_id, currency, creator_id, kind, pledge_id, amount_minor, dated, from_on, until_on, status, bill_id, created_at)
-    select v.id, v.key, v.fan, v.currency, v.creator, v.kind, v.pledge, v.minor, v.dated, v.from_on, v.until_on,
+    insert into tab_line (id, fan_id, currency, creator_id, kind, pledge_id, amount_minor, dated, from_on, until_on, status, bill_id, created_at)
+    select v.id, v.fan, v.currency, v.creator, v.kind, v.pledge, v.minor, v.dated, v.from_on, v.until_on,
       case when v.bill is null then 'open' else 'billed' end, v.bill, ${now.toISOString()}::timestamptz
-    from unnest(${array(rows, ({ line }) => line.id)}::uuid[], ${array(rows, ({ line }) => line.id)}::uuid[],
+    from unnest(${array(rows, ({ line }) => line.id)}::uuid[],
       ${array(rows, ({ line }) => line.fanId)}::uuid[], ${array(rows, ({ line }) => line.currency)}::text[],
       ${array(rows, ({ line }) => line.creatorId)}::uuid[], ${array(rows, ({ line }) => line.kind)}::text[],
       ${array(rows, ({ line }) => line.pledgeId)}::uuid[], ${array(rows, ({ line }) => line.amountMinor)}::bigint[],
       ${array(rows, ({ dated }) => dated)}::date[], ${array(rows, ({ line }) => line.fromOn)}::date[],
       ${array(rows, ({ line }) => line.untilOn)}::date[], ${array(rows, ({ billId }) => billId)}::uuid[])
-      as v (id, key, fan, currency, creator, kind, pledge, minor, dated, from_on, until_on, bill)`);
+      as v (id, fan, currency, creator, kind, pledge, minor, dated, from_on, until_on, bill)`);
 }
 
 /** What was open goes onto the bill: the same lines that were summed, for the tab is locked. */
