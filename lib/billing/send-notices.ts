@@ -1,9 +1,9 @@
-import { and, asc, eq, gt, isNotNull, isNull, lte, ne, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, notExists, or } from 'drizzle-orm';
 import { inTransaction, type Tx } from '@/db/client';
-import { creator, fan, tab, tabLine } from '@/db/schema';
+import { bill, creator, fan, tab, tabLine } from '@/db/schema';
 import { addDays } from '@/lib/dates';
 import { currentLimits } from '@/lib/pricing';
-import { findBillInCollection, listComing, type Tab } from '@/lib/tab';
+import { listComing, type Tab } from '@/lib/tab';
 import { enqueueUpcomingBill, type UpcomingBill } from './mails/enqueue-upcoming-bill';
 import { rollsOver } from './reckon-tab';
 
@@ -15,7 +15,8 @@ const BATCH = 50;
 /**
  * Mails what comes: three days before a billing day, once for each, the bill as it stands by then,
  * line by line, with the links that change it (DESIGN.md 4.4). Not to who wants no notices, and not
- * while the last bill is still unpaid, for then that is what there is to say.
+ * while the last bill is still unpaid, for then that is what there is to say; once it is paid, the
+ * notice follows.
  *
  * @param now business time
  * @returns how many mails were enqueued
@@ -38,6 +39,7 @@ async function sendBatch(tx: Tx, now: Date): Promise<{ tabs: number; mails: numb
       lte(tab.nextBillAt, addDays(now, DAYS_BEFORE)),
       gt(tab.nextBillAt, addDays(now, DAYS_TOO_LATE)),
       or(isNull(tab.noticedFor), ne(tab.noticedFor, tab.nextBillOn)),
+      notExists(tx.select().from(bill).where(and(eq(bill.fanId, tab.fanId), eq(bill.currency, tab.currency), inArray(bill.status, ['due', 'failing'])))),
     ))
     .orderBy(asc(tab.nextBillAt), asc(tab.fanId))
     .limit(BATCH)
@@ -53,7 +55,7 @@ async function sendBatch(tx: Tx, now: Date): Promise<{ tabs: number; mails: numb
 
 async function readUpcoming(tx: Tx, locked: Tab, owner: typeof fan.$inferSelect): Promise<UpcomingBill | null> {
   const { fanId, currency, nextBillOn, nextBillAt } = locked;
-  if (nextBillOn === null || nextBillAt === null || (await findBillInCollection(tx, fanId, currency))) return null;
+  if (nextBillOn === null || nextBillAt === null) return null;
   const open = await tx
     .select({
       kind: tabLine.kind, fromOn: tabLine.fromOn, untilOn: tabLine.untilOn, amountMinor: tabLine.amountMinor, creatorName: creator.name,

@@ -9,6 +9,8 @@ export { findMailbox } from './find-mailbox';
 export type { FanMailbox } from './find-mailbox';
 export { listCards, defaultCard, knownCards, setupLooksOf, unansweredSetups } from './card-queries';
 export type { Card, SetupLook } from './card-queries';
+export { countCardSetup } from './count-card-setup';
+export type { CardHand } from './count-card-setup';
 export { openCardSetup } from './open-card-setup';
 export { applySetups } from './apply-setups';
 export type { AppliedSetups } from './apply-setups';

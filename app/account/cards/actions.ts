@@ -3,10 +3,9 @@
 import { z } from 'zod';
 import { act } from '@/app/act';
 import { getDb, inTransaction } from '@/db/client';
-import type { Viewer } from '@/lib/auth';
+import { currentClient, type Viewer } from '@/lib/auth';
 import { retryBills, retryWithOtherCard } from '@/lib/billing';
-import { CardNotFound, chooseCard, ensureFan, findFan, openCardSetup, recordConsent, removeCard, type Fan } from '@/lib/fans';
-import { countAttempt } from '@/lib/limits';
+import { CardNotFound, chooseCard, countCardSetup, ensureFan, findFan, openCardSetup, recordConsent, removeCard, type Fan } from '@/lib/fans';
 import { isCurrency } from '@/lib/money';
 import { isOffered } from '@/lib/pricing';
 import { wake } from '@/lib/queue';
@@ -27,8 +26,7 @@ export const add = act(
     }),
   },
   async ({ currency, timeZone, from }, viewer) => {
-    // Far more than anybody has cards, far less than trying stolen ones needs (SECURITY.md K02).
-    await countAttempt(getDb(), { what: 'card.setup', of: viewer.personId, perWindow: 20, windowSeconds: 3_600 });
+    await countHand(viewer);
     const now = await businessClock();
     const fan = await inTransaction(async (tx) => {
       const made = await ensureFan(tx, { personId: viewer.personId, timeZone: timeZone || null, now });
@@ -45,6 +43,7 @@ const oneCard = z.strictObject({ cardId: z.uuid() });
 /** The card that is charged from now on; what could not be charged before is tried with it at once. */
 export const choose = act({ name: 'card.choose', who: 'person', input: oneCard }, async ({ cardId }, viewer) => {
   const [fan, now] = [await ownFan(viewer), await businessClock()];
+  await countHand(viewer);
   await chooseCard(fan.id, cardId);
   await inTransaction((tx) => retryBills(tx, fan.id, now));
   wake('dunning');
@@ -61,6 +60,10 @@ export const remove = act({ name: 'card.remove', who: 'person', input: oneCard }
   wake('billing');
   return { goTo: '/account/cards?did=removed' };
 });
+
+async function countHand({ personId }: Viewer): Promise<void> {
+  await countCardSetup({ personId, connection: (await currentClient()).connection });
+}
 
 async function ownFan(viewer: Viewer): Promise<Fan> {
   const fan = await findFan(getDb(), viewer.personId);

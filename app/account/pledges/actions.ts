@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import { getDb } from '@/db/client';
-import { findFan, openCardSetup } from '@/lib/fans';
+import { currentClient } from '@/lib/auth';
+import { countCardSetup, findFan, openCardSetup } from '@/lib/fans';
 import { cancelPledge, changePledge, findListed, keepPledge, pausePledge, PledgeNotFound, resumePledge } from '@/lib/pledges';
 import { businessClock } from '@/lib/stripe';
 import { act } from '../../act';
@@ -52,6 +53,7 @@ export const saveCard = act({ name: 'pledge.card', who: 'person', input: one }, 
   const fan = await findFan(getDb(), personId);
   const listed = fan && (await findListed(getDb(), fan.id, form.pledgeId, now));
   if (!fan || listed?.pledge.status !== 'asked') throw new PledgeNotFound();
+  await countCardSetup({ personId, connection: (await currentClient()).connection });
   const returnPath = `/account/pledges?joined=${form.pledgeId}`;
   return { goTo: await openCardSetup(fan, { returnPath, cancelPath: '/account/pledges', currency: listed.pledge.currency, now }) };
 });
