@@ -101,17 +101,20 @@ async function draftBatch(tx: Tx, now: Date, { limit, failed, claimed }: Claim):
 type Dates = ReturnType<typeof billingDates>;
 type Found = { pledges: DuePledge[]; open: { minor: number; count: number } };
 
-/** Pure but for the ids: one tab's lines, and its bill unless it rolls over or there is nothing. */
+/**
+ * Pure but for the ids: one tab's lines, and its bill unless it rolls over or there is nothing. Who is
+ * suspended could neither see nor end what is charged, so their days pass unpaid, like a closed page's.
+ */
 function draftTab(tab: DueTab, dates: Dates, { pledges, open }: Found, limits: BillLimits): TabDraft {
   const owners = new Map(pledges.map(({ creatorId, creatorOwner }) => [creatorId, creatorOwner]));
-  const lines = monthLines(pledges, dates.next, tab.billingDay, limits).map((line): DraftLine => ({
+  const lines = monthLines(tab.isShut ? [] : pledges, dates.next, tab.billingDay, limits).map((line): DraftLine => ({
     ...line, id: newId(), fanId: tab.fanId, currency: tab.currency, fanOwner: tab.fanOwner, creatorOwner: owners.get(line.creatorId) ?? '',
   }));
   const newMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
   const amountMinor = newMinor + open.minor;
-  const waits = rollsOver(tab, amountMinor, limits);
+  const waits = tab.isShut || rollsOver(tab, amountMinor, limits);
   const bill = waits ? null : { id: newId(), amountMinor, lineCount: lines.length + open.count, openMinor: open.minor };
-  const rolledBills = dates.isBilled ? tab.rolledBills : waits && amountMinor > 0 ? tab.rolledBills + 1 : 0;
+  const rolledBills = dates.isBilled || tab.isShut ? tab.rolledBills : waits && amountMinor > 0 ? tab.rolledBills + 1 : 0;
   return { tab, dates, lines, newMinor, bill, rolledBills };
 }
 

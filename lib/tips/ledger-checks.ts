@@ -46,8 +46,8 @@ export const tipLedgerChecks: readonly LedgerCheck[] = [
   check(
     'a refund that went out is posted',
     'money went back to a fan and the ledger does not know',
-    sql`select r.id, r.stripe_refund_id, r.amount_minor from refund r
-      where r.status = 'succeeded' and r.amount_minor <> (
+    sql`select r.id, r.stripe_refund_id, r.amount_minor from refund r join payment p on p.id = r.payment_id
+      where p.purpose = 'tip' and r.status = 'succeeded' and r.amount_minor <> (
         select coalesce(sum(l.amount_minor), 0) from ledger_transfer l where l.transaction_id = r.id)`,
   ),
   check(

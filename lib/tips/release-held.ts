@@ -14,7 +14,9 @@ export function releaseHeldTips(now: Date): Promise<number> {
         const { rows } = await tx.execute<Omit<DueLine, 'heldMinor' | 'availableMinor'> & { held: string; available: string }>(sql`
           select t.id, c.ledger_owner as owner, t.currency, t.held_minor::text as held, t.available_minor::text as available, t.releases
           from tip t join creator c on c.id = t.creator_id
-          where t.held_minor > 0 and t.held_until <= ${at.toISOString()}::timestamptz
+          where t.held_minor > 0 and t.held_until <= ${at.toISOString()}::timestamptz and (t.line_id is null or not exists (
+            select from tab_line l join payment p on p.bill_id = l.bill_id join refund r on r.payment_id = p.id
+            where l.id = t.line_id and r.status <> 'failed'))
           order by t.held_until, t.id limit ${limit} for update of t skip locked`);
         return rows.map(({ held, available, ...row }) => ({ ...row, heldMinor: Number(held), availableMinor: Number(available) }));
       },
