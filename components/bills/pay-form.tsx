@@ -2,8 +2,8 @@ import { ActionForm, SubmitButton } from '@/components/ui/action-form';
 import type { FormAction } from '@/components/ui/form-state';
 
 /**
- * The one button that mends a refused bill: the hosted page takes the open amount with any card and
- * keeps it for the tab. It works without script.
+ * The one button that mends a refused bill: the hosted page takes the open amount with any card,
+ * and keeps it for the tab when its fan pays. It works without script.
  *
  * @param cardsHref where a signed-in fan saves a card without paying by hand; null for others
  */
@@ -15,7 +15,8 @@ export function PayForm(props: { action: FormAction; token: string; sum: string;
         <SubmitButton>Pay {props.sum}</SubmitButton>
       </ActionForm>
       <p className="hint">
-        On Stripe’s page. The card you use there is kept for your tab.
+        On Stripe’s page.{' '}
+        {props.cardsHref ? 'The card you use there is kept for your tab.' : 'The card you use there pays this bill only. Sign in first to have it kept for your tab.'}
         {props.cardsHref && (
           <>
             {' '}

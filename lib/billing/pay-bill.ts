@@ -11,25 +11,30 @@ import { findBillReceipt, type BillReceipt } from './bill-receipt';
 import { BillBeingCharged, BillNotFound, BillNotOpen } from './errors';
 
 /**
- * Opens the hosted page on which a fan pays a bill that could not be charged; the card used there is
- * kept for the tab. One row of payment is written before the processor hears of it, and while it is
+ * Opens the hosted page on which a bill is paid that could not be charged. Paid by the fan themself,
+ * signed in, the card used there is kept for the tab; whoever else has the link only pays, and their
+ * card is nobody's. One row of payment is written before the processor hears of it, and while it is
  * open no other way charges the bill: asked twice, it is the same page.
  *
+ * @param payerId the person who is signed in; null: nobody
  * @param now business time
  * @returns the address of the hosted page
  * @throws BillNotFound, BillNotOpen, BillBeingCharged, PaymentClosed, ProcessorUnavailable
  */
-export async function payBill(billId: string, now: Date): Promise<string> {
+export async function payBill(billId: string, payerId: string | null, now: Date): Promise<string> {
   const receipt = await findBillReceipt(getDb(), billId, now);
   if (!receipt) throw new BillNotFound();
   const owner = await findFanById(getDb(), receipt.fan.id);
-  if (receipt.bill.status === 'failing' && owner) await ensureCustomer(owner);
+  const isOwner = payerId !== null && owner?.personId === payerId;
+  if (receipt.bill.status === 'failing' && owner && isOwner) await ensureCustomer(owner);
   const newPaymentId = newId();
-  const paymentId = await inTransaction((tx) => begin(tx, billId, newPaymentId, now));
+  const paymentId = await inTransaction((tx) => begin(tx, billId, { newPaymentId, isOwner, now }));
   return openPayment(paymentId, linesOf(receipt));
 }
 
-async function begin(tx: Tx, billId: string, newPaymentId: string, now: Date): Promise<string> {
+type Begun = { newPaymentId: string; isOwner: boolean; now: Date };
+
+async function begin(tx: Tx, billId: string, { newPaymentId, isOwner, now }: Begun): Promise<string> {
   const [row] = await tx
     .select({ bill, personId: fan.personId, stripeCustomerId: fan.stripeCustomerId })
     .from(bill)
@@ -39,14 +44,16 @@ async function begin(tx: Tx, billId: string, newPaymentId: string, now: Date): P
   if (row?.bill.status === 'due') throw new BillBeingCharged();
   if (row?.bill.status !== 'failing') throw new BillNotOpen();
   const open = await openPaymentOf(tx, billId);
-  if (open?.way === 'checkout' && open.status !== 'processing') return open.id;
+  // A page that keeps the card is opened for its fan alone.
+  const isForThem = isOwner || open?.stripeCustomerId === null;
+  if (open?.way === 'checkout' && open.status !== 'processing' && isForThem) return open.id;
   if (open) throw new BillBeingCharged();
   const path = billPath(billId);
   await startPayment(tx, {
     id: newPaymentId, purpose: 'bill', billId, way: 'checkout',
     amountMinor: row.bill.amountMinor, currency: row.bill.currency, description: 'Your Tuppence bill',
     returnPath: `${path}?from=checkout`, cancelPath: path,
-    stripeCustomerId: row.stripeCustomerId, personId: row.personId, now,
+    stripeCustomerId: isOwner ? row.stripeCustomerId : null, personId: row.personId, now,
   });
   return newPaymentId;
 }

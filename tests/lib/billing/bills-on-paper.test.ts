@@ -107,12 +107,12 @@ test('a bank that wants its customer is told as that, and the hosted page takes 
   await charge(bill.id, now);
   const [mail] = await readMails(`bill_authenticate:${bill.id}`);
   expect(mail?.subject).toBe('Please confirm your bill of $3.00');
-  const url = await payBill(bill.id, now);
-  expect(await payBill(bill.id, now), 'asked twice, it is the same page').toBe(url);
+  const url = await payBill(bill.id, fan.personId, now);
+  expect(await payBill(bill.id, fan.personId, now), 'asked twice, it is the same page').toBe(url);
   await payByHand(bill.id, url);
   expect((await readBill(bill.id)).status).toBe('paid');
   await readMails(`bill_receipt:${bill.id}`);
-  await expect(payBill(bill.id, now)).rejects.toMatchObject({ code: 'BillNotOpen' });
+  await expect(payBill(bill.id, fan.personId, now)).rejects.toMatchObject({ code: 'BillNotOpen' });
   // The card of the page is the tab's from now on: the next bill is paid without anybody.
   const creator = await addCreator();
   await putLine(fan, { creatorId: creator.id, amountMinor: 200, now: addDays(now, -1) });
@@ -121,10 +121,27 @@ test('a bank that wants its customer is told as that, and the hosted page takes 
   expect((await readBill(next.id)).status).toBe('paid');
 });
 
+test('whoever pays by a forwarded link only pays: their card is not kept, and no page that keeps the fan’s is shown to them', async () => {
+  const { fan, bill, now } = await world(DECLINED_LATER);
+  await charge(bill.id, now);
+  const stranger = await addPerson();
+  const cards = () => getDb().select().from(card).where(eq(card.fanId, fan.id));
+  const before = await cards();
+  const url = await payBill(bill.id, stranger.id, now);
+  expect(await payBill(bill.id, null, now)).toBe(url);
+  await payByHand(bill.id, url);
+  expect((await readBill(bill.id)).status).toBe('paid');
+  expect(await cards()).toEqual(before);
+  const other = await world(DECLINED_LATER);
+  await charge(other.bill.id, other.now);
+  await payBill(other.bill.id, other.fan.personId, other.now);
+  await expect(payBill(other.bill.id, stranger.id, other.now)).rejects.toMatchObject({ code: 'BillBeingCharged' });
+});
+
 test('two presses at once open one page, and nothing is charged twice', async () => {
   const { bill, now } = await world(DECLINED_LATER);
   await charge(bill.id, now);
-  const urls = await Promise.all([payBill(bill.id, now), payBill(bill.id, now), payBill(bill.id, now)]);
+  const urls = await Promise.all([payBill(bill.id, null, now), payBill(bill.id, null, now), payBill(bill.id, null, now)]);
   expect(new Set(urls).size).toBe(1);
   await payByHand(bill.id, urls[0]);
   expect((await readBill(bill.id)).status).toBe('paid');
@@ -132,7 +149,7 @@ test('two presses at once open one page, and nothing is charged twice', async ()
 
 test('a bill that is about to be charged takes no payment by hand, and says why', async () => {
   const { bill, now } = await world(GOOD);
-  await expect(payBill(bill.id, now)).rejects.toMatchObject({ code: 'BillBeingCharged' });
+  await expect(payBill(bill.id, null, now)).rejects.toMatchObject({ code: 'BillBeingCharged' });
 });
 
 test('a bill that is given up tells its fan and each creator once, without saying who it was, and its link pays nothing', async () => {
@@ -151,7 +168,7 @@ test('a bill that is given up tells its fan and each creator once, without sayin
   expect(toCreator?.bodyText).not.toContain(await emailOf(fan));
   // Nobody owns the other page, so nobody is written to.
   expect(second.personId).toBeNull();
-  await expect(payBill(bill.id, now)).rejects.toMatchObject({ code: 'BillNotOpen' });
+  await expect(payBill(bill.id, null, now)).rejects.toMatchObject({ code: 'BillNotOpen' });
   await expectSoundTabs();
 });
 

@@ -57,7 +57,7 @@ describe('a bill whose three weeks are over', () => {
     const end = addDays(eveningOn(day), 21);
     const opened = addMilliseconds(end, -5 * MINUTE_MS);
     await clockTo(sandbox(), opened);
-    const url = await payBill((await one(payer)).id, opened);
+    const url = await payBill((await one(payer)).id, payer.personId, opened);
     const later = addMilliseconds(end, 15 * MINUTE_MS);
     await clockTo(sandbox(), later);
     return { payer, url, end, later };
