@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { getDb } from '@/db/client';
+import { getDb, inTransaction } from '@/db/client';
 import { pledge, tab, tabLine } from '@/db/schema';
 import { newId } from '@/lib/ids';
 import { billLedgerChecks } from '@/lib/billing';
 import { addDays } from '@/lib/dates';
 import { runJob } from '@/lib/jobs';
 import { verifyLedger } from '@/lib/ledger';
+import { followTimeZone, moveBillingDay } from '@/lib/tab';
 import { addDue, addOffer, chargesOf, clockTo, eveningOn, readBills, tabOf, type Offer, type Payer } from '../../support/billing';
 import { expectSoundTabs } from '../../support/sound-tabs';
 import { useWorld } from '../../support/world';
@@ -66,5 +67,26 @@ describe('a tab that cannot be billed', () => {
     await runJob('billing', addDays(at, 1));
     expect(await readBills(payer?.id ?? '')).toHaveLength(1);
     expect((await tabOf(payer?.id ?? '')).nextBillOn).toBe(`${year}-07-15`);
+  });
+
+  it('whose fan flew back over the date line and meets a date twice gets one bill of it, and holds up nobody', async () => {
+    const { payers: [other] } = await newFans(1);
+    const day = `${year}-06-18`;
+    const payer = await addDue(sandbox(), offers, day, [400], { timeZone: 'Pacific/Auckland' });
+    const billed = new Date(`${day}T08:05:00Z`);
+    await clockTo(sandbox(), billed);
+    await runJob('billing', billed);
+    expect((await readBills(payer.id)).map(({ billingOn }) => billingOn)).toEqual([day]);
+    // In Pago Pago it is the evening before, so that the day lies ahead once more.
+    await inTransaction((tx) => followTimeZone(tx, payer.personId ?? '', 'Pacific/Pago_Pago', billed));
+    await inTransaction((tx) => moveBillingDay(tx, { fanId: payer.id, billingDay: 18, now: billed }));
+    expect((await tabOf(payer.id)).nextBillOn).toBe(day);
+    await getDb().update(tab).set({ nextBillOn: `${year}-06-19`, nextBillAt: billed }).where(eq(tab.fanId, other?.id ?? ''));
+    const again = new Date(`${year}-06-19T07:05:00Z`);
+    await clockTo(sandbox(), again);
+    await runJob('billing', again);
+    await expectOneEach([payer], [day]);
+    expect((await tabOf(payer.id)).nextBillOn).toBe(`${year}-07-18`);
+    expect((await tabOf(other?.id ?? '')).nextBillOn).toBe(`${year}-07-15`);
   });
 });
