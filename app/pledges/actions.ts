@@ -1,18 +1,26 @@
 'use server';
 
 import { z } from 'zod';
-import { getDb } from '@/db/client';
+import { getDb, inTransaction } from '@/db/client';
 import { askForLink, currentClient, rememberAsking } from '@/lib/auth';
+import { retryBills } from '@/lib/billing';
 import { findFanByToken } from '@/lib/fans';
 import { ConfirmLinkGone, confirmPledge, refusePledge } from '@/lib/pledges';
+import { wake } from '@/lib/queue';
 import { businessClock } from '@/lib/stripe';
 import { act } from '../act';
 
 const link = z.strictObject({ token: z.string().min(20).max(100) });
 
-/** The mailbox's owner says that the pledge is theirs: it joins their account. */
+/** The mailbox's owner says that the pledge is theirs: it joins their account, and its card mends what is open there. */
 export const confirm = act({ name: 'pledge.confirm', who: 'person', input: link, secret: ['token'] }, async ({ token }, { personId }) => {
-  await confirmPledge({ token, personId, now: await businessClock() });
+  const now = await businessClock();
+  const { fanId, hasNewCard } = await confirmPledge({ token, personId, now });
+  if (hasNewCard) {
+    await inTransaction((tx) => retryBills(tx, fanId, now));
+    wake('dunning');
+    wake('billing');
+  }
   return { goTo: '/account/pledges' };
 });
 

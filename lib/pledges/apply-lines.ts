@@ -3,7 +3,8 @@ import type { Tx } from '@/db/client';
 import { pledge } from '@/db/schema';
 import { withdrawOpenLines } from './withdraw-open-lines';
 import { endPledge } from './end-pledge';
-import { switchEntitlement } from './entitlements';
+import { endEntitlement, switchEntitlement } from './entitlements';
+import { PledgeNotNow } from './errors';
 import { enqueuePledgeWord } from './mails/enqueue-pledge-word';
 import { moveTo, openDays, type Pledge } from './start-days';
 
@@ -70,7 +71,14 @@ async function raise(tx: Tx, of: Pledge, lines: readonly PledgeLine[], now: Date
     paidUntil: [...paid, of.paidUntil ?? ''].sort().at(-1) ?? of.paidUntil,
   });
   await switchEntitlement(tx, raised);
+  // It was cancelled or paused while the charge was under way: what that paid for is had to its end.
+  if (raised.status !== 'active' && raised.paidUntil !== null) await endEntitlement(tx, of.id, raised.paidUntil);
   await enqueuePledgeWord(tx, of.id, 'changed', now);
+}
+
+/** The refusal of whatever would meet the charge of a raise. @throws PledgeNotNow */
+export function requireNoRaise(of: Pledge): void {
+  if (isRaiseWaiting(of)) throw new PledgeNotNow('A change of this pledge is being charged right now. Please try again in a minute.');
 }
 
 /** More is chosen only for at once; what is chosen for later is less. So more can only be waiting. */

@@ -6,7 +6,7 @@ import { formatMoney, stripeMaximum } from '@/lib/money';
 import { currentLimits } from '@/lib/pricing';
 import { wake } from '@/lib/queue';
 import { addLine, billingDayOf, requireCapForMonths, scheduleTab, type Tab } from '@/lib/tab';
-import { isRaiseWaiting } from './apply-lines';
+import { isRaiseWaiting, requireNoRaise } from './apply-lines';
 import { switchEntitlement } from './entitlements';
 import { CreatorClosed, PlanChanged, PledgeAboveMost, PledgeBelowPrice, PledgeNotNow, TierFull, TierGone } from './errors';
 import { lockOwnPledge } from './find-pledge';
@@ -92,10 +92,11 @@ export async function priceChange(
   asked: { tierId: string; amountMinor: number; now: Date },
 ): Promise<{ offer: Offer; plan: ChangePlan }> {
   if (of.status !== 'active' || of.paidUntil === null) throw new PledgeNotNow('Only a running pledge can be changed. Take it up again first.');
-  if (isRaiseWaiting(of)) throw new PledgeNotNow('A change of this pledge is being charged right now. Please try again in a minute.');
+  requireNoRaise(of);
   const offer = await findOffer(db, asked.tierId);
   if (!offer || offer.creator.id !== of.creatorId) throw new TierGone();
   requireTier(offer, of);
+  if (asked.amountMinor > of.amountMinor && !offer.takesMoney) throw new CreatorClosed(offer.creator.name);
   requireAmount(offer, of, asked.amountMinor);
   const { daysMinimumMinor } = await currentLimits(db, of.currency);
   const today = dayIn(fan.timeZone, asked.now);

@@ -4,7 +4,7 @@ import { card, entitlement, fan, person, tab as tabTable } from '@/db/schema';
 import { defaultCard, findFan, recordConsent, type Fan } from '@/lib/fans';
 import { deriveId } from '@/lib/ids';
 import { wake } from '@/lib/queue';
-import { addLine, eveningOf, findBillInCollection, lockTab, scheduleTab, TabPaused, type Tab, type TabLine } from '@/lib/tab';
+import { addLine, eveningOf, findBillInCollection, lockTab, requireCapForMonths, scheduleTab, TabPaused, type Tab, type TabLine } from '@/lib/tab';
 import { liveOf } from './drop-guest';
 import { closeEntitlement } from './entitlements';
 import { AlreadyPledged, ConfirmLinkGone, OtherMailbox, OwnPage, PledgeNotNow } from './errors';
@@ -16,6 +16,9 @@ import { withdrawOpenLines } from './withdraw-open-lines';
 
 type Asked = { token: string; personId: string; now: Date };
 
+/** Whose it is now, and whether what could not be charged so far may be tried with its card at once. */
+export type Confirmed = { fanId: string; status: Pledge['status']; hasNewCard: boolean };
+
 /**
  * Joins a guest's pledge, card and consent to the account of the mailbox's owner. Who had no tab
  * gets the guest's row as their own. Into a tab that is there already the pledge moves: days that
@@ -26,13 +29,14 @@ type Asked = { token: string; personId: string; now: Date };
  * @throws ConfirmLinkGone, OtherMailbox, OwnPage, AlreadyPledged, PledgeNotNow, and every refusal of
  *   lib/tab's `addLine`
  */
-export async function confirmPledge(asked: Asked): Promise<void> {
-  const status = await inTransaction((tx) => confirm(tx, asked));
-  if (status === 'waiting') wake('billing');
+export async function confirmPledge(asked: Asked): Promise<Confirmed> {
+  const confirmed = await inTransaction((tx) => confirm(tx, asked));
+  if (confirmed.status === 'waiting') wake('billing');
   wake('outbox');
+  return confirmed;
 }
 
-async function confirm(tx: Tx, { token, personId, now }: Asked): Promise<Pledge['status']> {
+async function confirm(tx: Tx, { token, personId, now }: Asked): Promise<Confirmed> {
   // Two links of one person are confirmed one after the other.
   await tx.select({ id: person.id }).from(person).where(eq(person.id, personId)).for('no key update');
   const guest = await lockGuest(tx, token, now);
@@ -43,7 +47,7 @@ async function confirm(tx: Tx, { token, personId, now }: Asked): Promise<Pledge[
   const own = await findFan(tx, personId);
   const moved = own ? await moveInto(tx, guest, own, of, now) : await become(tx, guest, of, personId, now);
   await enqueuePledgeWord(tx, of.id, 'joined', now);
-  return moved.status;
+  return moved;
 }
 
 async function lockGuest(tx: Tx, token: string, now: Date): Promise<Fan> {
@@ -54,24 +58,26 @@ async function lockGuest(tx: Tx, token: string, now: Date): Promise<Fan> {
 }
 
 /** The guest's row becomes the person's own: nothing need move. */
-async function become(tx: Tx, guest: Fan, of: Pledge, personId: string, now: Date): Promise<Pledge> {
+async function become(tx: Tx, guest: Fan, of: Pledge, personId: string, now: Date): Promise<Confirmed> {
   await tx
     .update(fan)
     .set({ status: 'proven', personId, provenAt: now, email: null, confirmTokenHash: null, confirmUntil: null })
     .where(eq(fan.id, guest.id));
-  return of;
+  return { fanId: guest.id, status: of.status, hasNewCard: false };
 }
 
-async function moveInto(tx: Tx, guest: Fan, own: Fan, of: Pledge, now: Date): Promise<Pledge> {
+async function moveInto(tx: Tx, guest: Fan, own: Fan, of: Pledge, now: Date): Promise<Confirmed> {
   const live = await findLivePledge(tx, own.id, of.creatorId);
   if (live) throw new AlreadyPledged('this creator');
+  // Asked behind the lock: a bill made in between would keep the lines and lose the card.
+  const left = await lockTab(tx, guest.id, of.currency, now);
   if (await findBillInCollection(tx, guest.id, of.currency)) {
     throw new PledgeNotNow('This pledge is being charged right now. Please try again when that is done.');
   }
-  const left = await lockTab(tx, guest.id, of.currency, now);
   const withdrawn = await withdrawOpenLines(tx, of.id, now);
   await takeDays(tx, guest, left, own, now);
-  await moveCards(tx, guest, own);
+  await requireMonth(tx, own.id, of, now);
+  const hasNewCard = await moveCards(tx, guest, own);
   await recordConsent(tx, { fanId: own.id, currency: of.currency, now });
   await tx
     .update(fan)
@@ -79,7 +85,16 @@ async function moveInto(tx: Tx, guest: Fan, own: Fan, of: Pledge, now: Date): Pr
     .where(eq(fan.id, guest.id));
   const moved = await moveTo(tx, of, { status: of.status, fanId: own.id });
   await tx.update(entitlement).set({ fanId: own.id }).where(eq(entitlement.pledgeId, of.id));
-  return (await writeAnew(tx, own.id, moved, withdrawn, now)) ? waitForCharge(tx, moved, now) : moved;
+  const waits = await writeAnew(tx, own.id, moved, withdrawn, now);
+  const { status } = waits ? await waitForCharge(tx, moved, now) : moved;
+  return { fanId: own.id, status, hasNewCard };
+}
+
+/** Days that are paid already pass no cap, but the months after them would. */
+async function requireMonth(tx: Tx, fanId: string, of: Pledge, now: Date): Promise<void> {
+  const [joined, tab] = [await readFan(tx, fanId), await lockTab(tx, fanId, of.currency, now)];
+  const { billingDay } = joined;
+  if (billingDay !== null) await requireCapForMonths(tx, { ...joined, billingDay }, tab, of.nextAmountMinor ?? of.amountMinor, now);
 }
 
 /** An account that never had a line takes the guest's days over: else nobody would bill it when nothing is open. */
@@ -98,13 +113,18 @@ async function takeDays(tx: Tx, guest: Fan, { currency, nextBillOn }: Tab, own: 
     .where(and(eq(tabTable.fanId, own.id), eq(tabTable.currency, currency)));
 }
 
-/** A card that works stays the one that is charged; the guest's comes beside it. */
-async function moveCards(tx: Tx, guest: Fan, own: Fan): Promise<void> {
+/**
+ * A card that works stays the one that is charged; the guest's comes beside it.
+ *
+ * @returns whether the guest's is charged from now on
+ */
+async function moveCards(tx: Tx, guest: Fan, own: Fan): Promise<boolean> {
   const kept = await defaultCard(tx, own.id);
   const isNeeded = kept?.status !== 'good';
   if (isNeeded) await tx.update(card).set({ isDefault: false }).where(eq(card.fanId, own.id));
   const moves = and(eq(card.fanId, guest.id), ne(card.status, 'removed'));
-  await tx.update(card).set(isNeeded ? { fanId: own.id } : { fanId: own.id, isDefault: false }).where(moves);
+  const moved = await tx.update(card).set(isNeeded ? { fanId: own.id } : { fanId: own.id, isDefault: false }).where(moves);
+  return isNeeded && (moved.rowCount ?? 0) > 0;
 }
 
 /** @returns whether one of the lines would pass the account's limit and waits for its charge */

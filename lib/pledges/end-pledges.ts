@@ -4,9 +4,11 @@ import { fan, pledge } from '@/db/schema';
 import { addMilliseconds, dayIn, plusDays } from '@/lib/dates';
 import { wake } from '@/lib/queue';
 import { lockTab } from '@/lib/tab';
+import { isRaiseWaiting } from './apply-lines';
 import { dropGuest } from './drop-guest';
 import { endPledge } from './end-pledge';
 import { readFan } from './find-pledge';
+import { isBeingCharged } from './is-being-charged';
 import { enqueuePledgeWord } from './mails/enqueue-pledge-word';
 import type { Pledge } from './start-days';
 
@@ -53,6 +55,8 @@ const leaving: Step = async (now, after) => {
   return endEach(rows, async (tx, of) => {
     const { timeZone } = await readFan(tx, of.fanId);
     if (of.status !== 'leaving' || of.paidUntil === null || of.paidUntil > dayIn(timeZone, now)) return false;
+    // More of it is being charged right now, and what is paid is had.
+    if (isRaiseWaiting(of)) return false;
     await endPledge(tx, of, 'cancelled', now);
     await enqueuePledgeWord(tx, of.id, 'ended', now);
     return true;
@@ -103,8 +107,10 @@ const notConfirmed: Step = async (now, after) => {
   for (const { id } of rows) {
     const isOver = await inTransaction(async (tx) => {
       const [guest] = await tx.select().from(fan).where(and(eq(fan.id, id), eq(fan.status, 'unproven'))).for('no key update');
-      if (guest) await dropGuest(tx, guest, 'not_confirmed', now);
-      return guest !== undefined;
+      // While a charge is under way it is not known what there is to end: the next run does.
+      if (!guest || (await isBeingCharged(tx, guest.id))) return false;
+      await dropGuest(tx, guest, 'not_confirmed', now);
+      return true;
     });
     if (isOver) ended += 1;
   }

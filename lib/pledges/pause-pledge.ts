@@ -1,6 +1,7 @@
 import { inTransaction, type Tx } from '@/db/client';
 import { invariant } from '@/lib/errors';
 import { wake } from '@/lib/queue';
+import { requireNoRaise } from './apply-lines';
 import { endEntitlement } from './entitlements';
 import { PledgeNotNow } from './errors';
 import { lockOwnPledge } from './find-pledge';
@@ -19,6 +20,7 @@ export async function pausePledge(asked: { personId: string; pledgeId: string; n
     const { pledge: of } = await lockOwnPledge(tx, asked);
     if (of.status === 'paused') return;
     if (of.status !== 'active') throw new PledgeNotNow('Only a running pledge can be paused.');
+    requireNoRaise(of);
     await pause(tx, of, { withTab: false, now: asked.now });
     await enqueuePledgeWord(tx, of.id, 'paused', asked.now);
   });

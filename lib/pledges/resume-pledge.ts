@@ -3,7 +3,7 @@ import { dayIn } from '@/lib/dates';
 import type { Fan } from '@/lib/fans';
 import { wake } from '@/lib/queue';
 import { requireCapForMonths, scheduleTab, TabPaused, type Tab } from '@/lib/tab';
-import { isRaiseWaiting } from './apply-lines';
+import { requireNoRaise } from './apply-lines';
 import { openEntitlement } from './entitlements';
 import { PledgeNotNow } from './errors';
 import { lockOwnPledge } from './find-pledge';
@@ -49,6 +49,7 @@ async function goOn(asked: Asked, from: 'paused' | 'leaving', occasion: 'resumed
 /** Takes a paused or leaving pledge up again behind the lock of its tab. */
 export async function resume(tx: Tx, fan: Fan, tab: Tab, of: Pledge, now: Date): Promise<Pledge> {
   if (tab.pausedAt) throw new TabPaused();
+  requireNoRaise(of);
   const today = dayIn(fan.timeZone, now);
   if (tab.capMinor !== null) {
     const ready = await scheduleTab(tx, fan, tab, now);
@@ -64,7 +65,7 @@ export async function resume(tx: Tx, fan: Fan, tab: Tab, of: Pledge, now: Date):
 
 /** Less was chosen from the next paid month on, and this is it. */
 async function takeWhatWasChosen(tx: Tx, of: Pledge): Promise<Pledge> {
-  if (of.nextTierId === null || of.nextAmountMinor === null || isRaiseWaiting(of)) return of;
+  if (of.nextTierId === null || of.nextAmountMinor === null) return of;
   return moveTo(tx, of, {
     status: of.status, tierId: of.nextTierId, amountMinor: of.nextAmountMinor, nextTierId: null, nextAmountMinor: null,
   });

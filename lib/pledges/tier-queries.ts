@@ -61,7 +61,9 @@ export type Offer = {
   creator: Pick<typeof creator.$inferSelect, 'id' | 'handle' | 'name' | 'personId' | 'status' | 'currency' | 'accent'> & {
     avatar: ReturnType<typeof picturesOf>['avatar'];
   };
-  /** Whether the page may take money and the tier can be joined at all. */
+  /** Whether the page may take money at all. */
+  takesMoney: boolean;
+  /** Whether it may, and the tier can be joined. */
   open: boolean;
 };
 
@@ -84,6 +86,7 @@ export async function findOffer(db: Queryable, tierId: string): Promise<Offer | 
   return {
     tier: found.tier,
     creator: { id, handle, name, personId, status, currency, accent, avatar: picturesOf({ art: page.art, avatar: found.avatar, banner: null }).avatar },
+    takesMoney,
     open: takesMoney && found.tier.archivedAt === null && found.tier.currency === currency,
   };
 }
