@@ -2,11 +2,13 @@ import { eq } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
 import { getDb, inTransaction } from '@/db/client';
 import { fan, mailMessage, person } from '@/db/schema';
+import { claimCharges } from '@/lib/billing';
 import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
-import { activateAsked, confirmPledge, joinPledge, pauseEverything } from '@/lib/pledges';
+import { activateAsked, confirmPledge, endPledges, joinPledge, pauseEverything, refusePledge } from '@/lib/pledges';
 import { addPayer, clockTo, eveningOn, giveCard, readBills } from '../../support/billing';
-import { addFan, readTab } from '../../support/fans';
+import { setCap } from '@/lib/tab';
+import { addCard, addFan, readTab } from '../../support/fans';
 import { refusalOf } from '../../support/own-page';
 import { addTier, join, readPledge, seenBy } from '../../support/pledges';
 import { sdkOf } from '../../support/sandbox-controls';
@@ -58,4 +60,27 @@ test('nothing is joined to a tab that is paused', async () => {
   const { token } = await paidGuest(own.personId ?? '');
   await pauseEverything(own.id, MORNING);
   expect(await refusalOf(confirmPledge({ token, personId: own.personId ?? '', now: MORNING }))).toBe('TabPaused');
+});
+
+test('a guest whose month is paid joins no account whose cap its months would pass', async () => {
+  const own = await addPayer(sandbox(), { now: NOW });
+  await join(own, await addTier(), { now: NOW });
+  await inTransaction((tx) => setCap(tx, { fanId: own.id, currency: 'USD', capMinor: 300, now: NOW }));
+  const { token, pledge, fan: guest } = await paidGuest(own.personId ?? '');
+  expect(await refusalOf(confirmPledge({ token, personId: own.personId ?? '', now: MORNING }))).toBe('CapReached');
+  expect((await readPledge(pledge.id)).pledge).toMatchObject({ fanId: guest.id, status: 'active' });
+});
+
+test('while a charge of a guest is under way nothing ends, neither by them nor by the job', async () => {
+  const tier = await addTier({ priceMinor: 1_500 });
+  const seen = seenBy({ timeZone: 'UTC', billingDay: null }, tier, 1_500, MORNING);
+  const joined = await joinPledge({ key: newId(), tierId: tier.id, amountMinor: 1_500, who: { email: 'under.way@fans.example' }, timeZone: 'UTC', agrees: true, seen, now: MORNING });
+  await addCard(joined.fan.id, MORNING);
+  await inTransaction((tx) => activateAsked(tx, joined.fan.id, MORNING));
+  const [mail] = await getDb().select().from(mailMessage).where(eq(mailMessage.key, `pledge_confirm:${joined.fan.id}`));
+  const token = /\/pledges\/confirm\/([A-Za-z0-9_-]+)/.exec(mail?.bodyText ?? '')?.[1] ?? '';
+  expect((await claimCharges(MORNING, 'due', 10))?.paymentIds).toHaveLength(1);
+  expect(await refusalOf(refusePledge({ token, now: MORNING }))).toBe('PledgeNotNow');
+  await endPledges(new Date('2026-12-20T09:00:00Z'));
+  expect((await readPledge(joined.pledge.id)).pledge.status).toBe('waiting');
 });
