@@ -84,6 +84,7 @@ const ENDED: Record<NonNullable<ListedPledge['pledge']['endedReason']>, string> 
   cancelled: 'You cancelled it.',
   card_refused: 'Its charge could not be made.',
   card_not_saved: 'No card was saved for it.',
+  not_started: 'Your tab was paused, at its cap, or had an unpaid bill.',
   not_confirmed: 'It was not confirmed.',
   refused: 'It was refused.',
   written_off: 'Its bill was never paid.',

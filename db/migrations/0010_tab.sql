@@ -180,7 +180,7 @@ create table pledge (
   paused_at timestamptz,
   ended_at timestamptz,
   ended_reason text check (ended_reason in (
-    'cancelled', 'card_refused', 'card_not_saved', 'not_confirmed', 'refused', 'written_off', 'creator_closed')),
+    'cancelled', 'card_refused', 'card_not_saved', 'not_confirmed', 'refused', 'written_off', 'creator_closed', 'not_started')),
   -- Whether a page-wide pause of the fan's, not of this pledge alone, stopped it.
   paused_with_tab boolean not null default false,
   check ((next_tier_id is null) = (next_amount_minor is null)),

@@ -50,7 +50,7 @@ async function startOrEnd(tx: Tx, of: Pledge, fan: Fan, tab: Tab, now: Date): Pr
   } catch (error) {
     if (!isRefusal(error)) throw error;
     log.info('pledge.not_started', { pledge: of.id, code: error.code });
-    await endPledge(tx, of, error instanceof CreatorClosed ? 'creator_closed' : 'card_refused', now);
+    await endPledge(tx, of, error instanceof CreatorClosed ? 'creator_closed' : 'not_started', now);
     await enqueuePledgeWord(tx, of.id, 'ended', now);
     return null;
   }

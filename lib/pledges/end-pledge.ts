@@ -15,6 +15,7 @@ const CLOSED: Record<Reason, Closed> = {
   refused: 'undone',
   written_off: 'written_off',
   creator_closed: 'creator_closed',
+  not_started: 'undone',
 };
 
 /**

@@ -1,11 +1,10 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import { bill, creator, pledge, tier } from '@/db/schema';
+import { creator, pledge, tier } from '@/db/schema';
 import { dayIn, type Day } from '@/lib/dates';
 import { invariant } from '@/lib/errors';
 import type { Fan } from '@/lib/fans';
 import { deriveId } from '@/lib/ids';
-import { stripeMinimum } from '@/lib/money';
 import { currentLimits } from '@/lib/pricing';
 import { addLine, requireCapForMonths, scheduleTab, type Tab } from '@/lib/tab';
 import { openEntitlement } from './entitlements';
@@ -42,7 +41,7 @@ export async function startDays(tx: Tx, fan: Fan, tab: Tab, of: Pledge, now: Dat
     const ready = await scheduleTab(tx, fan, tab, now);
     await requireCapForMonths(tx, ready.fan, ready.tab, isCounted(of) ? 0 : of.amountMinor, now);
   }
-  const { waits } = await addLine(tx, fan, await limitOf(tx, tab, amountMinor), {
+  const { waits } = await addLine(tx, fan, tab, {
     key: deriveId(of.id, `days ${fromOn}`),
     creatorId: of.creatorId,
     kind: isWholeMonth ? 'pledge_month' : 'pledge_days',
@@ -83,19 +82,4 @@ async function requireOpenPage(tx: Tx, creatorId: string): Promise<void> {
   const [page] = await tx.select({ status: creator.status, name: creator.name }).from(creator).where(eq(creator.id, creatorId)).for('key share');
   invariant(page, 'a pledge belongs to a page');
   if (page.status !== 'active') throw new CreatorClosed(page.name);
-}
-
-/**
- * Who left their last bill unpaid to the end pays first and sees afterwards: as if their limit were
- * reached. Else a card that never pays would open three weeks of grace again and again. What is less
- * than a charge can be goes on the tab all the same.
- */
-async function limitOf(tx: Tx, tab: Tab, amountMinor: number): Promise<Tab> {
-  const [last] = await tx
-    .select({ status: bill.status })
-    .from(bill)
-    .where(and(eq(bill.fanId, tab.fanId), eq(bill.currency, tab.currency), inArray(bill.status, ['paid', 'written_off'])))
-    .orderBy(desc(bill.createdAt), desc(bill.id))
-    .limit(1);
-  return last?.status === 'written_off' && amountMinor >= stripeMinimum(tab.currency) ? { ...tab, limitMinor: 0 } : tab;
 }

@@ -8,6 +8,7 @@ import { newId } from '@/lib/ids';
 import { post } from '@/lib/income';
 import { formatMoney, stripeMinimum } from '@/lib/money';
 import { TabBusy, TabInDunning, TabLimitReached, TabPaused, UnprovenFan } from './errors';
+import { limitOf } from './limit-of';
 import { scheduleTab } from './lock-tab';
 import { makeBill } from './make-bill';
 import { accruedPosting } from './postings';
@@ -37,7 +38,7 @@ export type LineDraft = {
  * from the database. Call it once per key.
  *
  * @throws UnprovenFan, NoCard, CardRefused, TabPaused, TabInDunning, CapReached, TabBusy,
- *   TabLimitReached; nothing is written then
+ *   TabLimitReached, PayFirst; nothing is written then
  */
 export async function addLine(tx: Tx, of: Fan, locked: Tab, draft: LineDraft): Promise<{ line: TabLine; waits: boolean }> {
   if (of.status === 'unproven' && !draft.pledge) throw new UnprovenFan();
@@ -47,7 +48,8 @@ export async function addLine(tx: Tx, of: Fan, locked: Tab, draft: LineDraft): P
   if (collecting?.status === 'failing') throw new TabInDunning();
   const ready = await scheduleTab(tx, of, locked, draft.now);
   await requireCap(tx, ready.fan, ready.tab, draft.amountMinor, draft.now);
-  const passes = ready.tab.owedMinor + draft.amountMinor > ready.tab.limitMinor;
+  const limitMinor = await limitOf(tx, ready.tab, draft.amountMinor);
+  const passes = ready.tab.owedMinor + draft.amountMinor > limitMinor;
   if (!passes) return { line: await writeOpen(tx, ready.fan, ready.tab, draft), waits: false };
   if (collecting) throw new TabBusy();
   return { line: await writeWaiting(tx, ready.fan, ready.tab, draft), waits: true };

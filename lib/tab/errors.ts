@@ -41,6 +41,13 @@ export class TabInDunning extends Refusal {
   }
 }
 
+/** Their last bill was given up unpaid, so what they add is charged at once, and this is too little for that. */
+export class PayFirst extends Refusal {
+  constructor(least: string) {
+    super('PayFirst', `Your last bill was never paid, so what you add now is charged at once, and a card payment starts at ${least}. Nothing was added.`, { status: 409 });
+  }
+}
+
 /** The limit is reached while a charge is under way already. */
 export class TabBusy extends Refusal {
   constructor() {

@@ -79,11 +79,12 @@ const WORDS: Record<PledgeOccasion, (told: TellingPledge) => Words> = {
   }),
 };
 
-const ENDED: Record<'cancelled' | 'card_refused' | 'card_not_saved' | 'creator_closed', string> & Record<string, string> = {
+const ENDED: Record<'cancelled' | 'card_refused' | 'card_not_saved' | 'creator_closed' | 'not_started', string> & Record<string, string> = {
   cancelled: 'The days that you paid for are over.',
   card_refused: 'Its first charge was refused by your bank, so it never began.',
   card_not_saved: 'It waited for a card, and none was saved.',
   creator_closed: 'The page has closed.',
+  not_started: 'Once your card was saved, your tab took nothing new: it was paused, at its cap, or had an unpaid bill. So it never began.',
 };
 
 function sumOf({ amountMinor, currency }: TellingPledge): string {

@@ -4,6 +4,7 @@ import { addDays } from '@/lib/dates';
 import { runJob } from '@/lib/jobs';
 import { hasAccess } from '@/lib/pledges';
 import { addPayer, clockTo, eveningOn, giveCard, readBills } from '../../support/billing';
+import { putLine } from '../../support/fans';
 import { addTier, join, readPledge } from '../../support/pledges';
 import { expectSoundTabs } from '../../support/sound-tabs';
 import { useWorld } from '../../support/world';
@@ -33,6 +34,8 @@ test('who left a bill unpaid to the end sees nothing again before it is paid, an
   await runJob('billing', again);
   expect((await readPledge(second.pledge.id)).pledge).toMatchObject({ status: 'ended', endedReason: 'card_refused' });
   expect(await hasAccess(getDb(), { ...asked, at: again })).toBe(false);
+  // Too little for a charge of its own, and nothing more may be owed.
+  await expect(putLine(payer, { creatorId: tier.creatorId, amountMinor: 20, now: again })).rejects.toMatchObject({ code: 'PayFirst' });
 
   await giveCard(sandbox(), payer);
   const third = await join(payer, tier, { now: again });
