@@ -52,7 +52,7 @@ const limits = {
 export type OfferedCurrency = keyof typeof limits;
 
 /** The currencies a creator may take money in, the first being the one shown by default. */
-export const offeredCurrencies: readonly OfferedCurrency[] = ['USD', 'EUR', 'GBP', 'JPY'];
+export const offeredCurrencies: readonly [OfferedCurrency, ...OfferedCurrency[]] = ['USD', 'EUR', 'GBP', 'JPY'];
 
 /** A currency in which the operator's account does not settle. */
 export class CurrencyNotOffered extends Refusal {

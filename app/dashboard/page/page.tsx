@@ -72,7 +72,7 @@ async function previewOf(page: OwnPage) {
     tips,
     totals,
     pricing,
-    limits: { directMinimumMinor: limits.directMinimumMinor, smallBillMinor: limits.smallBillMinor },
+    limits: { directMinimumMinor: limits.directMinimumMinor, smallBillMinor: limits.smallBillMinor, tabFirstMinor: limits.tabFirstMinor },
     payWith: offeredMethods(page.currency),
     takesTips: moneyObstacle(page, countries) === null,
     allowed: countries.includes(page.country),
