@@ -87,7 +87,7 @@ test('without JavaScript an address changes once both mailboxes pressed, and oth
   const elsewhere = await openAs(old, '/account');
   await page.getByLabel('New address').fill('not an address');
   await page.getByRole('button', { name: 'Ask both mailboxes' }).click();
-  await page.getByText('This does not look like a mail address.').waitFor();
+  await page.getByText('Please type one e-mail address, like name@example.com.').waitFor();
   await page.getByLabel('New address').fill(fresh);
   await page.getByRole('button', { name: 'Ask both mailboxes' }).click();
   await page.getByText(`Waits to become ${fresh}`).waitFor();
