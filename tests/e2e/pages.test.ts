@@ -98,7 +98,7 @@ test('explore finds by words and kinds without JavaScript, and says so when ther
   await page.getByRole('link', { name: 'Music' }).click();
   await page.getByText('Nobody here by that word.').waitFor();
   await page.getByRole('link', { name: 'Show everybody' }).click();
-  await expect.poll(() => page.getByRole('heading', { level: 3 }).count()).toBe(11);
+  await expect.poll(() => page.getByRole('heading', { level: 3 }).count()).toBe(16);
 });
 
 test('a suspended page answers word for word like one that never was', async () => {
