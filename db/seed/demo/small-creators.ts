@@ -16,7 +16,7 @@ export const smallCreators: Small[] = [
     kind: 'science',
     accent: '#3f7d3a',
     thankYou: 'Thank you. You are now the patron of something very small and very old.',
-    ageDays: 62,
+    ageDays: 762,
   },
   {
     handle: 'ten-minute-songs',
@@ -27,7 +27,7 @@ export const smallCreators: Small[] = [
     kind: 'music',
     accent: '#7a3b69',
     thankYou: 'Thank you! Next Sunday has your name on its timer.',
-    ageDays: 48,
+    ageDays: 748,
   },
   {
     handle: 'paper-weather',
@@ -38,7 +38,7 @@ export const smallCreators: Small[] = [
     kind: 'comics',
     accent: '#45509c',
     thankYou: 'Thank you! Expect sunshine yesterday.',
-    ageDays: 71,
+    ageDays: 771,
   },
   {
     handle: 'low-tide-radio',
@@ -49,7 +49,7 @@ export const smallCreators: Small[] = [
     kind: 'podcast',
     accent: '#2f6f7a',
     thankYou: 'Thank you. The crabs do not know it, but they are on air because of you.',
-    ageDays: 40,
+    ageDays: 740,
   },
   {
     handle: 'mended-things',
@@ -60,6 +60,6 @@ export const smallCreators: Small[] = [
     kind: 'craft',
     accent: '#9b2f2f',
     thankYou: 'Thank you! A lamp somewhere will be switched on instead of thrown out.',
-    ageDays: 55,
+    ageDays: 755,
   },
 ];
