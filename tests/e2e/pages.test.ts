@@ -105,6 +105,8 @@ test('a suspended page answers word for word like one that never was', async () 
   const words = async (handle: string) => {
     const page = await browser.open();
     const answer = await page.goto(`${app().url}/${handle}`);
+    // A title may come with the end of the answer.
+    await page.waitForFunction(() => document.title !== '');
     return [answer?.status(), await page.title(), await page.locator('main').innerText()];
   };
   expect(await words('last-ferry')).toEqual(await words('never-was'));
