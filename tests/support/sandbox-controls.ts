@@ -35,3 +35,14 @@ export async function eventsOf(sandbox: { port: number }): Promise<Stripe.Event[
   for await (const event of sdkOf(sandbox).events.list({ limit: 100 })) events.push(event);
   return events.reverse();
 }
+
+/**
+ * The same event as a liar would send it: about another thing than Stripe made it for.
+ * Its type is a bare object on purpose: spreading `Stripe.Event`, a union of some 250 kinds, cost two minutes of type check a time.
+ */
+export function forgedOf(event: Stripe.Event | undefined, metadata: Record<string, string>): object {
+  if (event === undefined) throw new Error('There is no event to forge');
+  const object: object = event.data.object;
+  const envelope: object = event;
+  return { ...envelope, id: 'evt_forged', data: { object: { ...object, metadata } } };
+}

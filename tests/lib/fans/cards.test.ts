@@ -9,7 +9,7 @@ import { verifyLedger } from '@/lib/ledger';
 import { processEvents, receiveWebhook } from '@/lib/webhooks';
 import { fillSavePage, openSavePage, saveCard } from '../../support/cards';
 import { addFan, putLine } from '../../support/fans';
-import { control, eventsOf, sdkOf, signed } from '../../support/sandbox-controls';
+import { control, eventsOf, forgedOf, sdkOf, signed } from '../../support/sandbox-controls';
 import { addCreator } from '../../support/tips';
 import { useWorld } from '../../support/world';
 
@@ -105,8 +105,7 @@ describe('saving a card', () => {
     const stranger = await addFan({ hasCard: false });
     await fillSavePage(await openSavePage(stranger, other));
     const event = (await eventsOf(sandbox())).filter(({ type }) => type === 'checkout.session.completed').at(-1);
-    const forged = { ...event, id: 'evt_forged', data: { object: { ...event?.data.object, metadata: { card_setup_id: mine } } } };
-    await receiveWebhook(signed(forged));
+    await receiveWebhook(signed(forgedOf(event, { card_setup_id: mine })));
     await processEvents();
     expect(await cardsOf()).toEqual([]);
     expect((await setupOf(mine))?.status).toBe('open');

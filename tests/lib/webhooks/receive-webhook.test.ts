@@ -4,7 +4,7 @@ import { getDb } from '@/db/client';
 import { webhookEvent } from '@/db/schema';
 import { processEvents, receiveWebhook } from '@/lib/webhooks';
 import { expectEqualRecords } from '../../support/records';
-import { eventsOf, signed } from '../../support/sandbox-controls';
+import { eventsOf, forgedOf, signed } from '../../support/sandbox-controls';
 import { addCreator, beginAndPay, readTip } from '../../support/tips';
 import { useWorld } from '../../support/world';
 
@@ -81,8 +81,7 @@ describe('the webhook door', () => {
     const session = (await eventsOf(sandbox())).find(
       (event) => event.type === 'checkout.session.completed' && event.data.object.id === other.payment.checkoutSessionId,
     );
-    const forged = { ...session, id: 'evt_forged', data: { object: { ...session?.data.object, metadata: { payment_id: victim.payment.id } } } };
-    await receiveWebhook(signed(forged));
+    await receiveWebhook(signed(forgedOf(session, { payment_id: victim.payment.id })));
     await processEvents();
     // The hint leads to the named payment's own session, which says what is true of that one.
     expect((await readTip(victim.tip.id)).payment.checkoutSessionId).toBe(victim.payment.checkoutSessionId);
