@@ -74,6 +74,9 @@ create index card_fingerprint on card (fingerprint) where fingerprint is not nul
 create table card_setup (
   id uuid primary key,
   fan_id uuid not null references fan on delete restrict,
+  -- The pledge that was confirmed by going there, and that starts when the card is saved; NULL for a
+  -- visit that was for the card alone.
+  pledge_id uuid,
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   status text not null check (status in ('created', 'open', 'saved', 'failed', 'expired')),
   return_path text not null,
@@ -152,14 +155,15 @@ create index tier_of_creator on tier (creator_id, position, id);
 
 -- A monthly promise to one creator.
 --
---   asked ──> active ──> paused ──> active
---     │         │  └──> leaving ──> active | ended
---     │         └──> ended
+--   asked ──> active ──> paused ──> active | waiting | leaving | ended
+--     │         │  └──> leaving ──> active | waiting | ended
+--     │         └──> waiting | ended
 --     ├──> waiting ──> active | ended
 --     └──> ended
 --
 -- asked: waits for a card to be saved. waiting: would pass the limit, so it waits for its first
--- charge. leaving: cancelled, open to the end of what is paid.
+-- charge. leaving: cancelled, open to the end of what is paid. From active to waiting only where a
+-- guest's pledge joins a tab whose limit its days would pass.
 create table pledge (
   id uuid primary key,
   -- What the form minted: the same key twice is the same pledge.
@@ -183,6 +187,8 @@ create table pledge (
     'cancelled', 'card_refused', 'card_not_saved', 'not_confirmed', 'refused', 'written_off', 'creator_closed', 'not_started')),
   -- Whether a page-wide pause of the fan's, not of this pledge alone, stopped it.
   paused_with_tab boolean not null default false,
+  -- Since when it runs without a word in writing: one mail tells of all that began in one sitting.
+  untold_since timestamptz,
   check ((next_tier_id is null) = (next_amount_minor is null)),
   check ((status = 'paused') = (paused_at is not null)),
   check ((status = 'ended') = (ended_at is not null)),
@@ -196,6 +202,8 @@ create index pledge_of_creator on pledge (creator_id, status, created_at desc, i
 create index pledge_of_tier on pledge (tier_id) where status <> 'ended';
 -- By id, not by day: an index on paid_until would have the billing run write every index of a pledge.
 create index pledge_leaving on pledge (id) where status = 'leaving';
+create index pledge_untold on pledge (untold_since) where untold_since is not null;
+alter table card_setup add foreign key (pledge_id) references pledge on delete restrict;
 -- Every pledge is written once a month: half of each page is left for the new versions.
 alter table pledge set (fillfactor = 50);
 
@@ -249,6 +257,8 @@ create table bill (
   failing_since timestamptz,
   -- When the lines are given up, unless they are paid before.
   write_off_at timestamptz,
+  -- When its fan was told, some days before, that it is about to be given up.
+  reminded_at timestamptz,
   -- The payment that paid it.
   payment_id uuid references payment on delete restrict,
   processor_fee_minor bigint check (processor_fee_minor >= 0),

@@ -51,6 +51,7 @@ export const card = pgTable('card', {
 export const cardSetup = pgTable('card_setup', {
   id: uuid().primaryKey(),
   fanId: uuid('fan_id').notNull().references(() => fan.id),
+  pledgeId: uuid('pledge_id').references(() => pledge.id),
   currency: text().$type<Currency>().notNull(),
   status: text({ enum: ['created', 'open', 'saved', 'failed', 'expired'] }).notNull(),
   returnPath: text('return_path').notNull(),
@@ -132,6 +133,7 @@ export const pledge = pgTable('pledge', {
     enum: ['cancelled', 'card_refused', 'card_not_saved', 'not_confirmed', 'refused', 'written_off', 'creator_closed', 'not_started'],
   }),
   pausedWithTab: boolean('paused_with_tab').notNull().default(false),
+  untoldSince: moment('untold_since'),
 });
 
 /** What somebody may see or have, until when and why; apart from payment. */
@@ -169,6 +171,7 @@ export const bill = pgTable(
     failureKind: text('failure_kind', { enum: ['soft', 'hard', 'authentication', 'no_card'] }),
     failingSince: moment('failing_since'),
     writeOffAt: moment('write_off_at'),
+    remindedAt: moment('reminded_at'),
     paymentId: uuid('payment_id').references(() => payment.id),
     processorFeeMinor: minor('processor_fee_minor'),
     createdAt: moment('created_at').notNull(),

@@ -7,8 +7,11 @@ import { storeCard } from './store-card';
 
 type Setup = typeof cardSetup.$inferSelect;
 
+/** Whom a setup gave a card, and the pledge that was confirmed by saving it, if one was. */
+export type SavedBySetup = { fanId: string; pledgeId: string | null };
+
 /** Whom a batch gave a card, and which setups were followed or were not what they were named as. */
-export type AppliedSetups = { fanIds: string[]; done: string[]; mismatched: string[] };
+export type AppliedSetups = { saved: SavedBySetup[]; done: string[]; mismatched: string[] };
 
 /**
  * What may follow what. A card that the processor has saved is saved, whatever we believed; nothing
@@ -34,7 +37,7 @@ const followers: Record<Setup['status'], readonly Setup['status'][]> = {
  */
 export async function applySetups(tx: Tx, reports: SetupReport[], now: Date): Promise<AppliedSetups> {
   const bySetup = new Map(reports.flatMap((report) => (report.setupId ? [[report.setupId, report]] : [])));
-  const applied: AppliedSetups = { fanIds: [], done: [], mismatched: [] };
+  const applied: AppliedSetups = { saved: [], done: [], mismatched: [] };
   for (const row of await lockSetups(tx, [...bySetup.keys()])) {
     const report = bySetup.get(row.id);
     if (!report) continue;
@@ -42,8 +45,8 @@ export async function applySetups(tx: Tx, reports: SetupReport[], now: Date): Pr
       applied.mismatched.push(row.id);
       continue;
     }
-    const fanId = await follow(tx, row, report, now);
-    if (fanId) applied.fanIds.push(fanId);
+    const saved = await follow(tx, row, report, now);
+    if (saved) applied.saved.push(saved);
     applied.done.push(row.id);
   }
   return applied;
@@ -59,8 +62,8 @@ function isOurs(row: Setup, report: SetupReport): boolean {
   return row.checkoutSessionId === null || row.checkoutSessionId === report.sessionId;
 }
 
-/** Answers the fan who has a new card by it, or null. */
-async function follow(tx: Tx, row: Setup, report: SetupReport, now: Date): Promise<string | null> {
+/** Answers who has a new card by it, or null. */
+async function follow(tx: Tx, row: Setup, report: SetupReport, now: Date): Promise<SavedBySetup | null> {
   const moves = followers[row.status].includes(report.status);
   await tx
     .update(cardSetup)
@@ -73,5 +76,5 @@ async function follow(tx: Tx, row: Setup, report: SetupReport, now: Date): Promi
     .where(eq(cardSetup.id, row.id));
   if (!moves || !report.card) return null;
   const owner = await lockCardOwner(tx, row.fanId);
-  return owner && (await storeCard(tx, owner, report.card, now)) ? owner.id : null;
+  return owner && (await storeCard(tx, owner, report.card, now)) ? { fanId: owner.id, pledgeId: row.pledgeId } : null;
 }

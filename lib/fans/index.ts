@@ -13,7 +13,7 @@ export { countCardSetup } from './count-card-setup';
 export type { CardHand } from './count-card-setup';
 export { openCardSetup } from './open-card-setup';
 export { applySetups } from './apply-setups';
-export type { AppliedSetups } from './apply-setups';
+export type { AppliedSetups, SavedBySetup } from './apply-setups';
 export { keepCards } from './keep-cards';
 export { updateCards } from './update-cards';
 export type { CardUpdate } from './update-cards';

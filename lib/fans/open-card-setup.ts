@@ -26,12 +26,13 @@ type Setup = typeof cardSetup.$inferSelect;
  * and from however many servers it is asked for. No transaction is open during the request.
  *
  * @param request.key minted by the form; without one each call is a page of its own
+ * @param request.pledgeId the pledge that is confirmed by it: saving the card starts that one and no other
  * @param request.now business time
  * @throws CardSetupClosed when this page is over; ProcessorUnavailable
  */
 export async function openCardSetup(
   fan: Fan,
-  request: { key?: string; returnPath: string; cancelPath: string; currency: Currency; now: Date },
+  request: { key?: string; pledgeId?: string; returnPath: string; cancelPath: string; currency: Currency; now: Date },
 ): Promise<string> {
   const { key: id = newId(), now, ...columns } = request;
   await getDb()

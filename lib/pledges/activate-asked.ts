@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { pledge } from '@/db/schema';
 import { isRefusal } from '@/lib/errors';
@@ -13,21 +13,22 @@ import { enqueuePledgeWord } from './mails/enqueue-pledge-word';
 import { startDays, type Pledge } from './start-days';
 
 /**
- * Starts the pledges that waited for a card, in the transaction in which one was saved. A guest's
- * mailbox is asked whether the pledge is theirs. What cannot start any more (the tab is paused, a
+ * Starts pledges that waited for a card, in the transaction in which one was saved for them: those
+ * that were confirmed by going to that page. A guest's mailbox is asked whether the pledge is theirs. What cannot start any more (the tab is paused, a
  * bill fails) ends, and its fan is told: a saved card must never fail because of it. Run twice it
  * finds nothing left. Wake the `billing` queue afterwards when `waits` is above zero.
  *
  * @param now business time
  */
-export async function activateAsked(tx: Tx, fanId: string, now: Date): Promise<{ started: number; waits: number }> {
+export async function activateAsked(tx: Tx, pledgeIds: string[], now: Date): Promise<{ started: number; waits: number }> {
+  const done = { started: 0, waits: 0 };
+  if (pledgeIds.length === 0) return done;
   const asked = await tx
     .select()
     .from(pledge)
-    .where(and(eq(pledge.fanId, fanId), eq(pledge.status, 'asked')))
+    .where(and(inArray(pledge.id, pledgeIds), eq(pledge.status, 'asked')))
     .orderBy(asc(pledge.createdAt), asc(pledge.id));
-  const done = { started: 0, waits: 0 };
-  for (const { id, currency } of asked) {
+  for (const { id, fanId, currency } of asked) {
     const tab = await lockTab(tx, fanId, currency, now);
     // Read anew behind the lock: it may have been given up meanwhile.
     const [still] = await tx.select().from(pledge).where(and(eq(pledge.id, id), eq(pledge.status, 'asked')));

@@ -13,6 +13,7 @@ export { prepareJoin } from './prepare-join';
 export type { JoinView } from './prepare-join';
 export type { JoinSource } from './count-join';
 export { activateAsked } from './activate-asked';
+export { startAsked } from './start-asked';
 export { changePledge } from './change-pledge';
 export { pausePledge } from './pause-pledge';
 export { keepPledge, resumePledge } from './resume-pledge';

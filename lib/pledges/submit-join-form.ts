@@ -53,6 +53,7 @@ async function nextStep({ pledge, fan }: Joined, page: string, now: Date): Promi
   // The pledge's own id is the key, so a form sent twice opens one page.
   return openCardSetup(fan, {
     key: pledge.id,
+    pledgeId: pledge.id,
     returnPath: fan.status === 'unproven' ? '/pledges/sent' : own,
     cancelPath: page,
     currency: pledge.currency,

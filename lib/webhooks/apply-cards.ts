@@ -13,7 +13,7 @@ import type { Refreshed } from './refresh-payments';
  * @returns whether somebody has a new card, or a mended one: bills may wait for it
  */
 export async function applyCards(tx: Tx, fetched: Fetched, refreshed: Refreshed, now: Date): Promise<boolean> {
-  const { fanIds, done, mismatched } = await applySetups(tx, fetched.setups, now);
+  const { saved, done, mismatched } = await applySetups(tx, fetched.setups, now);
   for (const id of done) refreshed.done.add(id);
   for (const id of mismatched) {
     log.warn('card_setup.mismatch', { setup: id });
@@ -23,8 +23,8 @@ export async function applyCards(tx: Tx, fetched: Fetched, refreshed: Refreshed,
     report.savedCard && refreshed.done.has(report.paymentId ?? '') ? [report.savedCard] : [],
   );
   const kept = await keepCards(tx, beside, now);
-  const withCard = new Set([...fanIds, ...kept, ...(await updateCards(tx, fetched.cards, now))]);
+  const others = [...kept, ...(await updateCards(tx, fetched.cards, now))].map((fanId) => ({ fanId, pledgeId: null }));
   for (const { paymentMethodId } of fetched.cards) refreshed.done.add(paymentMethodId);
-  await dispatchCardSaved(tx, [...withCard].sort(), now);
-  return withCard.size > 0;
+  await dispatchCardSaved(tx, [...saved, ...others], now);
+  return saved.length + others.length > 0;
 }

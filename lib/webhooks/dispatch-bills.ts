@@ -1,5 +1,6 @@
 import type { Tx } from '@/db/client';
 import { applyBillOutcomes, retryBills } from '@/lib/billing';
+import type { SavedBySetup } from '@/lib/fans';
 import type { PaymentOutcome, RefundOutcome } from '@/lib/payments';
 import { activateAsked } from '@/lib/pledges';
 
@@ -22,15 +23,16 @@ export function dispatchBillRefunds(_tx: Tx, _refunds: RefundOutcome[]): Promise
 }
 
 /**
- * The one place where a fan who has a card now meets what waited for it: pledges that were
- * asked for, bills that could not be collected. Wake `billing` and `dunning` after the transaction.
+ * The one place where a fan who has a card now meets what waited for it: the pledge that was
+ * confirmed by saving it, and bills that could not be collected. Another pledge that waits for a card
+ * was left at that page, so it stays as it is. Wake `billing` and `dunning` after the transaction.
  *
  * @param now business time
  */
-export async function dispatchCardSaved(tx: Tx, fanIds: string[], now: Date): Promise<void> {
-  for (const fanId of fanIds) {
+export async function dispatchCardSaved(tx: Tx, saved: SavedBySetup[], now: Date): Promise<void> {
+  for (const fanId of [...new Set(saved.map((each) => each.fanId))].sort()) {
     // In this order, because a tab is locked before its bills.
-    await activateAsked(tx, fanId, now);
+    await activateAsked(tx, saved.flatMap((each) => (each.fanId === fanId && each.pledgeId !== null ? [each.pledgeId] : [])), now);
     await retryBills(tx, fanId, now);
   }
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { getDb } from '@/db/client';
 import { currentClient } from '@/lib/auth';
 import { countCardSetup, findFan, openCardSetup } from '@/lib/fans';
-import { cancelPledge, changePledge, findListed, keepPledge, pausePledge, PledgeNotFound, resumePledge } from '@/lib/pledges';
+import { cancelPledge, changePledge, findListed, keepPledge, pausePledge, PledgeNotFound, resumePledge, startAsked } from '@/lib/pledges';
 import { businessClock } from '@/lib/stripe';
 import { act } from '../../act';
 
@@ -47,13 +47,14 @@ export const cancel = act({ name: 'pledge.cancel', who: 'person', input: one }, 
   return after(form.pledgeId, 'cancelled');
 });
 
-/** Back to the hosted page, for a pledge whose card was not saved yet. */
+/** Back to the hosted page, for a pledge whose card was not saved yet; with a card that came for something else it starts. */
 export const saveCard = act({ name: 'pledge.card', who: 'person', input: one }, async (form, { personId }) => {
   const now = await businessClock();
   const fan = await findFan(getDb(), personId);
   const listed = fan && (await findListed(getDb(), fan.id, form.pledgeId, now));
   if (!fan || listed?.pledge.status !== 'asked') throw new PledgeNotFound();
   await countCardSetup({ personId, connection: (await currentClient()).connection });
+  if (await startAsked({ ...form, personId, now })) return after(form.pledgeId, 'joined');
   const returnPath = `/account/pledges?joined=${form.pledgeId}`;
-  return { goTo: await openCardSetup(fan, { returnPath, cancelPath: '/account/pledges', currency: listed.pledge.currency, now }) };
+  return { goTo: await openCardSetup(fan, { pledgeId: form.pledgeId, returnPath, cancelPath: '/account/pledges', currency: listed.pledge.currency, now }) };
 });

@@ -31,7 +31,7 @@ async function paidGuest(personId: string) {
   const { id: customerId } = await sdkOf(sandbox()).customers.create({ name: 'guest' });
   await getDb().update(fan).set({ stripeCustomerId: customerId }).where(eq(fan.id, joined.fan.id));
   await giveCard(sandbox(), { ...joined.fan, customerId });
-  await inTransaction((tx) => activateAsked(tx, joined.fan.id, NOW));
+  await inTransaction((tx) => activateAsked(tx, [joined.pledge.id], NOW));
   await clockTo(sandbox(), eveningOn('2026-12-05'));
   await runJob('billing', eveningOn('2026-12-05'));
   expect((await readBills(joined.fan.id)).map(({ status }) => status)).toEqual(['paid']);
@@ -76,7 +76,7 @@ test('while a charge of a guest is under way nothing ends, neither by them nor b
   const seen = seenBy({ timeZone: 'UTC', billingDay: null }, tier, 1_500, MORNING);
   const joined = await joinPledge({ key: newId(), tierId: tier.id, amountMinor: 1_500, who: { email: 'under.way@fans.example' }, timeZone: 'UTC', agrees: true, seen, now: MORNING });
   await addCard(joined.fan.id, MORNING);
-  await inTransaction((tx) => activateAsked(tx, joined.fan.id, MORNING));
+  await inTransaction((tx) => activateAsked(tx, [joined.pledge.id], MORNING));
   const [mail] = await getDb().select().from(mailMessage).where(eq(mailMessage.key, `pledge_confirm:${joined.fan.id}`));
   const token = /\/pledges\/confirm\/([A-Za-z0-9_-]+)/.exec(mail?.bodyText ?? '')?.[1] ?? '';
   expect((await claimCharges(MORNING, 'due', 10))?.paymentIds).toHaveLength(1);

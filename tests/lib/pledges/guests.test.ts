@@ -23,7 +23,7 @@ async function guestPledges(email: string, tier: Tier) {
   const seen = seenBy({ timeZone: 'UTC', billingDay: null }, tier, tier.priceMinor, NOW);
   const joined = await joinPledge({ key: newId(), tierId: tier.id, amountMinor: tier.priceMinor, who: { email }, timeZone: 'UTC', agrees: true, seen, now: NOW });
   await addCard(joined.fan.id, NOW);
-  await inTransaction((tx) => activateAsked(tx, joined.fan.id, NOW));
+  await inTransaction((tx) => activateAsked(tx, [joined.pledge.id], NOW));
   const [mail] = await getDb().select().from(mailMessage).where(eq(mailMessage.key, `pledge_confirm:${joined.fan.id}`));
   const token = /\/pledges\/confirm\/([A-Za-z0-9_-]+)/.exec(mail?.bodyText ?? '')?.[1] ?? '';
   return { ...joined, token };
@@ -132,7 +132,7 @@ test('not confirmed within seven days it ends the same way, and not a second bef
 test('a card that is never saved frees the place after two hours, and nothing of the guest is kept', async () => {
   const tier = await addTier({ places: 1 });
   const seen = seenBy({ timeZone: 'UTC', billingDay: null }, tier, 100, NOW);
-  const { fan: guest } = await joinPledge({ key: newId(), tierId: tier.id, amountMinor: 100, who: { email: 'gone@fans.example' }, timeZone: null, agrees: true, seen, now: NOW });
+  const { fan: guest, pledge } = await joinPledge({ key: newId(), tierId: tier.id, amountMinor: 100, who: { email: 'gone@fans.example' }, timeZone: null, agrees: true, seen, now: NOW });
   await endPledges(new Date('2026-11-22T13:59:00Z'));
   expect(await takenOf(tier.id)).toBe(1);
   await endPledges(new Date('2026-11-22T14:00:01Z'));
@@ -140,5 +140,5 @@ test('a card that is never saved frees the place after two hours, and nothing of
   expect(await readFan(guest.id)).toMatchObject({ status: 'ended', email: null });
   // Saved too late, the card starts nothing.
   await addCard(guest.id);
-  expect(await inTransaction((tx) => activateAsked(tx, guest.id, LATER))).toEqual({ started: 0, waits: 0 });
+  expect(await inTransaction((tx) => activateAsked(tx, [pledge.id], LATER))).toEqual({ started: 0, waits: 0 });
 });

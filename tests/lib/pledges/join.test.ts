@@ -101,8 +101,8 @@ test('without a card a pledge is asked, holds its place, and starts when one is 
   expect(pledge.status).toBe('asked');
   expect(await refusalOf(join(await addFan(), tier, { now: NOVEMBER }))).toBe('TierFull');
   await addCard(fan.id);
-  expect(await inTransaction((tx) => activateAsked(tx, fan.id, NOVEMBER))).toEqual({ started: 1, waits: 0 });
-  expect(await inTransaction((tx) => activateAsked(tx, fan.id, NOVEMBER))).toEqual({ started: 0, waits: 0 });
+  expect(await inTransaction((tx) => activateAsked(tx, [pledge.id], NOVEMBER))).toEqual({ started: 1, waits: 0 });
+  expect(await inTransaction((tx) => activateAsked(tx, [pledge.id], NOVEMBER))).toEqual({ started: 0, waits: 0 });
   expect((await readPledge(pledge.id)).pledge).toMatchObject({ status: 'active', paidUntil: '2026-12-22' });
 });
 
@@ -111,7 +111,7 @@ test('a page that closed while the card was typed gets nothing, and the fan is t
   const { pledge } = await join(owner, tier, { now: NOVEMBER });
   await closePage(tier.creatorId, 'suspended');
   await addCard(owner.id);
-  await inTransaction((tx) => activateAsked(tx, owner.id, NOVEMBER));
+  await inTransaction((tx) => activateAsked(tx, [pledge.id], NOVEMBER));
   const { pledge: now, lines } = await readPledge(pledge.id);
   expect(now).toMatchObject({ status: 'ended', endedReason: 'creator_closed' });
   expect(lines).toEqual([]);
@@ -156,7 +156,7 @@ test('a guest is always somebody new, known address or not, and is asked by mail
   const mails = () => getDb().select().from(mailMessage).where(eq(mailMessage.recipient, email));
   expect(await mails()).toEqual([]);
   await addCard(guest.id);
-  await inTransaction((tx) => activateAsked(tx, guest.id, NOVEMBER));
+  await inTransaction((tx) => activateAsked(tx, [pledge.id], NOVEMBER));
   expect((await mails()).map(({ key }) => key)).toEqual([`pledge_confirm:${guest.id}`]);
   // A stranger's second pledge is a second stranger's: nothing says that the two are one.
   const again = await joinPledge({ ...asked, key: newId(), seen });

@@ -1,0 +1,28 @@
+import { inTransaction } from '@/db/client';
+import { defaultCard } from '@/lib/fans';
+import { wake } from '@/lib/queue';
+import { lockOwnPledge } from './find-pledge';
+import { enqueuePledgeWord } from './mails/enqueue-pledge-word';
+import { startDays } from './start-days';
+
+/**
+ * Starts a pledge of one's own that was left at the card page, where a card was saved for something
+ * else meanwhile: its owner says so by this press, and nobody else does for them. Running already,
+ * nothing happens.
+ *
+ * @param asked.now business time
+ * @returns false when a card must be saved first
+ * @throws PledgeNotFound, CreatorClosed, and every refusal of lib/tab's `addLine`
+ */
+export async function startAsked(asked: { personId: string; pledgeId: string; now: Date }): Promise<boolean> {
+  const status = await inTransaction(async (tx) => {
+    const { fan, tab, pledge: of } = await lockOwnPledge(tx, asked);
+    if (of.status !== 'asked' || !(await defaultCard(tx, fan.id))) return of.status;
+    const started = await startDays(tx, fan, tab, of, asked.now);
+    if (started.status === 'active') await enqueuePledgeWord(tx, of.id, 'joined', asked.now);
+    return started.status;
+  });
+  if (status === 'waiting') wake('billing');
+  wake('outbox');
+  return status !== 'asked';
+}
