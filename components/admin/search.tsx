@@ -13,7 +13,7 @@ export function SearchBox({ typed = '' }: { typed?: string }) {
         name="q"
         id="admin-search"
         defaultValue={typed}
-        aria-label="Find a payment, person, creator or account"
+        aria-label="Find a payment, bill, person, creator or account"
         placeholder="Find anything: ch_…, an e-mail, a handle, an id"
         autoComplete="off"
         autoCapitalize="off"
@@ -29,6 +29,7 @@ export function SearchBox({ typed = '' }: { typed?: string }) {
 
 const HREFS: Record<Found['kind'], (id: string) => string> = {
   payment: (id) => `/admin/payments/${id}`,
+  bill: (id) => `/admin/billing/${id}`,
   person: (id) => `/admin/people/${id}`,
   creator: (id) => `/admin/creators/${id}`,
   account: (id) => `/admin/ledger/accounts/${id}`,
@@ -36,7 +37,7 @@ const HREFS: Record<Found['kind'], (id: string) => string> = {
   run: (id) => `/admin/jobs/runs/${id}`,
 };
 const KINDS: Record<Found['kind'], string> = {
-  payment: 'Payment', person: 'Person', creator: 'Creator', account: 'Ledger account', transaction: 'Ledger transaction', run: 'Job run',
+  payment: 'Payment', bill: 'Bill', person: 'Person', creator: 'Creator', account: 'Ledger account', transaction: 'Ledger transaction', run: 'Job run',
 };
 
 /** Where a found thing stands. */

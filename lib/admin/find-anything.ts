@@ -1,8 +1,10 @@
 import { eq, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
-import { creator, jobRun, ledgerAccount, ledgerTransfer, payment, person, refund, webhookEvent } from '@/db/schema';
+import { bill, creator, jobRun, ledgerAccount, ledgerTransfer, payment, person, refund, tabLine, webhookEvent } from '@/db/schema';
+import { billNumber } from '@/lib/billing';
 import { isId } from '@/lib/ids';
 import { maskEmail } from '@/lib/mail';
+import { formatMoney } from '@/lib/money';
 import { isAccountKind } from './chart-codes';
 import { searchCreators } from './creators';
 import { operatorAccounts, transactionsByReference } from './ledger';
@@ -11,7 +13,7 @@ import { searchPeople } from './people';
 
 /** A thing that was found, by our own id; the page knows its address. */
 export type Found = {
-  kind: 'payment' | 'person' | 'creator' | 'account' | 'transaction' | 'run';
+  kind: 'payment' | 'bill' | 'person' | 'creator' | 'account' | 'transaction' | 'run';
   id: string;
   /** What it is called in a list, with addresses masked. */
   title: string;
@@ -26,7 +28,7 @@ export type Search = {
 const MOST = 12;
 
 /**
- * Finds any payment, person, creator, account or transaction by what an admin has at hand: an id of
+ * Finds any payment, bill, person, creator, account or transaction by what an admin has at hand: an id of
  * ours or of Stripe's, the number on a receipt, an address, a handle or the beginning of a name.
  * Every way is a look-up in an index; nothing is searched through.
  */
@@ -35,7 +37,7 @@ export async function findAnything(db: Queryable, typed: string): Promise<Search
   if (query === '') return { found: [], by: 'id' };
   const isOwn: boolean = isId(query);
   if (isOwn) return { found: await byOwnId(db, query.toLowerCase()), by: 'id' };
-  if (/^[0-9A-F]{6}-[0-9A-F]{6}$/i.test(query)) return { found: await byReceiptNumber(db, query), by: 'id' };
+  if (/^B?[0-9A-F]{6}-[0-9A-F]{6}$/i.test(query)) return { found: await byReceiptNumber(db, query), by: 'id' };
   if (/^[a-z]{2,4}_[A-Za-z0-9_]+$/.test(query)) {
     const found = await byProcessorId(db, query);
     if (found.length > 0 || !isAccountKind(query)) return { found, by: 'id' };
@@ -45,7 +47,7 @@ export async function findAnything(db: Queryable, typed: string): Promise<Search
 }
 
 async function byOwnId(db: Queryable, id: string): Promise<Found[]> {
-  const [payments, people, creators, accounts, transfers, runs] = await Promise.all([
+  const [payments, bills, people, creators, accounts, transfers, runs] = await Promise.all([
     db
       .select({ id: payment.id, description: payment.description })
       .from(payment)
@@ -55,6 +57,7 @@ async function byOwnId(db: Queryable, id: string): Promise<Found[]> {
         sql`${payment.id} = (select payment_id from tip where key = ${id}::uuid)`,
         sql`${payment.id} = (select payment_id from refund where id = ${id}::uuid)`,
       )),
+    db.select(billColumns).from(bill).where(or(eq(bill.id, id), sql`${bill.id} = (select bill_id from ${tabLine} where id = ${id}::uuid)`)),
     db.select({ id: person.id, name: person.displayName, email: person.email }).from(person).where(eq(person.id, id)),
     db.select({ id: creator.id, name: creator.name }).from(creator).where(or(eq(creator.id, id), eq(creator.ledgerOwner, id))),
     db.select({ id: ledgerAccount.id }).from(ledgerAccount).where(eq(ledgerAccount.id, id)),
@@ -63,6 +66,7 @@ async function byOwnId(db: Queryable, id: string): Promise<Found[]> {
   ]);
   const found: Found[] = [
     ...payments.map((row) => ({ kind: 'payment' as const, id: row.id, title: row.description })),
+    ...bills.map(billFound),
     ...people.map((row) => ({ kind: 'person' as const, id: row.id, title: row.name ?? (row.email ? maskEmail(row.email) : 'Nobody any more') })),
     ...creators.map((row) => ({ kind: 'creator' as const, id: row.id, title: row.name })),
     ...accounts.map((row) => ({ kind: 'account' as const, id: row.id, title: 'Ledger account' })),
@@ -104,16 +108,18 @@ async function byEvent(db: Queryable, reference: string): Promise<Found[]> {
 
 /**
  * The number on a receipt: six digits of when the payment was started, in steps of a minute, and its
- * last six. The first two of the id are left out there; they are 01 until the year 2039.
+ * last six. The first two of the id are left out there; they are 01 until the year 2039. A bill's
+ * number is its own id's, with a B before it.
  */
 async function byReceiptNumber(db: Queryable, number: string): Promise<Found[]> {
-  const [head = '', tail = ''] = number.toLowerCase().split('-');
+  const [head = '', tail = ''] = number.toLowerCase().slice(-13).split('-');
   const [from, to] = [`01${head}-0000-0000-0000-000000000000`, `01${head}-ffff-ffff-ffff-ffffffffffff`];
-  const rows = await db
-    .select({ id: payment.id, description: payment.description })
-    .from(payment)
-    .where(sql`${payment.id} between ${from}::uuid and ${to}::uuid and right(${payment.id}::text, 6) = ${tail}`)
-    .limit(MOST);
+  const isNumbered = (id: typeof payment.id | typeof bill.id) => sql`${id} between ${from}::uuid and ${to}::uuid and right(${id}::text, 6) = ${tail}`;
+  if (number.length > 13) {
+    const bills = await db.select(billColumns).from(bill).where(isNumbered(bill.id)).limit(MOST);
+    return bills.map(billFound);
+  }
+  const rows = await db.select({ id: payment.id, description: payment.description }).from(payment).where(isNumbered(payment.id)).limit(MOST);
   return rows.map((row) => ({ kind: 'payment', id: row.id, title: row.description }));
 }
 
@@ -151,6 +157,12 @@ async function accountsNamed(db: Queryable, typed: string): Promise<Found[]> {
 
 function personFound(row: { id: string; displayName: string | null; address: string | null }): Found {
   return { kind: 'person', id: row.id, title: [row.displayName, row.address].filter(Boolean).join(' · ') || 'Nobody any more' };
+}
+
+const billColumns = { id: bill.id, amountMinor: bill.amountMinor, currency: bill.currency };
+
+function billFound({ id, amountMinor, currency }: Pick<typeof bill.$inferSelect, keyof typeof billColumns>): Found {
+  return { kind: 'bill', id, title: `Bill ${billNumber(id)} of ${formatMoney(amountMinor, currency)}` };
 }
 
 function paymentFound(row: PaymentLine): Found {
