@@ -34,7 +34,6 @@ export function TierList({ handle, tiers }: { handle: string; tiers: ShownTier[]
 }
 
 function TierCard({ handle, tier }: { handle: string; tier: ShownTier }) {
-  const isFull = tier.placesLeft === 0;
   const inside = (
     <>
       <span className="tier-name">{tier.name}</span>
@@ -49,16 +48,28 @@ function TierCard({ handle, tier }: { handle: string; tier: ShownTier }) {
           ))}
         </span>
       )}
-      {isFull && <span className="tier-room">All places are taken</span>}
-      {!isFull && tier.placesLeft !== null && tier.placesLeft <= FEW && (
-        <span className="tier-room">{tier.placesLeft === 1 ? 'One place left' : `${tier.placesLeft} places left`}</span>
-      )}
     </>
   );
-  if (isFull) return <div className="card tier-card">{inside}</div>;
+  if (tier.placesLeft === 0) {
+    return (
+      <div className="card tier-card">
+        {inside}
+        <span className="tier-room">All places are taken</span>
+      </div>
+    );
+  }
   return (
     <a href={`/${handle}/join/${tier.id}`} className="card tier-card">
       {inside}
+      <span className="tier-foot">
+        <span className="tier-room">{roomLeft(tier.placesLeft)}</span>
+        <span className="button button-plain">Join</span>
+      </span>
     </a>
   );
+}
+
+function roomLeft(places: number | null): string | null {
+  if (places === null || places > FEW) return null;
+  return places === 1 ? 'One place left' : `${places} places left`;
 }
