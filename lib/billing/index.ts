@@ -20,5 +20,6 @@ export { retryBill, retryBills, retryWithOtherCard } from './retry-bills';
 export { overduePages, writeOffBills } from './write-off-bills';
 export { releaseHeldLines } from './release-held';
 export { sendNotices } from './send-notices';
+export { tellJoined } from './tell-joined';
 export { billLedgerChecks } from './ledger-checks';
 export { rollsOver } from './reckon-tab';

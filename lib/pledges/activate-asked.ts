@@ -10,6 +10,7 @@ import { CreatorClosed } from './errors';
 import { readFan } from './find-pledge';
 import { enqueueConfirmPledge } from './mails/enqueue-confirm-pledge';
 import { enqueuePledgeWord } from './mails/enqueue-pledge-word';
+import { noteJoined } from './note-joined';
 import { startDays, type Pledge } from './start-days';
 
 /**
@@ -39,7 +40,7 @@ export async function activateAsked(tx: Tx, pledgeIds: string[], now: Date): Pro
     if (moved.status === 'waiting') done.waits += 1;
     else done.started += 1;
     if (fan.status === 'unproven') await enqueueConfirmPledge(tx, { fanId, token: await renewConfirmToken(tx, fanId), pledgeId: id });
-    else if (moved.status === 'active') await enqueuePledgeWord(tx, id, 'joined', now);
+    else await noteJoined(tx, id, now);
   }
   return done;
 }

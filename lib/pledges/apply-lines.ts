@@ -6,6 +6,7 @@ import { endPledge } from './end-pledge';
 import { endEntitlement, switchEntitlement } from './entitlements';
 import { PledgeNotNow } from './errors';
 import { enqueuePledgeWord } from './mails/enqueue-pledge-word';
+import { noteJoined } from './note-joined';
 import { moveTo, openDays, type Pledge } from './start-days';
 
 /** A pledge's line as its bill knows it; others are passed over. */
@@ -57,7 +58,7 @@ async function begin(tx: Tx, of: Pledge, lines: readonly PledgeLine[], now: Date
   const paid = lines.find((line) => line.pledgeId === of.id && line.fromOn !== null);
   if (!paid?.fromOn || !paid.untilOn) return;
   await openDays(tx, of, { fromOn: paid.fromOn, untilOn: paid.untilOn }, now);
-  await enqueuePledgeWord(tx, of.id, 'joined', now);
+  await noteJoined(tx, of.id, now);
 }
 
 async function raise(tx: Tx, of: Pledge, lines: readonly PledgeLine[], now: Date): Promise<void> {

@@ -10,7 +10,7 @@ import { closeEntitlement } from './entitlements';
 import { AlreadyPledged, ConfirmLinkGone, OtherMailbox, OwnPage, PledgeNotNow } from './errors';
 import { findLivePledge, readFan } from './find-pledge';
 import { findGuest, ownsMailbox, ownsPage } from './guest-link';
-import { enqueuePledgeWord } from './mails/enqueue-pledge-word';
+import { noteJoined } from './note-joined';
 import { moveTo, type Pledge } from './start-days';
 import { withdrawOpenLines } from './withdraw-open-lines';
 
@@ -32,7 +32,6 @@ export type Confirmed = { fanId: string; status: Pledge['status']; hasNewCard: b
 export async function confirmPledge(asked: Asked): Promise<Confirmed> {
   const confirmed = await inTransaction((tx) => confirm(tx, asked));
   if (confirmed.status === 'waiting') wake('billing');
-  wake('outbox');
   return confirmed;
 }
 
@@ -46,7 +45,7 @@ async function confirm(tx: Tx, { token, personId, now }: Asked): Promise<Confirm
   if (await ownsPage(tx, personId, of.creatorId)) throw new OwnPage();
   const own = await findFan(tx, personId);
   const moved = own ? await moveInto(tx, guest, own, of, now) : await become(tx, guest, of, personId, now);
-  await enqueuePledgeWord(tx, of.id, 'joined', now);
+  await noteJoined(tx, of.id, now);
   return moved;
 }
 

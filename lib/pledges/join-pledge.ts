@@ -14,7 +14,7 @@ import {
   PledgeKeyReused, TierFull, TierGone,
 } from './errors';
 import { findLivePledge, readFan } from './find-pledge';
-import { enqueuePledgeWord } from './mails/enqueue-pledge-word';
+import { noteJoined } from './note-joined';
 import { planJoin, planMark } from './plan-join';
 import { startDays, type Pledge } from './start-days';
 import { findOffer, type Offer } from './tier-queries';
@@ -58,7 +58,6 @@ export async function joinPledge(asked: JoinAsked): Promise<Joined> {
   try {
     const joined = await inTransaction((tx) => writeOnce(tx, offer, asked, id));
     if (joined.pledge.status === 'waiting') wake('billing');
-    wake('outbox');
     return joined;
   } catch (error) {
     // The places are counted by the database (0012_places.sql): whoever comes too late hears it from there.
@@ -83,7 +82,7 @@ async function writeOnce(tx: Tx, offer: Offer, asked: JoinAsked, id: string): Pr
   const made = await write(tx, fan, offer, asked, id);
   if (!(await hasCard(tx, fan.id))) return { pledge: made, fan };
   const started = await startDays(tx, fan, tab, made, asked.now);
-  if (started.status === 'active') await enqueuePledgeWord(tx, started.id, 'joined', asked.now);
+  await noteJoined(tx, started.id, asked.now);
   return { pledge: started, fan };
 }
 

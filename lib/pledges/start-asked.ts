@@ -2,7 +2,7 @@ import { inTransaction } from '@/db/client';
 import { defaultCard } from '@/lib/fans';
 import { wake } from '@/lib/queue';
 import { lockOwnPledge } from './find-pledge';
-import { enqueuePledgeWord } from './mails/enqueue-pledge-word';
+import { noteJoined } from './note-joined';
 import { startDays } from './start-days';
 
 /**
@@ -19,10 +19,9 @@ export async function startAsked(asked: { personId: string; pledgeId: string; no
     const { fan, tab, pledge: of } = await lockOwnPledge(tx, asked);
     if (of.status !== 'asked' || !(await defaultCard(tx, fan.id))) return of.status;
     const started = await startDays(tx, fan, tab, of, asked.now);
-    if (started.status === 'active') await enqueuePledgeWord(tx, of.id, 'joined', asked.now);
+    await noteJoined(tx, of.id, asked.now);
     return started.status;
   });
   if (status === 'waiting') wake('billing');
-  wake('outbox');
   return status !== 'asked';
 }

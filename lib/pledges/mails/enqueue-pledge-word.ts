@@ -6,8 +6,8 @@ import { wordDay } from '@/lib/receipts';
 import { absolute, drawMail } from './draw-mail';
 import { readPledge, type TellingPledge } from './read-pledge';
 
-/** What happened to a pledge that its fan is told in writing. */
-export type PledgeOccasion = 'joined' | 'changed' | 'paused' | 'resumed' | 'cancelled' | 'kept' | 'ended';
+/** What happened to a pledge that its fan is told in writing at once; that one has begun is told by `noteJoined`. */
+export type PledgeOccasion = 'changed' | 'paused' | 'resumed' | 'cancelled' | 'kept' | 'ended';
 
 /** These ends were asked for by the same person a moment ago, or are told by another mail. */
 const UNTOLD = ['refused', 'not_confirmed', 'written_off'];
@@ -22,8 +22,7 @@ export async function enqueuePledgeWord(tx: Tx, pledgeId: string, occasion: Pled
   const told = await readPledge(tx, pledgeId);
   if (!told || (occasion === 'ended' && UNTOLD.includes(told.endedReason ?? ''))) return;
   const mailbox = await findMailbox(tx, told.fanId);
-  // A guest has the mail that asks them; they are told more once they have joined.
-  if (!mailbox || (mailbox.personId === null && occasion === 'joined')) return;
+  if (!mailbox) return;
   const { title, ...words } = WORDS[occasion](told);
   const mail = drawMail({
     key: `pledge_${occasion}:${pledgeId}:${now.getTime()}`,
@@ -37,12 +36,6 @@ export async function enqueuePledgeWord(tx: Tx, pledgeId: string, occasion: Pled
 type Words = Pick<MailWords, 'title' | 'paragraphs' | 'rows' | 'total'>;
 
 const WORDS: Record<PledgeOccasion, (told: TellingPledge) => Words> = {
-  joined: (told) => ({
-    title: `You pledge ${aMonth(told)} to ${told.creatorName}`,
-    paragraphs: [`It is open to you from now on.${paidWords(told)} You can change, pause or cancel it at any time in your account.`],
-    rows: [[told.creatorName, told.tierName], ...nextBill(told)],
-    total: ['A month', sumOf(told)],
-  }),
   changed: (told) => ({
     title: `Your pledge to ${told.creatorName} is changed`,
     paragraphs: [
