@@ -274,5 +274,5 @@ test('each thing that a fan does to a pledge is confirmed to them by mail once',
   await keepPledge({ ...of, now: LATER });
   const mails = await getDb().select({ key: mailMessage.key }).from(mailMessage);
   const kinds = mails.filter(({ key }) => key.includes(pledge.id)).map(({ key }) => key.split(':')[0]);
-  expect(kinds.sort()).toEqual(['pledge_cancelled', 'pledge_joined', 'pledge_kept', 'pledge_paused', 'pledge_resumed']);
+  expect(kinds.sort()).toEqual(['pledge_cancelled', 'pledge_kept', 'pledge_paused', 'pledge_resumed']);
 });
