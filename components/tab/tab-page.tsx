@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import type { FormAction } from '@/components/ui/form-state';
 import { RoomHead, Section } from '@/components/ui/room-shell';
 import { PauseCard } from './pause-card';
 import { RoomCard, type Room } from './room-card';
 import { BilledReceipt, TabReceipt } from './tab-receipt';
+import { SmallBillChoices } from './small-bill';
 import { TabSettings, type Settings } from './tab-settings';
 import type { Apart, TabRow, TabSums } from './tab-sheet';
 
@@ -11,6 +12,9 @@ export type TabActions = Record<
   'undo' | 'pay' | 'cap' | 'removeCap' | 'smallBills' | 'pause' | 'resume' | 'moveDay' | 'notice',
   FormAction
 >;
+
+/** A bill under the threshold, with what each choice costs. */
+export type SmallBill = Pick<ComponentProps<typeof SmallBillChoices>, 'compared' | 'currency' | 'chosen'>;
 
 export type TabPageProps = {
   currency: string;
@@ -22,6 +26,7 @@ export type TabPageProps = {
   rows: TabRow[];
   sums: TabSums | null;
   billed: { title: string; total: string; rows: TabRow[] } | null;
+  small: SmallBill | null;
   apart: Apart | null;
   room: Room;
   isPaused: boolean;
@@ -63,6 +68,17 @@ export function TabPage(props: TabPageProps) {
         </div>
         <aside aria-label="About your tab">
           <RoomCard room={props.room} actions={actions} />
+          {props.small && (
+            <section className="sheet-card">
+              <SmallBillChoices {...props.small} mark="your choice">
+                <p>
+                  <a href="#small" className="text-link">
+                    Choose
+                  </a>
+                </p>
+              </SmallBillChoices>
+            </section>
+          )}
           {props.apart && (
             <Section title="Charged apart, this would cost">
               <p>

@@ -26,7 +26,7 @@ export function TabSettings({ settings, actions }: { settings: Settings; actions
   return (
     <>
       <BillingDay {...settings} action={actions.moveDay} />
-      <Section title="Small bills" hint={`What to do with a bill under ${small.threshold}, of which the card fee takes a large part.`}>
+      <Section title="Small bills" id="small" hint={`What to do with a bill under ${small.threshold}, of which the card fee takes a large part.`}>
         <ActionForm action={actions.smallBills} label="Small bills" keeps>
           <input type="hidden" name="currency" value={currency} />
           <RadioField

@@ -6,12 +6,12 @@ const MONTHS = [
   'July', 'August', 'September', 'October', 'November', 'December',
 ];
 
-/** Days of a pledge as they are read: a whole calendar month by its name, all others from to. */
+/** Days of a pledge as they are read: a whole calendar month by its name, all others from to; the year goes without saying. */
 export function wordPledgeDays(fromOn: Day, untilOn: Day): string {
   const [year, month] = fromOn.split('-').map(Number);
   const next = month === 12 ? `${(year ?? 0) + 1}-01-01` : `${year}-${String((month ?? 0) + 1).padStart(2, '0')}-01`;
   if (fromOn.endsWith('-01') && untilOn === next) return MONTHS[(month ?? 1) - 1] ?? '';
-  return wordDays(fromOn, untilOn).replace(' – ', '–').replace(/^(\d+ \w+( \d+)?)–/, '$1 – ');
+  return wordDays(fromOn, untilOn).replace(/ \d{4}/g, '').replace(' – ', '–').replace(/^(\d+ \w+)–/, '$1 – ');
 }
 
 /** A day as it is read near to today: `today`, `18 Nov`, `18 Nov 2025`. */
@@ -26,6 +26,11 @@ export function wordDayInFull(day: Day, today: Day): string {
   const [year = '', month = '', number = ''] = day.split('-');
   const words = `${Number(number)} ${MONTHS[Number(month) - 1] ?? ''}`;
   return year === today.slice(0, 4) ? words : `${words} ${year}`;
+}
+
+/** A part as people say it: `93 %`. */
+export function wordShare(partMinor: number, wholeMinor: number): string {
+  return `${Math.round((partMinor / wholeMinor) * 100)}\u00a0%`;
 }
 
 /** The day of a month: `1st`, `22nd`. */

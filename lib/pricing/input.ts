@@ -10,4 +10,5 @@ export {
 } from './estimate-tip';
 export { compareBilling, type BillingComparison } from './compare-billing';
 export { estimateBill, type BillEstimate, type BillPart } from './estimate-bill';
+export { compareSmallBill, type SmallBillComparison } from './compare-small-bill';
 export { estimateTabTip } from './estimate-tab-tip';

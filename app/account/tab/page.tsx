@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { NoTab } from '@/components/tab/no-tab';
 import { SaveCardForm } from '@/components/tab/save-card-form';
 import { TabPage } from '@/components/tab/tab-page';
-import { wordDayInFull } from '@/components/tab/tab-words';
+import { wordDayInFull, wordShare } from '@/components/tab/tab-words';
 import { ReceiptLive } from '@/components/tips/receipt-live';
 import { Notice } from '@/components/ui/notice';
 import { requireUser, type Viewer } from '@/lib/auth';
@@ -13,9 +13,9 @@ import * as actions from './actions';
 import { countWaitingGuests, loadOpening, loadTab, type LoadedTab } from './load-tab';
 import { TabNotices } from './notices';
 import { TabSentence } from './tab-sentence';
-import { billedRows, estimateNext, openRows, percent, toSums } from './to-rows';
+import { billedRows, estimateNext, openRows, toSums } from './to-rows';
 import { toRoom } from './to-room';
-import { toSettings } from './to-settings';
+import { toSettings, toSmallBill } from './to-settings';
 
 export const metadata: Metadata = { title: 'Tab' };
 
@@ -48,10 +48,11 @@ function toPage(loaded: LoadedTab, newLineId: string | null) {
     rows: openRows(view, seen),
     sums: toSums(view, bill, tab.nextBillOn === null ? '' : wordDayInFull(tab.nextBillOn, loaded.today)),
     billed: collecting && {
-      title: collecting.bill.status === 'failing' ? 'Not paid yet' : 'Being charged now',
+      title: collecting.bill.status === 'failing' ? 'Not paid yet' : 'Charging…',
       total: money(collecting.bill.amountMinor),
       rows: billedRows(view, seen),
     },
+    small: toSmallBill(loaded, bill),
     apart: bill.savedMinor > 0 ? { fees: money(bill.apartFeeMinor), saved: money(bill.savedMinor) } : null,
     room: toRoom(loaded),
     isPaused: tab.pausedAt !== null,
@@ -74,8 +75,8 @@ async function Opening({ viewer, cardSaved }: { viewer: Viewer; cardSaved: boole
       <NoTab
         smallest={formatMoney(limits.tabTipMinimumMinor, currency)}
         example={formatMoney(pledgeMinimumMinor, currency, { trim: true })}
-        alone={percent(compared.apart.feeEachMinor, pledgeMinimumMinor)}
-        together={percent(compared.together.feeMinor, compared.totalMinor)}
+        alone={wordShare(compared.apart.feeEachMinor, pledgeMinimumMinor)}
+        together={wordShare(compared.together.feeMinor, compared.totalMinor)}
         form={<SaveCardForm action={add} from="tab" currency={currency} consent={consent} label="Save a card" />}
         notices={
           <>

@@ -1,5 +1,5 @@
 import type { TabRow, TabSums } from '@/components/tab/tab-sheet';
-import { wordNearDay, wordPledgeDays } from '@/components/tab/tab-words';
+import { wordNearDay, wordPledgeDays, wordShare } from '@/components/tab/tab-words';
 import type { Day } from '@/lib/dates';
 import { formatMoney } from '@/lib/money';
 import { estimateBill, type BillEstimate, type TipPricing } from '@/lib/pricing';
@@ -72,12 +72,7 @@ export function toSums({ tab, coming }: TabView, bill: BillEstimate, comingOn: s
     fee: money(bill.feeMinor),
     platformFee: bill.platformFeeMinor > 0 ? money(bill.platformFeeMinor) : null,
     creatorsReceive: money(Math.max(0, bill.creatorsReceiveMinor)),
-    receiveShare: `${percent(Math.max(0, bill.creatorsReceiveMinor), bill.totalMinor)} of it`,
+    receiveShare: `${wordShare(Math.max(0, bill.creatorsReceiveMinor), bill.totalMinor)} of it`,
     total: money(bill.totalMinor),
   };
-}
-
-/** A part as people say it: `93 %`. */
-export function percent(partMinor: number, wholeMinor: number): string {
-  return `${Math.round((partMinor / wholeMinor) * 100)} %`;
 }

@@ -1,18 +1,18 @@
+import { wordSmallBill } from '@/components/tab/small-bill';
+import type { SmallBill } from '@/components/tab/tab-page';
 import type { Settings } from '@/components/tab/tab-settings';
 import { wordDayInFull, wordOrdinal } from '@/components/tab/tab-words';
-import { formatDay } from '@/lib/dates';
+import { dayIn } from '@/lib/dates';
 import { formatMoney } from '@/lib/money';
-import { processorFee, type BillEstimate } from '@/lib/pricing';
+import { compareSmallBill, type BillEstimate } from '@/lib/pricing';
 import type { LoadedTab } from './load-tab';
-import { estimateNext, percent } from './to-rows';
+import { estimateNext } from './to-rows';
 
 const EVENING = '20:00';
-/** The bill that did not wait, and the three that did. */
-const TOGETHER_MOST = 4;
 
 /** What a fan chose, in words, and what a move of their billing day would do. */
 export function toSettings(loaded: LoadedTab, bill: BillEstimate): Settings {
-  const { fan, view: { tab }, viewer, consent } = loaded;
+  const { fan, view: { tab }, consent } = loaded;
   return {
     currency: tab.currency,
     small: { choice: tab.smallBills, threshold: formatMoney(loaded.limits.smallBillMinor, tab.currency, { trim: true }), ...smallWords(loaded, bill) },
@@ -25,23 +25,24 @@ export function toSettings(loaded: LoadedTab, bill: BillEstimate): Settings {
     wantsNotice: fan.wantsNotice,
     consent: consent && {
       body: consent.body,
-      agreedOn: formatDay(consent.acceptedAt, viewer),
+      agreedOn: wordDayInFull(dayIn(fan.timeZone, consent.acceptedAt), loaded.today),
       ceiling: formatMoney(consent.ceilingMinor, tab.currency, { trim: true }),
     },
   };
 }
 
+/** A small bill as it comes, charged alone or not; null when what comes is none. */
+export function toSmallBill({ limits, pricing, view: { tab } }: LoadedTab, { totalMinor }: BillEstimate): SmallBill | null {
+  if (totalMinor === 0 || totalMinor >= limits.smallBillMinor) return null;
+  return { compared: compareSmallBill(totalMinor, limits.smallBillMinor, pricing), currency: tab.currency, chosen: tab.smallBills };
+}
+
 /** Each choice with what the fee takes: of the bill that comes, or of a dollar a month as an example. */
-function smallWords({ limits, pricing, view: { tab } }: LoadedTab, bill: BillEstimate): { wait: string; charge: string } {
-  const isSmall = bill.totalMinor > 0 && bill.totalMinor < limits.smallBillMinor;
-  const monthMinor = isSmall ? bill.totalMinor : limits.pledgeMinimumMinor;
-  const months = Math.min(TOGETHER_MOST, Math.ceil(limits.smallBillMinor / monthMinor));
-  const share = (minor: number) => percent(processorFee(minor, pricing.processor), minor);
-  const of = `${isSmall ? '' : 'a '}${formatMoney(monthMinor, tab.currency, { trim: true })}`;
-  return {
-    wait: `About ${share(monthMinor * months)} of ${of} goes to the card fee when ${months} of them are charged together.`,
-    charge: `About ${share(monthMinor)} of ${of} goes to the card fee.`,
-  };
+function smallWords(loaded: LoadedTab, bill: BillEstimate): { wait: string; charge: string } {
+  const { limits, pricing, view: { tab } } = loaded;
+  const compared = toSmallBill(loaded, bill)?.compared ?? compareSmallBill(limits.pledgeMinimumMinor, limits.smallBillMinor, pricing);
+  const { roll_over: wait, charge } = wordSmallBill(compared, tab.currency);
+  return { wait: wait.hint, charge: charge.hint };
 }
 
 function toPreview({ move, view, pricing, today, fan }: LoadedTab): Settings['day']['preview'] {
