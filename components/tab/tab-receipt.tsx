@@ -35,10 +35,15 @@ export function BilledReceipt(props: Omit<Receipt, 'sums'> & { title: string; to
   return (
     <section className="receipt-lift pale" aria-label={props.title}>
       <div className="receipt receipt-open tab-receipt">
+        <p className="tab-billed">
+          <span className="tab-mark" data-state={props.rows[0]?.state}>
+            {props.title}
+          </span>
+        </p>
         <Lines rows={props.rows} currency={props.currency} undo={props.undo} />
         <dl>
           <div className="tab-total">
-            <dt>{props.title}</dt>
+            <dt>In one charge</dt>
             <dd>{props.total}</dd>
           </div>
         </dl>

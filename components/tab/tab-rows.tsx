@@ -13,7 +13,6 @@ export function TabRows(props: { title: string; rows: TabRow[]; currency: string
           <li key={row.key} data-state={row.state} data-new={row.isNew || undefined}>
             <Of row={row} />
             <span className="tab-when">
-              {STATES[row.state] && <span className="tab-mark">{STATES[row.state]}</span>}
               {row.when}
               {row.undo && <UndoForm action={props.undo} currency={props.currency} what={`${row.sum} for ${row.creator.name}`} {...row.undo} />}
             </span>
@@ -24,13 +23,6 @@ export function TabRows(props: { title: string; rows: TabRow[]; currency: string
     </section>
   );
 }
-
-const STATES: Record<TabRow['state'], string | null> = {
-  open: null,
-  coming: null,
-  charging: 'charging…',
-  unpaid: 'not paid',
-};
 
 function Of({ row }: { row: TabRow }) {
   return (
