@@ -22,9 +22,15 @@ export async function addPayer(sandbox: Sandbox, options: { timeZone?: string; c
   return payer;
 }
 
-/** Makes one of the sandbox's cards the default one, as if it had been saved on the hosted page. */
-export async function giveCard(sandbox: Sandbox, payer: Payer, name = 'pm_card_visa'): Promise<void> {
-  const kept = await sdkOf(sandbox).paymentMethods.attach(name, { customer: payer.customerId });
+/**
+ * Makes one of the sandbox's cards the default one, as if it had been saved on the hosted page: by its
+ * name, or by its number, which is good until 2090 for whoever lets years pass.
+ */
+export async function giveCard(sandbox: Sandbox, payer: Pick<Payer, 'id' | 'customerId'>, name = 'pm_card_visa'): Promise<void> {
+  const { paymentMethods } = sdkOf(sandbox);
+  const isNumber = /^\d+$/.test(name);
+  const token = isNumber ? (await paymentMethods.create({ type: 'card', card: { number: name, exp_month: 12, exp_year: 2090, cvc: '123' } })).id : name;
+  const kept = await paymentMethods.attach(token, { customer: payer.customerId });
   await getDb().update(card).set({ isDefault: false }).where(eq(card.fanId, payer.id));
   await getDb().insert(card).values({
     id: newId(), fanId: payer.id, paymentMethodId: kept.id, stripeCustomerId: payer.customerId, brand: 'visa', last4: kept.card?.last4 ?? '4242',
@@ -97,6 +103,11 @@ export async function clockTo(sandbox: Sandbox, at: Date): Promise<void> {
   const { now } = (await control(sandbox, 'GET', '/clock')) as { now: string | number };
   const from = typeof now === 'number' ? now * (now < 1e12 ? 1_000 : 1) : new Date(now).getTime();
   await control(sandbox, 'POST', '/clock', { advance_ms: Math.max(0, at.getTime() - from) });
+}
+
+/** Lets whoever came before have their evenings far behind and ahead of them: no run of this test is theirs. */
+export async function retireTabs(): Promise<void> {
+  await getDb().update(tab).set({ nextBillOn: '2199-01-15', nextBillAt: new Date('2199-01-15T20:00:00Z') });
 }
 
 /** Lets the jobs of an evening run. */

@@ -1,69 +1,43 @@
-import fc from 'fast-check';
 import { and, eq, inArray } from 'drizzle-orm';
 import { getDb, inTransaction } from '@/db/client';
-import { card, fan as fanTable, pledge, tier } from '@/db/schema';
+import { fan as fanTable, person, pledge } from '@/db/schema';
 import { retryBills } from '@/lib/billing';
 import { dayIn } from '@/lib/dates';
 import { isRefusal } from '@/lib/errors';
 import { findFanById, recordConsent, type Fan } from '@/lib/fans';
 import { newId } from '@/lib/ids';
 import {
-  cancelPledge, changeMark, changePledge, endPledges, joinPledge, keepPledge, pausePledge, planChange, planJoin, planMark,
-  resumePledge,
+  cancelPledge, changeMark, changePledge, confirmPledge, endPledges, joinPledge, keepPledge, pauseEverything, pausePledge, planChange, refusePledge, resumeEverything, resumePledge, type Tier,
 } from '@/lib/pledges';
-import { findTab, lockTab, moveBillingDay, payNow, payableNow, setCap, usedOfCap } from '@/lib/tab';
+import { findTab, followTimeZone, lockTab, moveBillingDay, payNow, payableNow, setCap, usedOfCap } from '@/lib/tab';
 import { runJob } from '@/lib/jobs';
 import { tipOnTab, undoTip } from '@/lib/tips';
+import { clockTo, giveCard } from './billing';
+import { GOOD } from './bills';
+import type { Deed } from './deeds';
 import { addFan } from './fans';
+import { pledgeAsGuest } from './guests';
+import { addPerson } from './people';
+import { addTier, seenBy } from './pledges';
 import { control, sdkOf } from './sandbox-controls';
 import { addCreator, wishFor } from './tips';
 
 type Sandbox = { url: string; port: number };
 type Creator = Awaited<ReturnType<typeof addCreator>>;
 
-/** One thing that somebody does, or the days that pass; numbers choose among what is there. */
-export type Deed =
-  | { do: 'join' | 'change'; creator: number; amountMinor: number }
-  | { do: 'tip'; creator: number; amountMinor: number }
-  | { do: 'pause' | 'resume' | 'cancel' | 'keep'; which: number }
-  | { do: 'undo' | 'pay' | 'break card' | 'mend card' }
-  | { do: 'cap'; capMinor: number | null }
-  | { do: 'move day'; billingDay: number }
-  | { do: 'wait'; days: number };
-
-const creatorAt = fc.integer({ min: 0, max: 3 });
-const which = fc.integer({ min: 0, max: 3 });
-const days = fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 34 }) });
-
-/** A life: deeds in any order, with days between them often enough that months pass. */
-export const deed: fc.Arbitrary<Deed> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('join' as const), creator: creatorAt, amountMinor: fc.constantFrom(100, 150, 300, 700) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('change' as const), creator: creatorAt, amountMinor: fc.constantFrom(100, 200, 500) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('tip' as const), creator: creatorAt, amountMinor: fc.integer({ min: 10, max: 600 }) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('pause' as const, 'resume' as const, 'cancel' as const, 'keep' as const), which }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('undo' as const, 'pay' as const, 'break card' as const, 'mend card' as const, 'mend card' as const) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('cap' as const), capMinor: fc.constantFrom(null, 300, 1_500) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('move day' as const), billingDay: fc.integer({ min: 1, max: 28 }) }) },
-  { weight: 7, arbitrary: days },
-);
-
-export const zone = fc.constantFrom('UTC', 'America/New_York', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Kathmandu');
-
 /** The world in which lives are lived: some creators with a tier each, and the sandbox's clock. */
 export class World {
-  private constructor(readonly sandbox: Sandbox, readonly creators: { creator: Creator; tierId: string }[]) {}
+  private constructor(readonly sandbox: Sandbox, readonly creators: { creator: Creator; tier: Tier }[]) {}
 
-  static async make(sandbox: Sandbox): Promise<World> {
+  /** @param start when the first life begins; it must lie ahead */
+  static async make(sandbox: Sandbox, start: Date): Promise<World> {
+    await clockTo(sandbox, start);
     const world = new World(sandbox, []);
     const now = await world.now();
     for (let at = 0; at < 4; at += 1) {
       const creator = await addCreator({ createdAt: now });
-      const tierId = newId();
-      await getDb().insert(tier).values({
-        id: tierId, creatorId: creator.id, name: 'Pennies', priceMinor: 100, currency: 'USD', position: 0,
-        firstMonthInFull: at === 3, createdAt: now, places: at === 2 ? 2 : null,
-      });
-      world.creators.push({ creator, tierId });
+      const offer = await addTier({ creatorId: creator.id, firstMonthInFull: at === 3, createdAt: now, places: at === 2 ? 2 : null });
+      world.creators.push({ creator, tier: offer });
     }
     return world;
   }
@@ -75,18 +49,23 @@ export class World {
 
   /** Lets days pass one by one, each with the runs of its day. */
   async wait(days: number): Promise<void> {
-    for (let day = 0; day < days; day += 1) {
-      await control(this.sandbox, 'POST', '/clock', { advance_ms: 86_400_000 });
-      const now = await this.now();
-      for (const job of ['billing', 'dunning', 'reconcile', 'release'] as const) await runJob(job, now);
-      await endPledges(now);
-    }
+    for (let day = 0; day < days; day += 1) await this.sleep(24);
+  }
+
+  /** Lets hours pass, then every job run. */
+  async sleep(hours: number): Promise<void> {
+    await control(this.sandbox, 'POST', '/clock', { advance_ms: hours * 3_600_000 });
+    const now = await this.now();
+    for (const job of ['billing', 'dunning', 'reconcile', 'release'] as const) await runJob(job, now);
+    await endPledges(now);
   }
 }
 
 /** Somebody who lives it, with a card that the sandbox knows. */
 export class Life {
   private lastTip: string | null = null;
+  /** Mailed links, with whom they were mailed to. */
+  private readonly links: { token: string; personId: string }[] = [];
   private constructor(readonly world: World, readonly fanId: string, readonly personId: string) {}
 
   static async begin(world: World, timeZone: string): Promise<Life> {
@@ -96,7 +75,7 @@ export class Life {
     const customer = await sdkOf(world.sandbox).customers.create({ name: 'A life' });
     await getDb().update(fanTable).set({ stripeCustomerId: customer.id }).where(eq(fanTable.id, made.id));
     await inTransaction((tx) => recordConsent(tx, { fanId: made.id, currency: 'USD', now }));
-    await life.useCard('pm_card_visa');
+    await life.useCard(GOOD);
     return life;
   }
 
@@ -138,11 +117,18 @@ export class Life {
       case 'keep': return this.withPledge(deed.which, (pledgeId) => keepPledge({ ...own, pledgeId }));
       case 'undo': if (this.lastTip) await undoTip({ ...own, lineId: this.lastTip }); return;
       case 'pay': return this.pay(now);
-      case 'break card': return this.useCard('pm_card_chargeCustomerFail');
+      case 'break card': return this.useCard(deed.card);
       case 'mend card': return this.mend(now);
       case 'cap': return inTransaction((tx) => setCap(tx, { fanId: this.fanId, currency: 'USD', capMinor: deed.capMinor, now }));
       case 'move day': return inTransaction((tx) => moveBillingDay(tx, { fanId: this.fanId, billingDay: deed.billingDay, now }));
+      case 'fly': return inTransaction((tx) => followTimeZone(tx, this.personId, deed.timeZone, now));
+      case 'pause all': await pauseEverything(this.fanId, now); return;
+      case 'resume all': await resumeEverything(this.fanId, now); return;
+      case 'pledge unproven': return this.pledgeUnproven(deed, now);
+      case 'confirm': return this.withLink(deed.which, (link) => this.confirm(link, now));
+      case 'refuse': return this.withLink(deed.which, ({ token }) => refusePledge({ token, now }));
       case 'wait': return this.world.wait(deed.days);
+      case 'sleep': return this.world.sleep(deed.hours);
     }
   }
 
@@ -154,17 +140,34 @@ export class Life {
 
   private async join(creator: number, amountMinor: number, now: Date): Promise<void> {
     const of = await this.fan();
-    const { tierId } = this.at(creator);
-    const [joined] = await getDb().select().from(tier).where(eq(tier.id, tierId));
-    const plan = planJoin({
-      today: dayIn(of.timeZone, now), billingDay: of.billingDay, amountMinor, firstMonthInFull: joined?.firstMonthInFull ?? false, minimumMinor: 10,
-    });
-    await joinPledge({ key: newId(), tierId, amountMinor, who: { personId: this.personId }, timeZone: null, agrees: true, seen: planMark(plan), now });
+    const { tier: joined } = this.at(creator);
+    const seen = seenBy(of, joined, amountMinor, now);
+    await joinPledge({ key: newId(), tierId: joined.id, amountMinor, who: { personId: this.personId }, timeZone: null, agrees: true, seen, now });
+  }
+
+  private async pledgeUnproven({ creator, amountMinor, isStranger, card: name }: Extract<Deed, { do: 'pledge unproven' }>, now: Date): Promise<void> {
+    const personId = isStranger ? (await addPerson()).id : this.personId;
+    const [owner] = await getDb().select({ email: person.email }).from(person).where(eq(person.id, personId));
+    const { timeZone } = await this.fan();
+    const { token } = await pledgeAsGuest(this.world.sandbox, { email: owner?.email ?? '', tier: this.at(creator).tier, amountMinor, timeZone, now }, name);
+    this.links.push({ token, personId });
+  }
+
+  private async withLink(at: number, act: (link: { token: string; personId: string }) => Promise<void>): Promise<void> {
+    const found = this.links.at(-1 - (at % Math.max(1, this.links.length)));
+    if (found) await act(found);
+  }
+
+  private async confirm(link: { token: string; personId: string }, now: Date): Promise<void> {
+    const { fanId, hasNewCard } = await confirmPledge({ ...link, now });
+    if (!hasNewCard) return;
+    await inTransaction((tx) => retryBills(tx, fanId, now));
+    await runJob('dunning', now);
   }
 
   private async change(creator: number, amountMinor: number, now: Date): Promise<void> {
     const of = await this.fan();
-    const { tierId, creator: { id } } = this.at(creator);
+    const { tier: { id: tierId }, creator: { id } } = this.at(creator);
     const [live] = await getDb().select().from(pledge).where(and(eq(pledge.fanId, this.fanId), eq(pledge.creatorId, id), eq(pledge.status, 'active')));
     if (!live?.paidUntil || of.billingDay === null) return;
     const plan = planChange({
@@ -197,22 +200,13 @@ export class Life {
     await runJob('billing', now);
   }
 
-  private async useCard(name: string): Promise<void> {
-    const of = await this.fan();
-    const customerId = of.stripeCustomerId ?? '';
-    const kept = await sdkOf(this.world.sandbox).paymentMethods.attach(name, { customer: customerId });
-    const now = await this.world.now();
-    await inTransaction(async (tx) => {
-      await tx.update(card).set({ isDefault: false }).where(eq(card.fanId, this.fanId));
-      await tx.insert(card).values({
-        id: newId(), fanId: this.fanId, paymentMethodId: kept.id, stripeCustomerId: customerId, brand: 'visa', last4: kept.card?.last4 ?? '4242',
-        expMonth: 12, expYear: 2034, isDefault: true, status: 'good', addedAt: now,
-      });
-    });
+  private async useCard(number: string): Promise<void> {
+    const { id, stripeCustomerId } = await this.fan();
+    await giveCard(this.world.sandbox, { id, customerId: stripeCustomerId ?? '' }, number);
   }
 
   private async mend(now: Date): Promise<void> {
-    await this.useCard('pm_card_visa');
+    await this.useCard(GOOD);
     await inTransaction((tx) => retryBills(tx, this.fanId, now));
     await runJob('dunning', now);
   }

@@ -8,7 +8,7 @@ import { addDays } from '@/lib/dates';
 import { runJob } from '@/lib/jobs';
 import { verifyLedger } from '@/lib/ledger';
 import { followTimeZone, moveBillingDay } from '@/lib/tab';
-import { addDue, addOffer, chargesOf, clockTo, eveningOn, readBills, tabOf, type Offer, type Payer } from '../../support/billing';
+import { addDue, addOffer, chargesOf, clockTo, eveningOn, readBills, retireTabs, tabOf, type Offer, type Payer } from '../../support/billing';
 import { expectSoundTabs } from '../../support/sound-tabs';
 import { useWorld } from '../../support/world';
 
@@ -21,7 +21,7 @@ async function newFans(count: number): Promise<{ payers: Payer[]; day: string; a
   year += 1;
   const day = `${year}-06-15`;
   // Those of the tests before have their own evening behind them.
-  await getDb().execute('update tab set next_bill_on = null, next_bill_at = null');
+  await retireTabs();
   await clockTo(sandbox(), new Date(`${year}-06-14T12:00:00Z`));
   const payers: Payer[] = [];
   for (let at = 0; at < count; at += 1) payers.push(await addDue(sandbox(), offers, day, [100 + at, 200, 300]));

@@ -134,13 +134,14 @@ describe('a line that would pass the limit', () => {
     await newYear();
     const now = new Date(`${year}-01-02T12:00:00Z`);
     const payer = await addPayer(sandbox());
-    const [offer] = offers;
-    if (!offer) throw new Error('no offer');
-    const tip = { creatorId: offer.creator.id, kind: 'pledge_raise' as const };
-    const pledgeId = await (async () => { await addTab(payer, `${year}-01-20`); return addRunning(payer, offer, `${year}-01-20`); })();
-    const days = { id: pledgeId, fromOn: `${year}-01-02`, untilOn: `${year}-01-20` };
-    await putLine(payer, { ...tip, amountMinor: 800, pledge: days, now });
-    const { line, waits } = await putLine(payer, { ...tip, amountMinor: 500, pledge: days, now });
+    await addTab(payer, `${year}-01-20`);
+    const days = async (offer: Offer | undefined, amountMinor: number) => {
+      if (!offer) throw new Error('no offer');
+      const pledge = { id: await addRunning(payer, offer, `${year}-01-20`), fromOn: `${year}-01-02`, untilOn: `${year}-01-20` };
+      return putLine(payer, { creatorId: offer.creator.id, kind: 'pledge_days', amountMinor, pledge, now });
+    };
+    await days(offers[0], 800);
+    const { line, waits } = await days(offers[1], 500);
     expect(waits).toBe(true);
     await control(sandbox(), 'POST', `/customers/${payer.customerId}/decline`, { decline: 'insufficient_funds', times: 1 });
     await evening(sandbox(), now);
@@ -161,7 +162,7 @@ describe('a line that would pass the limit', () => {
     if (!offer) throw new Error('no offer');
     await addTab(payer, `${year}-01-20`);
     const pledgeId = await addRunning(payer, offer, `${year}-01-20`);
-    await putLine(payer, { creatorId: offer.creator.id, kind: 'pledge_raise', amountMinor: 1_500, pledge: { id: pledgeId, fromOn: `${year}-01-02`, untilOn: `${year}-01-20` }, now });
+    await putLine(payer, { creatorId: offer.creator.id, kind: 'pledge_days', amountMinor: 1_500, pledge: { id: pledgeId, fromOn: `${year}-01-02`, untilOn: `${year}-01-20` }, now });
     await evening(sandbox(), now);
     expect(await one(payer)).toMatchObject({ status: 'void', nextAttemptAt: null });
     expect(await balanceOf(getDb(), { kind: 'fan_tab', owner: payer.ledgerOwner, currency: 'USD' })).toBe(0);

@@ -5,7 +5,7 @@ import { payment, person, pledge, reconcileGap, refund, tabLine } from '@/db/sch
 import { releaseHeldLines } from '@/lib/billing';
 import { addDays } from '@/lib/dates';
 import { runJob } from '@/lib/jobs';
-import { addDue, addOffer, clockTo, evening, eveningOn, readBills, tabOf, type Offer } from '../../support/billing';
+import { addDue, addOffer, clockTo, evening, eveningOn, readBills, retireTabs, tabOf, type Offer } from '../../support/billing';
 import { sdkOf } from '../../support/sandbox-controls';
 import { expectSoundTabs } from '../../support/sound-tabs';
 import { useWorld } from '../../support/world';
@@ -35,7 +35,7 @@ it('what a bill collected that was refunded in Stripe’s dashboard stays held, 
 });
 
 it('who is suspended is not charged: their days pass unpaid, and come back as promised ones', async () => {
-  await getDb().execute('update tab set next_bill_on = null, next_bill_at = null');
+  await retireTabs();
   await clockTo(sandbox(), new Date('2027-04-09T12:00:00Z'));
   const payer = await addDue(sandbox(), offers, '2027-04-10', [400]);
   const suspend = (status: 'suspended' | 'active') => getDb().update(person).set({ status, suspendedReason: status === 'active' ? null : 'Spam' }).where(eq(person.id, payer.personId ?? ''));

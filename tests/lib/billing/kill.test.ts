@@ -7,7 +7,7 @@ import { getDb } from '@/db/client';
 import { billLedgerChecks } from '@/lib/billing';
 import { runJob } from '@/lib/jobs';
 import { verifyLedger } from '@/lib/ledger';
-import { addDue, addOffer, chargesOf, clockTo, eveningOn, readBills, tabOf, type Payer } from '../../support/billing';
+import { addDue, addOffer, chargesOf, clockTo, eveningOn, readBills, retireTabs, tabOf, type Payer } from '../../support/billing';
 import { control } from '../../support/sandbox-controls';
 import { expectEqualRecords } from '../../support/records';
 import { expectSoundTabs } from '../../support/sound-tabs';
@@ -36,7 +36,7 @@ async function newEvening(): Promise<{ payers: Payer[]; at: Date }> {
   // An evening each, on days that every month has; whoever had theirs is done.
   const day = `2027-${String(2 + Math.floor(evenings / 20)).padStart(2, '0')}-${String(2 + (evenings % 20)).padStart(2, '0')}`;
   evenings += 1;
-  await getDb().execute(sql`update tab set next_bill_on = null, next_bill_at = null`);
+  await retireTabs();
   await clockTo(sandbox(), new Date(`${day}T12:00:00Z`));
   const offers = await Promise.all([addOffer(), addOffer(), addOffer()]);
   const kinds: [string | null, number[]][] = [

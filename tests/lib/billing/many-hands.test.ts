@@ -5,7 +5,7 @@ import { addDays } from '@/lib/dates';
 import { runJob } from '@/lib/jobs';
 import { verifyLedger } from '@/lib/ledger';
 import { processEvents, receiveWebhook } from '@/lib/webhooks';
-import { addDue, addOffer, chargesOf, clockTo, evening, eveningOn, readBills, tabOf, type Offer, type Payer } from '../../support/billing';
+import { addDue, addOffer, chargesOf, clockTo, evening, eveningOn, readBills, retireTabs, tabOf, type Offer, type Payer } from '../../support/billing';
 import { control, eventsOf, signed } from '../../support/sandbox-controls';
 import { expectEqualRecords } from '../../support/records';
 import { expectSoundTabs } from '../../support/sound-tabs';
@@ -20,7 +20,7 @@ async function newFans(count: number): Promise<{ payers: Payer[]; day: string; a
   year += 1;
   const day = `${year}-06-15`;
   // Those of the tests before have their own evening behind them.
-  await getDb().execute('update tab set next_bill_on = null, next_bill_at = null');
+  await retireTabs();
   await clockTo(sandbox(), new Date(`${year}-06-14T12:00:00Z`));
   const payers: Payer[] = [];
   for (let at = 0; at < count; at += 1) payers.push(await addDue(sandbox(), offers, day, [100 + at, 200, 300]));

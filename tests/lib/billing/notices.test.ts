@@ -7,7 +7,7 @@ import { addDays } from '@/lib/dates';
 import { runJob } from '@/lib/jobs';
 import { businessClock } from '@/lib/stripe';
 import { setNotice } from '@/lib/tab';
-import { addDue, addOffer, clockTo, eveningOn, readBills, tabOf, type Offer } from '../../support/billing';
+import { addDue, addOffer, clockTo, eveningOn, readBills, retireTabs, tabOf, type Offer } from '../../support/billing';
 import { billNow } from '../../support/bills';
 import { putLine } from '../../support/fans';
 import { addPerson } from '../../support/people';
@@ -58,7 +58,7 @@ it('waits for the last bill, and goes out when that is paid before the day', asy
 });
 
 it('time is let pass to the next billing evening, whose run then finds what is due', async () => {
-  await getDb().execute('update tab set next_bill_on = null, next_bill_at = null');
+  await retireTabs();
   const day = '2027-09-10';
   const payer = await addDue(sandbox(), offers, day, [400]);
   const { id: actorId } = await addPerson();

@@ -6,7 +6,7 @@ import { draftBills, payBill } from '@/lib/billing';
 import { defaultCard } from '@/lib/fans';
 import { addDays, addMilliseconds, MINUTE_MS } from '@/lib/dates';
 import { runJob } from '@/lib/jobs';
-import { addDue, addOffer, chargesOf, clockTo, evening, eveningOn, readBills, type Offer, type Payer } from '../../support/billing';
+import { addDue, addOffer, chargesOf, clockTo, evening, eveningOn, readBills, retireTabs, type Offer, type Payer } from '../../support/billing';
 import { fillSavePage } from '../../support/cards';
 import { control } from '../../support/sandbox-controls';
 import { expectSoundTabs } from '../../support/sound-tabs';
@@ -21,7 +21,7 @@ let year = 2026;
 async function newDay(): Promise<string> {
   year += 1;
   await clockTo(sandbox(), new Date(`${year}-01-01T12:00:00Z`));
-  await getDb().execute('update tab set next_bill_on = null, next_bill_at = null');
+  await retireTabs();
   return `${year}-01-10`;
 }
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
 import { getDb, inTransaction } from '@/db/client';
-import { entitlement, fan, mailMessage, tab, tier as tierTable } from '@/db/schema';
+import { entitlement, fan, mailMessage, pledge as pledgeTable, tab, tier as tierTable } from '@/db/schema';
 import { dayIn } from '@/lib/dates';
 import type { Fan } from '@/lib/fans';
 import { newId } from '@/lib/ids';
@@ -58,6 +58,8 @@ test('less holds from the next paid month on, and the place of the other tier is
   expect((await readPledge(pledge.id)).pledge).toMatchObject({ tierId: high.id, amountMinor: 400, nextTierId: low.id, nextAmountMinor: 100 });
   expect(await takenOf(low.id)).toBe(1);
   expect(await refusalOf(join(await addFan(), low, { now: LATER }))).toBe('TierFull');
+  // As the billing run does it: the days first, then the terms of the month that it writes.
+  await getDb().update(pledgeTable).set({ paidUntil: '2027-01-01' }).where(eq(pledgeTable.id, pledge.id));
   await inTransaction((tx) => takeNextTerms(tx, [pledge.id]));
   expect((await readPledge(pledge.id)).pledge).toMatchObject({ tierId: low.id, amountMinor: 100, nextTierId: null });
   expect([await takenOf(low.id), await takenOf(high.id)]).toEqual([1, 0]);
