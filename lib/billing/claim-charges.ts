@@ -7,6 +7,7 @@ import type { Currency } from '@/lib/money';
 import { PaymentUnderWay, startPayment } from '@/lib/payments';
 import { billPath } from './bill-link';
 import { lockBills } from './bill-rows';
+import { isShut } from './is-shut';
 import { refuseBills } from './refuse-bills';
 
 /** Real time for which a claimed bill is ours: longer than a batch takes when the processor is slow. */
@@ -30,7 +31,8 @@ type Status = 'due' | 'failing';
 /**
  * Claims bills that are to be charged now, and writes the row of each charge before anybody asks the
  * processor: from here on a crash leaves something to take up again under the same key. Workers
- * share the bills by lease and SKIP LOCKED. A bill on whose hosted page somebody is paying is left.
+ * share the bills by lease and SKIP LOCKED. A bill on whose hosted page somebody is paying is left, and
+ * so are those of a suspended person: they stand still, and go on once that is lifted.
  *
  * @param now business time
  * @param status 'due' for new bills, 'failing' for those in dunning
@@ -46,7 +48,7 @@ export async function claimCharges(now: Date, status: Status, limit: number): Pr
 /** How many bills are to be charged now, whoever has claimed them: for a run to say how far it is. */
 export async function countCharges(now: Date, status: Status): Promise<number> {
   const { rows } = await getDb().execute<{ due: number }>(sql`
-    select count(*)::int as due from bill where status = ${status} and next_attempt_at <= ${now.toISOString()}::timestamptz`);
+    select count(*)::int as due from bill where status = ${status} and next_attempt_at <= ${now.toISOString()}::timestamptz and not ${isShut(sql`bill.fan_id`)}`);
   return rows[0]?.due ?? 0;
 }
 
@@ -58,6 +60,7 @@ async function claim(tx: Tx, now: Date, status: Status, limit: number) {
     where id in (
       select id from bill
       where status = ${status} and next_attempt_at <= ${now.toISOString()}::timestamptz and (lease_until is null or lease_until < now())
+        and not ${isShut(sql`bill.fan_id`)}
       order by next_attempt_at, id limit ${limit} for update skip locked)
     returning id, fan_id as "fanId", currency, amount_minor::text as minor`);
   if (bills.length === 0) return null;

@@ -4,6 +4,7 @@ import { post } from '@/lib/income';
 import { takenBackPosting } from '@/lib/tab';
 import { lockBills, type BillWithLines } from './bill-rows';
 import { followWrittenOff } from './follow-lines';
+import { isShut } from './is-shut';
 import { enqueueBillWrittenOff } from './mails/enqueue-bill-written-off';
 
 const BATCH = 50;
@@ -13,7 +14,8 @@ const PAGE_MINUTES = 10;
 /**
  * Gives up bills that nobody could collect: after the last refusal, or 21 days (DESIGN.md 4.5, 4.12).
  * What was accrued of them is taken back, what they opened is closed, fan and creators are told. A
- * bill that is being paid at this moment waits for how that ends.
+ * bill that is being paid at this moment waits for how that ends, and one of a suspended person until
+ * that is lifted.
  *
  *   failing ──> written_off
  *
@@ -72,5 +74,6 @@ export async function overduePages(now: Date): Promise<string[]> {
 function isOver(now: Date) {
   const at = sql`${now.toISOString()}::timestamptz`;
   return sql`b.status = 'failing' and b.write_off_at <= ${at} and (b.next_attempt_at is null or b.next_attempt_at > ${at})
-    and not exists (select from payment p where p.bill_id = b.id and p.status in ('created', 'open', 'processing'))`;
+    and not exists (select from payment p where p.bill_id = b.id and p.status in ('created', 'open', 'processing'))
+    and not ${isShut(sql`b.fan_id`)}`;
 }

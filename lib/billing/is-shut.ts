@@ -1,0 +1,11 @@
+import { sql, type SQL } from 'drizzle-orm';
+
+/**
+ * Whether a bill's person is suspended, for a query over bills. Such a bill stands still: it is neither
+ * charged nor given up, nobody is reminded of it, and once the suspension is lifted it goes on.
+ *
+ * @param fanId the column of the bill's fan, as the query names it
+ */
+export function isShut(fanId: SQL): SQL {
+  return sql`exists (select from fan f join person q on q.id = f.person_id where f.id = ${fanId} and q.status <> 'active')`;
+}
