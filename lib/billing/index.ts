@@ -19,6 +19,7 @@ export { Pace } from './pace';
 export { retryBill, retryBills, retryWithOtherCard } from './retry-bills';
 export { overduePages, writeOffBills } from './write-off-bills';
 export { releaseHeldLines } from './release-held';
+export { remindBills } from './remind-bills';
 export { sendNotices } from './send-notices';
 export { tellJoined } from './tell-joined';
 export { billLedgerChecks } from './ledger-checks';

@@ -1,5 +1,5 @@
 import { getDb } from '@/db/client';
-import { releaseHeldLines, sendNotices, tellJoined } from '@/lib/billing';
+import { releaseHeldLines, remindBills, sendNotices, tellJoined } from '@/lib/billing';
 import { sendDueMails } from '@/lib/mail';
 import { sendRefunds } from '@/lib/payments';
 import { releaseHeldTips, tellDaily } from '@/lib/tips';
@@ -32,7 +32,7 @@ export const jobs = {
     return { refunds: touched.length, payments: done.size };
   },
   reconcile,
-  notices: async (now) => ({ mails: await sendNotices(now), joined: await tellJoined(now) }),
+  notices: async (now) => ({ mails: await sendNotices(now), joined: await tellJoined(now), reminders: await remindBills(now) }),
   release: async (now) => ({ tips: await releaseHeldTips(now), lines: await releaseHeldLines(now) }),
   tidings: async (now) => ({ mails: await tellDaily(now) }),
   upkeep,
