@@ -27,3 +27,11 @@ export function failureKind(code: string | null, adviceCode: string | null): Fai
   const isHard = (code !== null && HARD.has(code)) || (adviceCode !== null && HARD_ADVICE.has(adviceCode));
   return isHard ? 'hard' : 'soft';
 }
+
+/**
+ * Whether an attempt ended by a request of ours that the processor would not take (lib/stripe names
+ * it so): tried again on its days like a soft refusal, but neither bank nor card have said no.
+ */
+export function isOurFault(code: string | null): boolean {
+  return code?.split(':')[0] === 'request_refused';
+}

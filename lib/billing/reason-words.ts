@@ -12,7 +12,9 @@ export type ReasonWords = { what: string; help: string };
  * @param failure.code the processor's decline code, or its error code; null when it gave none
  */
 export function reasonWords({ code, kind }: { code: string | null; kind: FailureKind | null }): ReasonWords {
-  const known = code !== null && Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
+  // What follows a colon is for the operator.
+  const [word = ''] = (code ?? '').split(':');
+  const known = Object.hasOwn(REASONS, word) ? REASONS[word] : undefined;
   return known ?? BY_KIND[kind ?? 'soft'];
 }
 
@@ -93,6 +95,10 @@ const REASONS: Record<string, ReasonWords> = {
   reenter_transaction: LATER,
   try_again_later: LATER,
   rate_limit: LATER,
+  request_refused: {
+    what: 'Our own request for this charge was not right; neither your bank nor your card is at fault.',
+    help: 'We look at it and try again by ourselves; you need not do anything.',
+  },
 };
 
 const BY_KIND: Record<FailureKind, ReasonWords> = {

@@ -5,6 +5,7 @@ import { refuseCard } from '@/lib/fans';
 import { stripeMinimum } from '@/lib/money';
 import type { BillLine, BillWithLines } from './bill-rows';
 import { nextTryAfter, writeOffAt } from './dunning-days';
+import { isOurFault } from './failure-kind';
 import { followDropped, followGrace } from './follow-lines';
 import { enqueueBillAuthenticate, enqueueBillRefused } from './mails/enqueue-bill-refused';
 import type { FailureKind } from './reason-words';
@@ -17,7 +18,8 @@ export type RefusedBill = { bill: BillWithLines; kind: FailureKind; code: string
  * bill of nothing else is void, and so is one whose rest is less than the processor charges: that
  * goes back on the tab. The rest keeps its lines: a soft refusal is tried again, whatever needs its
  * person waits for a new card or the mailed page, and after 21 days it is given up. Where another
- * card has come meanwhile, it is tried at once, and nobody is told of a refusal that may be over.
+ * card has come meanwhile, it is tried at once, and nobody is told of a refusal that may be over. Nor
+ * is a fan told of a fault of ours, which only an admin can mend; the bill's page says it.
  *
  *   due ──> failing | void      failing ──> failing
  *
@@ -39,7 +41,7 @@ export async function refuseBills(tx: Tx, refused: RefusedBill[], now: Date): Pr
     const hasOther = card !== undefined && card !== each.paymentMethodId;
     await fail(tx, each, { amountMinor, hasOther, now });
     await followGrace(tx, [{ id: bill.id, lines: owed(bill) }]);
-    if (!hasOther) await (kind === 'authentication' ? enqueueBillAuthenticate(tx, bill.id, now) : enqueueBillRefused(tx, bill.id, now));
+    if (!hasOther && !isOurFault(each.code)) await (kind === 'authentication' ? enqueueBillAuthenticate(tx, bill.id, now) : enqueueBillRefused(tx, bill.id, now));
   }
 }
 

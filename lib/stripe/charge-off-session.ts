@@ -1,8 +1,11 @@
 import Stripe from 'stripe';
+import { log } from '@/lib/log';
 import { getStripe } from './client';
 import type { ChargeReport } from './charge-report';
 import { callProcessor, ProcessorDeclined } from './errors';
 import { intentReport } from './fetch-intent';
+
+type InvalidRequest = InstanceType<typeof Stripe.errors.StripeInvalidRequestError>;
 
 export type OffSessionCharge = {
   paymentId: string;
@@ -20,10 +23,14 @@ export type OffSessionCharge = {
 /** The saved card is no longer there to be charged; another has to be saved. */
 export const CARD_GONE = 'card_gone';
 
+/** How the code of a request begins that Stripe calls invalid; what it said of it follows, for the operator. */
+const REQUEST_REFUSED = 'request_refused';
+
 /**
  * Charges a saved card without its holder. The payment's own row is the idempotency key, so asked
  * again it answers the same, a decline included; another try is another payment. A decline is an
- * answer like any other and never thrown.
+ * answer like any other and never thrown, and so is a request that Stripe calls invalid: nothing was
+ * charged, and no repeat under this key would be.
  *
  * @throws ProcessorBusy when Stripe wants us to slow down; ProcessorUnavailable when nothing is known
  */
@@ -34,9 +41,8 @@ export async function chargeOffSession(charge: OffSessionCharge): Promise<Charge
   } catch (error) {
     if (isCardGone(error)) return refusedReport(charge, CARD_GONE, 'do_not_try_again');
     if (error instanceof ProcessorDeclined) return refusedReport(charge, error.processorCode, null);
-    const misfit = sumRefused(error);
-    if (misfit !== null) return refusedReport(charge, misfit, null);
-    throw error;
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+    return refusedReport(charge, sumRefused(error) ?? requestRefused(error, charge), null);
   }
 }
 
@@ -73,12 +79,17 @@ function isCardGone(error: unknown): boolean {
 
 /**
  * Stripe's code when this very sum or currency cannot be charged: no repeat asks for another, and the
- * card is not to blame. Any other request it calls invalid is a fault of ours, in every charge alike.
+ * card is not to blame.
  */
-function sumRefused(error: unknown): string | null {
-  if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return null;
+function sumRefused(error: InvalidRequest): string | null {
   if (!['amount', 'currency'].includes(error.param ?? '') && !(error.code ?? '').startsWith('amount_too_')) return null;
   return error.code ?? 'amount_refused';
+}
+
+/** Any other request that Stripe calls invalid is a fault of ours, perhaps in every charge alike: somebody must look. */
+function requestRefused(error: InvalidRequest, { paymentId }: OffSessionCharge): string {
+  log.error('stripe.request_refused', error, { payment: paymentId });
+  return [REQUEST_REFUSED, error.code, error.param].filter(Boolean).join(':');
 }
 
 /** A refusal that left no intent behind. */

@@ -6,7 +6,7 @@ const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) =>
 const count = z.coerce.number().int().min(0).max(100_000);
 
 const apiBody = z.strictObject({
-  action: z.enum(['rate_limit', 'error_500', 'slow', 'cut_before', 'cut_after']),
+  action: z.enum(['rate_limit', 'invalid_request', 'error_500', 'slow', 'cut_before', 'cut_after']),
   times: z.coerce.number().int().min(1).max(100_000).default(1),
   method: z.enum(['GET', 'POST', 'DELETE']).nullish(),
   path: z.string().startsWith('/v').nullish(),
@@ -26,7 +26,7 @@ export const chaosControls: readonly ControlRoute[] = [
   {
     method: 'POST',
     path: '/chaos/api',
-    does: 'fails the next calls: {action: rate_limit|error_500|slow|cut_before|cut_after, times, method, path (may end in *), delay_ms, after_commit}',
+    does: 'fails the next calls: {action: rate_limit|invalid_request|error_500|slow|cut_before|cut_after, times, method, path (may end in *), delay_ms, after_commit}',
     run: failCalls,
   },
   {

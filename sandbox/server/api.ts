@@ -79,6 +79,7 @@ export class Api {
     const cut = { ...jsonAnswer(500, {}), cut: true };
     if (fault?.action === 'cut_before') return cut;
     if (fault?.action === 'rate_limit') throw rateLimited();
+    if (fault?.action === 'invalid_request') throw invalidParam('Received unknown parameter: of_chaos', 'of_chaos', 'parameter_unknown');
     if (fault?.action === 'error_500' && !fault.afterCommit) {
       return this.remember(keyed, requestId, errorAnswer(brokenOnPurpose(), headers));
     }

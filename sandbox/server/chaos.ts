@@ -1,10 +1,10 @@
 /** What goes wrong on purpose with API calls. */
 export interface ApiFault {
   /**
-   * `rate_limit`: 429. `error_500`: a 500 that is remembered under the key. `slow`: answers late.
+   * `rate_limit`: 429. `invalid_request`: a 400 as for a parameter that Stripe does not know. `error_500`: a 500 that is remembered under the key. `slow`: answers late.
    * `cut_before` and `cut_after`: the socket is cut before or after the work was done and kept.
    */
-  action: 'rate_limit' | 'error_500' | 'slow' | 'cut_before' | 'cut_after';
+  action: 'rate_limit' | 'invalid_request' | 'error_500' | 'slow' | 'cut_before' | 'cut_after';
   /** How many matching calls it still hits. */
   times: number;
   method: string | null;
