@@ -1,11 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { getDb, inTransaction } from '@/db/client';
 import { jobRun } from '@/db/schema';
+import { addMilliseconds } from '@/lib/dates';
 import { env } from '@/lib/env';
 import { invariant, isRefusal } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
 import { startTip } from '@/lib/tips';
+import { demoNow } from './demo/demo-now';
 import { demoBillDay, fanMoments, type Moment } from './demo/fans';
 import { demoCreatorId, seedDemoCreators } from './demo/seed-creators';
 import { demoTips, type DemoTip } from './demo/tips';
@@ -18,19 +20,23 @@ const MARK = 'seed:demo';
 /**
  * Makes the demo world: creators with their tiers, a month of tips and the tabs of three fans, all
  * through the real doors: tips started like any guest's, paid on their hosted page, learned by
- * reconciliation, posted with their real fee; pledges joined and billed like anybody's. The sandbox's clock goes a month back and walks to today with the tips. Every key
+ * reconciliation, posted with their real fee; pledges joined and billed like anybody's. The sandbox's clock goes a month back and walks to
+ * today with the tips (`demoNow`). Every key
  * is fixed, so an interrupted seed is taken up where it stopped and pays nothing twice.
  */
 export async function seedDemo(say: (line: string) => void): Promise<void> {
   invariant(env().sandbox, 'the demo world exists only beside the sandbox');
   if (await isSeeded()) return;
-  const now = new Date();
+  const real = new Date();
+  const now = demoNow(real);
   await inTransaction((tx) => seedDemoCreators(tx, now));
   const tips = demoTips(now);
   await live([...fanMoments(now), ...tips.map((tip, index) => tipMoment(tip, index, tips.length, say))]);
-  await setSandboxClock(null);
-  for (const job of ['reconcile', 'release', 'notices', 'outbox'] as const) await runJob(job, new Date());
-  const record = { id: newId(), name: MARK, startedAt: now, finishedAt: new Date(), outcome: { tips: tips.length } };
+  const behindMs = real.getTime() - now.getTime();
+  const left = addMilliseconds(new Date(), -behindMs);
+  await setSandboxClock(behindMs > 0 ? left : null);
+  for (const job of ['reconcile', 'release', 'notices', 'outbox'] as const) await runJob(job, left);
+  const record = { id: newId(), name: MARK, startedAt: real, finishedAt: new Date(), outcome: { tips: tips.length } };
   await getDb().insert(jobRun).values(record);
   say(`demo world: ${tips.length} tips, all posted; the fan’s next bill is on ${(await demoBillDay()) ?? 'no day'}`);
 }

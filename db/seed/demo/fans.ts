@@ -27,13 +27,14 @@ const dollarPages = [...demoCreators.filter(({ currency }) => currency === 'USD'
 /**
  * The lives of three fans, each step by the command that anybody's takes. The demo fan pledged a
  * dollar to each of ten pages in one sitting, a month before tomorrow, paid for all of it that
- * evening, and has tips on the tab: so tomorrow is billing day again (or the next day up to 28). One fan's card is refused, and one has
- * cancelled a pledge.
+ * evening, and has tips on the tab: so tomorrow is billing day again. One fan's card is refused, and
+ * one has cancelled a pledge.
+ *
+ * @param now as `demoNow` says it: the day after it is one on which somebody is billed
  */
 export function fanMoments(now: Date): Moment[] {
   const today = dayIn(ZONE, now);
-  // Strictly before today, also where tomorrow is a day that not every month has.
-  const start = lastMonthDay(plusDays(today, -1), Math.min(dayOfMonth(plusDays(today, 1)), 28));
+  const start = lastMonthDay(today, dayOfMonth(plusDays(today, 1)));
   const since = evening(start, 21).getTime();
   const later = (share: number) => new Date(since + (now.getTime() - since) * share);
   return [
