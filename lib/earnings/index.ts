@@ -18,5 +18,6 @@ export type { TipFilter } from './tip-filter';
 export { findCreatorTip } from './find-creator-tip';
 export type { CreatorTip } from './find-creator-tip';
 export { exportTips } from './export-tips';
+export { exportSupporters } from './export-supporters';
 export { listSupporters } from './list-supporters';
 export type { SupporterOrder, SupporterRow } from './list-supporters';

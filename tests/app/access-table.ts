@@ -90,6 +90,7 @@ export const accessTable: Record<string, Access> = {
   'statement.csv': { who: 'creator' },
   'statement.pdf': { who: 'creator' },
   'supporters.csv': { who: 'creator' },
+  'supporters.tips.csv': { who: 'creator' },
   'tab.cap': { who: 'person' },
   'tab.cap_remove': { who: 'person' },
   'tab.day': { who: 'person' },

@@ -112,4 +112,6 @@ test('a creator’s month is there as a page, a PDF and a file, and not before i
   }
   const supporters = await page.request.get(`${app().url}/dashboard/supporters/csv`);
   expect(await supporters.text()).toContain('State,Name,Tier');
+  const tippers = await page.request.get(`${app().url}/dashboard/supporters/tips/csv`);
+  expect([tippers.status(), await tippers.text()]).toEqual([200, expect.stringContaining('Name,Tips,Currency,Together')]);
 });

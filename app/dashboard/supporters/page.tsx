@@ -32,15 +32,12 @@ export default async function SupportersRoute({ searchParams }: Props) {
       <RoomHead
         title="Supporters"
         sentence="You see of each person what they chose to show, and never an address. Everybody who stays anonymous is one line."
-      >
-        <a href={`${PATH}/csv`} className="button button-plain" download>
-          Pledges as CSV
-        </a>
-      </RoomHead>
+      />
       <Section title="Who pledges">
         <PledgerStates current={state} path={PATH} />
         <PledgerTable state={state} rows={pledgers.rows.map((row) => toItem(row, viewer))} />
         <Pager newerHref={pledgersHref(pledgers.newer)} olderHref={pledgersHref(pledgers.older)} />
+        <AsFile href={`${PATH}/csv`} what="All pledges" />
       </Section>
       <Section title={order === 'most' ? 'Whose tips are most' : 'Who tipped last'} id="tips">
         <nav aria-label="Order" className="chips">
@@ -55,8 +52,19 @@ export default async function SupportersRoute({ searchParams }: Props) {
           rows={page.rows.map(({ lastTipAt, ...row }) => ({ ...row, last: row.kind === 'anonymous' ? null : formatShortDay(lastTipAt, viewer) }))}
         />
         <Pager newerHref={href(page.newer)} olderHref={href(page.older)} />
+        <AsFile href={`${PATH}/tips/csv`} what="All who tipped" />
       </Section>
     </>
+  );
+}
+
+function AsFile({ href, what }: { href: string; what: string }) {
+  return (
+    <p>
+      <a href={href} className="text-link" download>
+        {what} as CSV
+      </a>
+    </p>
   );
 }
 

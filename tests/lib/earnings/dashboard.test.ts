@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { getDb, inTransaction } from '@/db/client';
 import { creator, mailMessage, payment } from '@/db/schema';
 import { addDays } from '@/lib/dates';
-import { exportTips, findCreatorTip, listSupporters, listTips, readEarnings, readTipFilter } from '@/lib/earnings';
+import { exportSupporters, exportTips, findCreatorTip, listSupporters, listTips, readEarnings, readTipFilter } from '@/lib/earnings';
 import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
 import { balancesOf } from '@/lib/ledger';
@@ -33,6 +33,12 @@ async function give(to: Creator, wish: Partial<TipWish>, options: { email?: stri
 async function csvOf(creatorId: string, filter = everything): Promise<string> {
   let text = '';
   for await (const part of exportTips(getDb(), creatorId, filter)) text += part;
+  return text;
+}
+
+async function supportersCsv(creatorId: string): Promise<string> {
+  let text = '';
+  for await (const part of exportSupporters(getDb(), creatorId)) text += part;
   return text;
 }
 
@@ -164,6 +170,10 @@ describe('supporters', () => {
     // Nobody's line changes by what they gave unseen: differences tell nothing.
     expect((await shown(to)).filter(([kind]) => kind !== 'anonymous')).toEqual(before);
     expect((await shown(to)).filter(([kind]) => kind === 'anonymous')).toEqual([['anonymous', null, 2, 600]]);
+    const today = now().toISOString().slice(0, 10);
+    const [head, ...lines] = (await supportersCsv(to.id)).replace('\uFEFF', '').trim().split('\r\n');
+    expect(head).toBe('Name,Tips,Currency,Together,Last (UTC)');
+    expect(lines.sort()).toEqual([`Ada,2,USD,6.00,${today}`, 'Everybody anonymous,2,USD,6.00,', `Gus the 2nd,2,USD,8.00,${today}`]);
   });
 
   it('move to the account when the address is proven, except what was anonymous; a refund takes its tip out', async () => {
