@@ -1,6 +1,6 @@
-import { Pager, Records } from '@/components/ui/records';
 import { RoomHead } from '@/components/ui/room-shell';
 import { formatMoney, type Currency } from '@/lib/money/input';
+import { PaidList } from './paid-list';
 
 export type ReceiptItem = {
   id: string;
@@ -28,20 +28,15 @@ export function Receipts(props: {
       <RoomHead title="Receipts" sentence="Every payment with your address, whether you were signed in or not." />
       {props.years.length > 0 && <Years years={props.years} chosen={year?.year ?? null} />}
       {year && <YearCard year={year} />}
-      <Records
+      <PaidList
         caption={year ? `Receipts of ${year.year}` : 'All receipts, newest first'}
-        columns={[{ label: 'To' }, { label: 'Day', quiet: true }, { label: 'State', quiet: true }, { label: 'Amount', end: true }]}
+        first="To"
+        second="Day"
         rows={props.items.map((item) => ({ key: item.id, cells: cellsOf(item) }))}
-        empty={
-          <>
-            Nothing yet. Give somebody a dollar, and its receipt stands here.{' '}
-            <a href="/explore" className="text-link">
-              Explore creators
-            </a>
-          </>
-        }
+        empty="Nothing yet. Give somebody a dollar, and its receipt stands here."
+        newerHref={props.newerHref}
+        olderHref={props.olderHref}
       />
-      <Pager newerHref={props.newerHref} olderHref={props.olderHref} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Pager, Records } from '@/components/ui/records';
+import { PaidList } from '@/components/account/paid-list';
 import { RoomHead } from '@/components/ui/room-shell';
 
 export type BillItem = {
@@ -16,20 +16,15 @@ export function BillList(props: { items: BillItem[]; newerHref: string | null; o
   return (
     <>
       <RoomHead title="Bills" sentence="One charge for many small things. Each bill is itemised, with what of each cent arrived." />
-      <Records
+      <PaidList
         caption="All bills, newest first"
-        columns={[{ label: 'Day' }, { label: 'For', quiet: true }, { label: 'State', quiet: true }, { label: 'Amount', end: true }]}
+        first="Day"
+        second="For"
         rows={props.items.map((item) => ({ key: item.id, cells: cellsOf(item) }))}
-        empty={
-          <>
-            No bill yet. What you put on your tab and pledge by the month is charged once a month, and its receipt stands here.{' '}
-            <a href="/explore" className="text-link">
-              Explore creators
-            </a>
-          </>
-        }
+        empty="No bill yet. What you put on your tab and pledge by the month is charged once a month, and its receipt stands here."
+        newerHref={props.newerHref}
+        olderHref={props.olderHref}
       />
-      <Pager newerHref={props.newerHref} olderHref={props.olderHref} />
     </>
   );
 }

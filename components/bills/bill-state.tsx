@@ -1,3 +1,4 @@
+import { AskingNotice, PaidNotice } from '@/components/tips/payment-notices';
 import { Notice } from '@/components/ui/notice';
 
 /**
@@ -19,11 +20,7 @@ export type BillStateProps = {
 export function BillState(props: BillStateProps) {
   switch (props.standing) {
     case 'paid':
-      return (
-        <Notice tone="good" icon="check">
-          Paid. {props.isActual ? 'These are the actual cents.' : 'The card fee is estimated until Stripe books it.'}
-        </Notice>
-      );
+      return <PaidNotice isActual={props.isActual} />;
     case 'charging':
       return (
         <Notice tone="wait" icon="clock">
@@ -32,12 +29,7 @@ export function BillState(props: BillStateProps) {
         </Notice>
       );
     case 'confirming':
-      return (
-        <Notice tone="wait" icon="clock">
-          Asking Stripe about your payment; this takes a few seconds.
-          <noscript> Reload this page to look again.</noscript>
-        </Notice>
-      );
+      return <AskingNotice />;
     case 'refused':
       return (
         <div className="grid gap-3">

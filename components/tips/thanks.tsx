@@ -3,6 +3,7 @@ import { Icon } from '@/components/ui/icon';
 import { Notice } from '@/components/ui/notice';
 import type { Currency } from '@/lib/money/input';
 import type { TipEstimate } from '@/lib/pricing/input';
+import { AskingNotice, PaidNotice } from './payment-notices';
 import { PrintButton } from './print-button';
 import { TipReceipt } from './tip-receipt';
 import { TipWords, type Words } from './tip-words';
@@ -98,18 +99,9 @@ function StatusNotice(props: { status: ThanksStatus; creatorName: string; actual
   const { creatorName } = props;
   switch (props.status) {
     case 'paid':
-      return (
-        <Notice tone="good" icon="check">
-          Paid. {props.actual ? 'These are the actual cents.' : 'The card fee is estimated until Stripe books it, in a moment.'}
-        </Notice>
-      );
+      return <PaidNotice isActual={props.actual} />;
     case 'confirming':
-      return (
-        <Notice tone="wait" icon="clock">
-          Asking Stripe about your payment; this takes a few seconds.
-          <noscript> Reload this page to look again.</noscript>
-        </Notice>
-      );
+      return <AskingNotice />;
     case 'on_its_way':
       return (
         <Notice tone="wait" icon="clock">
