@@ -4,6 +4,7 @@ import { formatMoney, type Currency } from '@/lib/money/input';
 import type { Pictures } from '@/lib/media';
 import type { JoinView } from '@/lib/pledges';
 import { JoinForm } from './join-form';
+import { TierWords } from './tier-words';
 
 export type JoinPageProps = {
   action: FormAction;
@@ -38,18 +39,7 @@ export function JoinPage(props: JoinPageProps) {
           <b>{formatMoney(tier.priceMinor, tier.currency, { trim: true })}</b> a month
         </p>
       </header>
-      {(tier.description || tier.benefits.length > 0) && (
-        <div className="tier-words">
-          {tier.description && <p>{tier.description}</p>}
-          {tier.benefits.length > 0 && (
-            <ul>
-              {tier.benefits.map((benefit) => (
-                <li key={benefit}>{benefit}</li>
-              ))}
-            </ul>
-          )}
-        </div>
-      )}
+      <TierWords tier={tier} />
       <Body {...props} view={view} />
     </div>
   );

@@ -5,6 +5,7 @@ import { Icon } from '@/components/ui/icon';
 import { Section } from '@/components/ui/room-shell';
 import { formatMoney, type Currency } from '@/lib/money/input';
 import { TierForm, type TierShown } from './tier-form';
+import { TierWords } from './tier-words';
 
 export type OwnTierShown = TierShown & { id: string; currency: Currency; taken: number; pledges: number; monthlyMinor: number };
 
@@ -24,7 +25,7 @@ export function OfferedTiers(props: {
       {tiers.map((tier, at) => (
         <li key={tier.id} className="sheet-card own-tier">
           <TierHead tier={tier} />
-          <Words tier={tier} />
+          <TierWords tier={tier} />
           <div className="own-tier-acts">
             <Move action={props.order} tier={tier} first={at === 0} last={at === tiers.length - 1} />
             <details className="confirm confirm-plain" name={`tier-${tier.id}`} suppressHydrationWarning>
@@ -89,22 +90,6 @@ function TierHead({ tier }: { tier: OwnTierShown }) {
         <b>{formatMoney(tier.priceMinor, tier.currency, { trim: true })}</b> a month
       </p>
       <p className="hint">{standing(tier)}</p>
-    </div>
-  );
-}
-
-function Words({ tier }: { tier: OwnTierShown }) {
-  if (!tier.description && tier.benefits.length === 0) return null;
-  return (
-    <div className="tier-words">
-      {tier.description && <p>{tier.description}</p>}
-      {tier.benefits.length > 0 && (
-        <ul>
-          {tier.benefits.map((benefit) => (
-            <li key={benefit}>{benefit}</li>
-          ))}
-        </ul>
-      )}
     </div>
   );
 }
