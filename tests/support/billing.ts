@@ -13,8 +13,8 @@ type Sandbox = { url: string; port: number };
 export type Payer = Fan & { customerId: string };
 
 /** Somebody with an account, a customer at the sandbox and a card that it can charge. */
-export async function addPayer(sandbox: Sandbox, options: { timeZone?: string; card?: string | null; now?: Date } = {}): Promise<Payer> {
-  const made = await addFan({ hasCard: false, timeZone: options.timeZone ?? 'UTC', now: options.now ?? new Date() });
+export async function addPayer(sandbox: Sandbox, options: { timeZone?: string; card?: string | null; now?: Date; personId?: string } = {}): Promise<Payer> {
+  const made = await addFan({ hasCard: false, personId: options.personId, timeZone: options.timeZone ?? 'UTC', now: options.now ?? new Date() });
   const { id: customerId } = await sdkOf(sandbox).customers.create({ name: 'A fan' });
   await getDb().update(fan).set({ stripeCustomerId: customerId }).where(eq(fan.id, made.id));
   const payer = { ...made, stripeCustomerId: customerId, customerId };

@@ -1,8 +1,8 @@
 import { asc, eq, like } from 'drizzle-orm';
 import { getDb } from '@/db/client';
 import { mailMessage, pledge } from '@/db/schema';
-import { plusDays, type Day } from '@/lib/dates';
-import { addDue, addOffer, addPayer, addTab, chargesOf, clockTo, readBills, retireTabs, tabOf, type Payer } from './billing';
+import { dayOfMonth, plusDays, type Day } from '@/lib/dates';
+import { addDue, addOffer, addPayer, addTab, chargesOf, clockTo, monthAfter, readBills, retireTabs, tabOf, type Payer } from './billing';
 import { DECLINED_LATER, WANTS_HOLDER } from './bills';
 import { addTier, join, readPledge } from './pledges';
 import { control } from './sandbox-controls';
@@ -12,6 +12,12 @@ type Sandbox = { url: string; port: number };
 /** Has the next charges of somebody refused, for a reason that another try may mend unless one is named. */
 export function declineNext(sandbox: Sandbox, { customerId }: Payer, times = 1, decline = 'insufficient_funds'): Promise<unknown> {
   return control(sandbox, 'POST', `/customers/${customerId}/decline`, { decline, times });
+}
+
+/** The day so many days later, or the next one after it that every month has: on such a day a month costs its price. */
+export function laterDay(day: Day, days: number): Day {
+  const later = plusDays(day, days);
+  return dayOfMonth(later) <= 28 ? later : laterDay(later, 1);
 }
 
 /** Noon of a day that nobody else's evening or dunning falls on. */
@@ -37,14 +43,14 @@ export async function addEvening(sandbox: Sandbox, day: Day): Promise<Payer[]> {
 
 /**
  * Bills of lines that would pass the limit and wait for their charge: with an older line, which is
- * paid with it, refused softly, or wants its holder; and alone, refused. Their own evening is far ahead.
+ * paid with it, refused softly, or wants its holder; and alone, refused. Their own evening is a month away.
  */
 export async function addWaiting(sandbox: Sandbox, now: Date): Promise<Payer[]> {
   const [small, dear] = [await addTier({ priceMinor: 600 }), await addTier({ priceMinor: 2_000 })];
   const payers: Payer[] = [];
   for (const [card, hasOlder] of [[undefined, true], [undefined, true], [WANTS_HOLDER, true], [DECLINED_LATER, false]] as const) {
     const payer = await addPayer(sandbox, { card, now });
-    await addTab(payer, plusDays(now.toISOString().slice(0, 10), 20));
+    await addTab(payer, monthAfter(now.toISOString().slice(0, 10)));
     if (hasOlder) await join(payer, small, { now });
     await join(payer, dear, { now });
     payers.push(payer);

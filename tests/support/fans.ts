@@ -5,11 +5,11 @@ import { ensureFan, type Fan } from '@/lib/fans';
 import { newId } from '@/lib/ids';
 import { addLine, lockTab, type LineDraft, type Tab } from '@/lib/tab';
 
-/** Somebody with an account and a tab; their card stands in our books only, unknown to the sandbox. */
-export async function addFan(change: { timeZone?: string; now?: Date; hasCard?: boolean } = {}): Promise<Fan> {
-  const personId = newId();
+/** Somebody with an account, one of their own unless it is named, and a tab; their card stands in our books only, unknown to the sandbox. */
+export async function addFan(change: { timeZone?: string; now?: Date; hasCard?: boolean; personId?: string } = {}): Promise<Fan> {
+  const personId = change.personId ?? newId();
   const now = change.now ?? new Date();
-  await getDb().insert(person).values({ id: personId, email: `fan-${personId.slice(-12)}@fans.example` });
+  if (change.personId === undefined) await getDb().insert(person).values({ id: personId, email: `fan-${personId.slice(-12)}@fans.example` });
   const made = await inTransaction((tx) => ensureFan(tx, { personId, timeZone: change.timeZone ?? 'UTC', now }));
   if (change.hasCard !== false) await addCard(made.id, now);
   return made;

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { inTransaction } from '@/db/client';
 import { claimCharges, draftBills, retryBills } from '@/lib/billing';
-import { addDays, plusDays } from '@/lib/dates';
+import { addDays } from '@/lib/dates';
 import { runJob } from '@/lib/jobs';
 import { chargePayment } from '@/lib/payments';
 import { receiveWebhook } from '@/lib/webhooks';
 import { addDue, addOffer, clockTo, eveningOn, giveCard, type Payer } from '../../support/billing';
 import { GOOD, WANTS_HOLDER } from '../../support/bills';
-import { addEvening, addWaiting, declineNext, noonOf } from '../../support/evenings';
+import { addEvening, addWaiting, declineNext, laterDay, noonOf } from '../../support/evenings';
 import { killEverywhere, type Scene } from '../../support/kill';
 import { eventsOf, signed } from '../../support/sandbox-controls';
 import { useWorld } from '../../support/world';
@@ -21,7 +21,7 @@ let day = '2027-02-01';
 
 /** Bills that are refused on one evening, and what the dunning of the evening three weeks later finds to do. */
 async function newDunning(): Promise<Scene> {
-  day = plusDays(day, 24);
+  day = laterDay(day, 30);
   await noonOf(sandbox(), day);
   const offers = await Promise.all([addOffer(), addOffer()]);
   const due = (on: string, card?: string | null) => addDue(sandbox(), offers, on, [300, 200], { card });
@@ -29,7 +29,7 @@ async function newDunning(): Promise<Scene> {
   for (const payer of over.slice(2)) await declineNext(sandbox(), payer, 99);
   await clockTo(sandbox(), eveningOn(day));
   await runJob('billing', eveningOn(day));
-  const later = plusDays(day, 19);
+  const later = laterDay(day, 19);
   await clockTo(sandbox(), new Date(`${later}T12:00:00Z`));
   const trying = [await due(later), await due(later), await due(later)];
   for (const [at, decline] of ['insufficient_funds', 'insufficient_funds', 'expired_card'].entries()) {
@@ -51,7 +51,7 @@ const known = new Set<string>();
 
 /** An evening whose charges were made by somebody who then died: only events tell what became of them. */
 async function newInbox(): Promise<Scene> {
-  day = plusDays(day, 1);
+  day = laterDay(day, 1);
   const noon = await noonOf(sandbox(), day);
   const payers: Payer[] = [...(await addEvening(sandbox(), day)), ...(await addWaiting(sandbox(), noon))];
   const at = eveningOn(day);

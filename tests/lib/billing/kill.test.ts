@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { plusDays } from '@/lib/dates';
 import { clockTo, eveningOn } from '../../support/billing';
-import { addEvening, addWaiting, noonOf } from '../../support/evenings';
+import { addEvening, addWaiting, laterDay, noonOf } from '../../support/evenings';
 import { killEverywhere } from '../../support/kill';
 import { useWorld } from '../../support/world';
 
@@ -13,7 +12,7 @@ let day = '2027-02-01';
 
 it(`killed at ${PLACES} of its steps and run again, an evening ends as if nothing had happened, for bills of the day and for lines that waited for their charge`, async () => {
   const { expected, steps } = await killEverywhere(sandbox(), 'billing', PLACES, async () => {
-    day = plusDays(day, 1);
+    day = laterDay(day, 1);
     const noon = await noonOf(sandbox(), day);
     const payers = [...(await addEvening(sandbox(), day)), ...(await addWaiting(sandbox(), noon))];
     await clockTo(sandbox(), eveningOn(day));

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { claimCharges, draftBills } from '@/lib/billing';
-import { plusDays } from '@/lib/dates';
 import { chargePayment } from '@/lib/payments';
 import { processEvents, receiveWebhook, usedEventTypes } from '@/lib/webhooks';
 import { clockTo, eveningOn, type Payer } from '../../support/billing';
-import { addEvening, addWaiting, noonOf, resultOf } from '../../support/evenings';
+import { addEvening, addWaiting, laterDay, noonOf, resultOf } from '../../support/evenings';
 import { expectEqualRecords } from '../../support/records';
 import { eventsOf, signed } from '../../support/sandbox-controls';
 import { expectSoundTabs } from '../../support/sound-tabs';
@@ -20,7 +19,7 @@ const known = new Set<string>();
 
 /** An evening of every kind of bill, charged by somebody who forgot each answer; what Stripe tells of it, in order. */
 async function newEvents(): Promise<{ payers: Payer[]; events: Told[] }> {
-  day = plusDays(day, 1);
+  day = laterDay(day, 1);
   const noon = await noonOf(sandbox(), day);
   const payers = [...(await addEvening(sandbox(), day)), ...(await addWaiting(sandbox(), noon))];
   const at = eveningOn(day);

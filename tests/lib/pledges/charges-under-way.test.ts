@@ -3,8 +3,10 @@ import { getDb } from '@/db/client';
 import { claimCharges } from '@/lib/billing';
 import { dayIn } from '@/lib/dates';
 import { runJob } from '@/lib/jobs';
-import { cancelPledge, changeMark, changePledge, hasAccess, pauseEverything, pausePledge, planChange, resumeEverything } from '@/lib/pledges';
-import { addPayer, clockTo } from '../../support/billing';
+import {
+  cancelPledge, changeMark, changePledge, endPledges, hasAccess, keepPledge, pauseEverything, pausePledge, planChange, resumeEverything, resumePledge,
+} from '@/lib/pledges';
+import { addPayer, clockTo, readBills } from '../../support/billing';
 import { refusalOf } from '../../support/own-page';
 import { addTier, closePage, join, readPledge } from '../../support/pledges';
 import { expectSoundTabs } from '../../support/sound-tabs';
@@ -46,6 +48,28 @@ test('a raise that is paid after its pledge was cancelled or paused with all oth
     expect(await hasAccess(getDb(), { ...of, creatorId: pledge.creatorId, priceAtLeastMinor: 1_500, at: new Date('2027-02-10T12:00:00Z') })).toBe(true);
   }
   expect(await claimCharges(LATER, 'due', 10)).toBeNull();
+});
+
+test('while more is being charged, a pledge that was cancelled or paused is taken up by nothing, and one that is over stays until the charge is known', async () => {
+  const { of, dear, payer } = await raiseWaits();
+  const other = await raiseWaits();
+  await cancelPledge({ ...of, now: LATER });
+  expect(await refusalOf(keepPledge({ ...of, now: LATER }))).toBe('PledgeNotNow');
+  await pauseEverything(other.payer.id, LATER);
+  await resumeEverything(other.payer.id, LATER);
+  // The tab goes on; the pledge alone is still paused.
+  expect(await refusalOf(resumePledge({ ...other.of, now: LATER }))).toBe('PledgeNotNow');
+  const over = new Date('2027-02-02T12:00:00Z');
+  await endPledges(over);
+  expect((await readPledge(of.pledgeId)).pledge).toMatchObject({ status: 'leaving', paidUntil: '2027-02-01', nextAmountMinor: 1_500 });
+  await clockTo(sandbox(), over);
+  await runJob('billing', over);
+  expect((await readPledge(of.pledgeId)).pledge).toMatchObject({ status: 'leaving', tierId: dear.id, paidUntil: '2027-02-11' });
+  expect((await readBills(payer.id)).map(({ status }) => status)).toContain('paid');
+  await resumePledge({ ...other.of, now: over });
+  expect((await readPledge(other.of.pledgeId)).pledge).toMatchObject({ status: 'active', tierId: other.dear.id });
+  await endPledges(new Date('2027-02-11T12:00:00Z'));
+  expect((await readPledge(of.pledgeId)).pledge).toMatchObject({ status: 'ended', endedReason: 'cancelled' });
 });
 
 test('nobody pays more to a page that is suspended', async () => {
