@@ -38,6 +38,8 @@ create unique index fan_of_person on fan (person_id) where status = 'proven';
 create index fan_joined_by on fan (person_id) where status = 'joined';
 create index fan_unproven on fan (confirm_until) where status = 'unproven';
 create index fan_unproven_email on fan (email) where status = 'unproven';
+-- Whom the processor still has as a customer, and must forget.
+create index fan_to_forget on fan (id) where status = 'ended' and stripe_customer_id is not null;
 
 -- A card as the processor describes it. Its number was never here.
 create table card (

@@ -21,6 +21,7 @@ export { chooseCard } from './choose-card';
 export { refuseCard } from './refuse-card';
 export { removeCard } from './remove-card';
 export { detachRemovedCards } from './detach-removed-cards';
+export { forgetCustomers } from './forget-customers';
 export { giveUpSetups } from './give-up-setups';
 export { ensureCustomer } from './ensure-customer';
 export { CardNotFound, CardNotGood, CardNeeded, CardSetupClosed } from './card-errors';

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { getDb } from '@/db/client';
 import { reconcileCursor } from '@/db/schema';
 import { addDays, addMilliseconds, MINUTE_MS } from '@/lib/dates';
-import { detachRemovedCards, unansweredSetups } from '@/lib/fans';
+import { detachRemovedCards, forgetCustomers, unansweredSetups } from '@/lib/fans';
 import { unansweredPayments } from '@/lib/payments';
 import { listBalanceTransactionsSince, listEventsSince } from '@/lib/stripe';
 import { processEvents, refresh, storeEvents, usedEventTypes } from '@/lib/webhooks';
@@ -37,6 +37,7 @@ export async function reconcile(now: Date): Promise<JobOutcome> {
     paymentMethodIds: [],
   });
   await detachRemovedCards(now);
+  await forgetCustomers();
   const gaps = await compare(now);
   return { missed, finished, askedAgain: done.size, gaps };
 }

@@ -5,6 +5,7 @@ import {
   secondFactor, session, signInLink, tier, tip, webhookEvent,
 } from '@/db/schema';
 import { recordAct } from '@/lib/audit';
+import { forgetCustomers } from '@/lib/fans';
 import { log } from '@/lib/log';
 import { dropPicture } from '@/lib/media';
 import { endPledgesToCreator } from '@/lib/pledges';
@@ -21,8 +22,8 @@ const CLOSED_TIER = 'Closed tier';
 
 /**
  * Deletes an account: what says who somebody is goes, what the books need stays and leads to an
- * empty row. The ledger is not touched. Everything in one transaction; files of pictures go after
- * it, and what a crash leaves of them the sweep removes.
+ * empty row. The ledger is not touched. Everything in one transaction; after it go the files of
+ * pictures and the customer at the processor, and what a crash leaves of either the jobs remove.
  *
  * @param typed what the person typed to mean it: the handle of their page, or their address
  * @throws PersonNotFound, DeletionNotConfirmed, NotSettled
@@ -47,6 +48,7 @@ export async function deletePerson(personId: string, typed: string, now: Date): 
   // Whoever restores an older copy of the database finds in the log whom to delete again.
   log.info('person.deleted', { person: personId });
   await removeFiles(files);
+  await forgetCustomers().catch((error: unknown) => log.error('customer.not_forgotten', error, { person: personId }));
 }
 
 type Picture = { id: string; key: string; widths: number[] };

@@ -96,7 +96,7 @@ export const inventory: Record<string, Holding> = {
   },
   fan: {
     onDeletion: 'emptied',
-    why: 'the tab is cut from you: its bills and the books lead to a random number of nobody',
+    why: 'the tab is cut from you: its bills and the books lead to a random number of nobody, and the payment company deletes you as its customer',
     own: (s) => rowsOf(sql`status, time_zone, billing_day, wants_notice, created_at, proven_at`, sql`from fan where person_id = ${s.personId} order by created_at`),
   },
   card: {

@@ -12,7 +12,7 @@ const FORGOTTEN = { brand: 'removed', last4: '0000', expMonth: 1, expYear: 2000,
 
 /**
  * Takes a person out of their tabs: pledges end, cards go (here at once, at the processor by the job
- * that detaches them), their words on tips go, and the fan's row is cut from them, so that bills and
+ * that detaches them, with the customer that they hang on), their words on tips go, and the fan's row is cut from them, so that bills and
  * ledger lead to an alias of nobody. What may still be owed stands in the way before this
  * (`plan-deletion.ts`); too little for any charge is taken back.
  *
@@ -33,7 +33,7 @@ export async function leaveTabs(tx: Tx, { personId, email }: Subject, now: Date)
   await tx.delete(cardSetup).where(inArray(cardSetup.fanId, fanIds));
   await tx
     .update(fan)
-    .set({ personId: null, status: 'ended', email: null, confirmTokenHash: null, confirmUntil: null, timeZone: 'UTC', billingDay: null, stripeCustomerId: null })
+    .set({ personId: null, status: 'ended', email: null, confirmTokenHash: null, confirmUntil: null, timeZone: 'UTC', billingDay: null })
     .where(inArray(fan.id, fanIds));
   await tx.execute(sql`update tab set next_bill_on = null, next_bill_at = null where fan_id = any(${sql.param(fanIds)}::uuid[])`);
 }

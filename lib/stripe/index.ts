@@ -10,6 +10,7 @@ export type { OffSessionCharge } from './charge-off-session';
 export type { ChargeReport, ProcessorFee, RefundReport } from './charge-report';
 export { refundCharge } from './refund-charge';
 export { createCustomer } from './create-customer';
+export { deleteCustomer } from './delete-customer';
 export { openSetup } from './open-setup';
 export type { SetupRequest } from './open-setup';
 export { fetchSetup } from './fetch-setup';
