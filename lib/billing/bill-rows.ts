@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
+import { column } from '@/db/column';
 import type { Day } from '@/lib/dates';
 import type { Currency } from '@/lib/money';
 import type { Bill, TabLine } from '@/lib/tab';
@@ -87,14 +88,12 @@ export type LineMoney = Pick<BillLine, 'id' | 'platformFeeMinor' | 'feeShareMino
 /** Writes what settling changes, for many lines in one statement. */
 export async function storeLines(tx: Tx, lines: LineMoney[]): Promise<void> {
   if (lines.length === 0) return;
-  const column = <Key extends keyof LineMoney>(key: Key) => lines.map((line) => line[key]);
-  const moments = (values: (Date | null)[]) => values.map((value) => value?.toISOString() ?? null);
+  const of = (key: keyof LineMoney) => column(lines, (line) => line[key]);
   await tx.execute(sql`
     update tab_line set status = 'collected', collected_at = v.collected, platform_fee_minor = v.platform,
       fee_share_minor = v.share, held_minor = v.held, held_until = v.until
-    from unnest(${sql.param(column('id'))}::uuid[], ${sql.param(moments(column('collectedAt')))}::timestamptz[],
-      ${sql.param(column('platformFeeMinor'))}::bigint[], ${sql.param(column('feeShareMinor'))}::bigint[],
-      ${sql.param(column('heldMinor'))}::bigint[], ${sql.param(moments(column('heldUntil')))}::timestamptz[])
+    from unnest(${of('id')}::uuid[], ${of('collectedAt')}::timestamptz[], ${of('platformFeeMinor')}::bigint[],
+      ${of('feeShareMinor')}::bigint[], ${of('heldMinor')}::bigint[], ${of('heldUntil')}::timestamptz[])
       as v(id, collected, platform, share, held, until)
     where tab_line.id = v.id`);
 }
@@ -105,12 +104,11 @@ export type PaidBill = { id: string; paymentId: string; paidAt: Date; feeMinor: 
 /** Writes paid bills; the amounts of a bill that was paid before stand as they are. */
 export async function storePaidBills(tx: Tx, bills: PaidBill[]): Promise<void> {
   if (bills.length === 0) return;
+  const of = (key: keyof PaidBill) => column(bills, (bill) => bill[key]);
   await tx.execute(sql`
     update bill set status = 'paid', payment_id = v.payment, paid_at = v.paid, processor_fee_minor = v.fee,
       next_attempt_at = null, lease_until = null
-    from unnest(${sql.param(bills.map(({ id }) => id))}::uuid[], ${sql.param(bills.map(({ paymentId }) => paymentId))}::uuid[],
-      ${sql.param(bills.map(({ paidAt }) => paidAt.toISOString()))}::timestamptz[],
-      ${sql.param(bills.map(({ feeMinor }) => feeMinor))}::bigint[]) as v(id, payment, paid, fee)
+    from unnest(${of('id')}::uuid[], ${of('paymentId')}::uuid[], ${of('paidAt')}::timestamptz[], ${of('feeMinor')}::bigint[]) as v(id, payment, paid, fee)
     where bill.id = v.id`);
 }
 

@@ -9,7 +9,7 @@ import { currentLimits } from '@/lib/pricing';
 import { accruedPosting } from '@/lib/tab';
 import { claimDueTabs, movePledges, planByIndex, readOpen, type DuePledge, type DueTab } from './draft-reads';
 import { writeDraft, type DraftLine, type TabDraft } from './draft-writes';
-import { billingDates, monthLines, rollsOver, type BillLimits } from './reckon-tab';
+import { billingDates, monthLines, rollsOver, type BillLimits, type KnownPieces } from './reckon-tab';
 
 /** Tabs in one transaction: large enough that a commit costs little, small enough to lose little. */
 const BATCH = 1_000;
@@ -82,13 +82,13 @@ async function draftBatch(tx: Tx, now: Date, { limit, failed, claimed }: Claim):
   if (tabs.length === 0) return { tabs: 0, bills: 0, lines: 0 };
   const limits = new Map<Currency, BillLimits>();
   for (const currency of new Set(tabs.map((tab) => tab.currency))) limits.set(currency, await currentLimits(tx, currency));
-  const dated = tabs.map((tab) => ({ tab, ...billingDates(tab, now) }));
-  const fresh = dated.filter(({ isBilled }) => !isBilled);
-  const pledges = await movePledges(tx, fresh.map(({ tab, next }) => ({ fanId: tab.fanId, currency: tab.currency, until: next })));
+  const dated = withDates(tabs, now);
+  const fresh = dated.filter(({ dates }) => !dates.isBilled);
+  const pledges = await movePledges(tx, fresh.map(({ tab, dates }) => ({ tab, next: dates.next })));
   const open = await readOpen(tx, fresh.map(({ tab }) => tab), now);
-  const drafts = dated.map(({ tab, ...dates }): TabDraft => {
-    const key = tabKey(tab);
-    const found = { pledges: pledges.get(key) ?? [], open: open.get(key) ?? { minor: 0, count: 0 } };
+  const known: KnownPieces = new Map();
+  const drafts = dated.map(({ tab, dates }) => {
+    const found = { known, pledges: pledges.get(tab) ?? [], open: open.get(tab) ?? { minor: 0, count: 0 } };
     return draftTab(tab, dates, found, limits.get(tab.currency) ?? { smallBillMinor: 0, daysMinimumMinor: 0 });
   });
   await writeDraft(tx, drafts, now);
@@ -99,15 +99,27 @@ async function draftBatch(tx: Tx, now: Date, { limit, failed, claimed }: Claim):
 }
 
 type Dates = ReturnType<typeof billingDates>;
-type Found = { pledges: DuePledge[]; open: { minor: number; count: number } };
+
+/** The tabs of one evening mostly share their dates, and a calendar costs more than looking twice. */
+function withDates(tabs: DueTab[], now: Date): { tab: DueTab; dates: Dates }[] {
+  const known = new Map<string, Dates>();
+  return tabs.map((tab) => {
+    const key = `${tab.timeZone} ${tab.billingDay} ${tab.nextBillOn} ${tab.billedOn}`;
+    const dates = known.get(key) ?? billingDates(tab, now);
+    known.set(key, dates);
+    return { tab, dates };
+  });
+}
+
+type Found = { pledges: DuePledge[]; open: { minor: number; count: number }; known: KnownPieces };
 
 /**
  * Pure but for the ids: one tab's lines, and its bill unless it rolls over or there is nothing. Who is
  * suspended could neither see nor end what is charged, so their days pass unpaid, like a closed page's.
  */
-function draftTab(tab: DueTab, dates: Dates, { pledges, open }: Found, limits: BillLimits): TabDraft {
+function draftTab(tab: DueTab, dates: Dates, { pledges, open, known }: Found, limits: BillLimits): TabDraft {
   const owners = new Map(pledges.map(({ creatorId, creatorOwner }) => [creatorId, creatorOwner]));
-  const lines = monthLines(tab.isShut ? [] : pledges, dates.next, tab.billingDay, limits).map((line): DraftLine => ({
+  const lines = monthLines(tab.isShut ? [] : pledges, dates.next, tab.billingDay, limits, known).map((line): DraftLine => ({
     ...line, id: newId(), fanId: tab.fanId, currency: tab.currency, fanOwner: tab.fanOwner, creatorOwner: owners.get(line.creatorId) ?? '',
   }));
   const newMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
@@ -116,11 +128,6 @@ function draftTab(tab: DueTab, dates: Dates, { pledges, open }: Found, limits: B
   const bill = waits ? null : { id: newId(), amountMinor, lineCount: lines.length + open.count, openMinor: open.minor };
   const rolledBills = dates.isBilled || tab.isShut ? tab.rolledBills : waits && amountMinor > 0 ? tab.rolledBills + 1 : 0;
   return { tab, dates, lines, newMinor, bill, rolledBills };
-}
-
-/** One tab per fan and currency. */
-export function tabKey({ fanId, currency }: { fanId: string; currency: string }): string {
-  return `${fanId} ${currency}`;
 }
 
 async function countDue(now: Date): Promise<number> {

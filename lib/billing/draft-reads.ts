@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
+import { column } from '@/db/column';
 import type { Day } from '@/lib/dates';
 import type { Currency } from '@/lib/money';
 import type { PledgeToBill, TabToBill } from './reckon-tab';
@@ -50,7 +51,7 @@ async function readOwners(tx: Tx, tabs: TabOf[]): Promise<Map<string, Owner>> {
   const { rows } = await tx.execute<TabOf & Owner & { collecting: boolean }>(sql`
     select v.fan_id as "fanId", v.currency, f.time_zone as "timeZone", f.billing_day as "billingDay", f.ledger_owner as "fanOwner",
       b.bills, b.billed::text as "billedOn", b.collecting, coalesce(who.status <> 'active', false) as "isShut"
-    from unnest(${sql.param(tabs.map(({ fanId }) => fanId))}::uuid[], ${sql.param(tabs.map(({ currency }) => currency))}::text[])
+    from unnest(${column(tabs, ({ fanId }) => fanId)}::uuid[], ${column(tabs, ({ currency }) => currency)}::text[])
       as v (fan_id, currency)
     join fan f on f.id = v.fan_id
     left join person who on who.id = f.person_id
@@ -66,42 +67,39 @@ async function readOwners(tx: Tx, tabs: TabOf[]): Promise<Map<string, Owner>> {
  * them as they stood before. Nobody else moves them meanwhile: every change of a pledge locks its
  * tab first, as `claimDueTabs` has.
  */
-export async function movePledges(tx: Tx, tabs: (TabOf & { until: Day })[]): Promise<Map<string, DuePledge[]>> {
-  const { rows } = await tx.execute<DuePledge & TabOf & { minor: string }>(sql`
+export async function movePledges(tx: Tx, due: { tab: DueTab; next: Day }[]): Promise<Map<DueTab, DuePledge[]>> {
+  const { rows } = await tx.execute<DuePledge & { at: number; minor: string }>(sql`
     update pledge set paid_until = due.until
     from (
-      select p.id, p.fan_id, p.currency, p.creator_id, coalesce(p.next_amount_minor, p.amount_minor) as month_minor, p.paid_until, v.until,
+      select v.at, p.id, p.creator_id, coalesce(p.next_amount_minor, p.amount_minor) as month_minor, p.paid_until, v.until,
         p.next_amount_minor is not null as changes, c.ledger_owner, c.status = 'active' as takes_money
-      from unnest(${sql.param(tabs.map(({ fanId }) => fanId))}::uuid[], ${sql.param(tabs.map(({ currency }) => currency))}::text[],
-        ${sql.param(tabs.map(({ until }) => until))}::date[]) as v (fan_id, currency, until)
+      from unnest(${column(due, ({ tab }) => tab.fanId)}::uuid[], ${column(due, ({ tab }) => tab.currency)}::text[],
+        ${column(due, ({ next }) => next)}::date[]) with ordinality as v (fan_id, currency, until, at)
       join pledge p on p.fan_id = v.fan_id and p.currency = v.currency
       join creator c on c.id = p.creator_id
       where p.status = 'active' and p.paid_until < v.until
     ) as due
     where pledge.id = due.id and pledge.status = 'active' and pledge.paid_until = due.paid_until
-    returning due.id, due.fan_id as "fanId", due.currency, due.creator_id as "creatorId", due.month_minor::text as minor,
+    returning due.at::int as at, due.id, due.creator_id as "creatorId", due.month_minor::text as minor,
       due.paid_until::text as "paidUntil", due.changes, due.ledger_owner as "creatorOwner", due.takes_money as "creatorTakesMoney"`);
-  const byTab = new Map<string, DuePledge[]>();
-  for (const { minor, ...row } of rows) {
-    const key = `${row.fanId} ${row.currency}`;
-    const pledge = { ...row, monthMinor: Number(minor) };
-    const of = byTab.get(key);
-    if (of) of.push(pledge);
-    else byTab.set(key, [pledge]);
-  }
-  return byTab;
+  const found = due.map((): DuePledge[] => []);
+  for (const { at, minor, ...pledge } of rows) found[at - 1]?.push({ ...pledge, monthMinor: Number(minor) });
+  return new Map(due.map(({ tab }, at) => [tab, found[at] ?? []]));
 }
 
 /** What is open on these tabs and can no longer be undone. */
-export async function readOpen(tx: Tx, tabs: TabOf[], now: Date): Promise<Map<string, { minor: number; count: number }>> {
-  const { rows } = await tx.execute<TabOf & { minor: string; count: number }>(sql`
-    select v.fan_id as "fanId", v.currency, open.minor::text as minor, open.count
-    from unnest(${sql.param(tabs.map(({ fanId }) => fanId))}::uuid[], ${sql.param(tabs.map(({ currency }) => currency))}::text[])
-      as v (fan_id, currency)
+export async function readOpen(tx: Tx, tabs: DueTab[], now: Date): Promise<Map<DueTab, { minor: number; count: number }>> {
+  const { rows } = await tx.execute<{ at: number; minor: string; count: number }>(sql`
+    select v.at::int as at, open.minor::text as minor, open.count
+    from unnest(${column(tabs, ({ fanId }) => fanId)}::uuid[], ${column(tabs, ({ currency }) => currency)}::text[])
+      with ordinality as v (fan_id, currency, at)
     cross join lateral (
       select sum(l.amount_minor) as minor, count(*)::int as count from tab_line l
       where l.fan_id = v.fan_id and l.currency = v.currency and l.status = 'open'
         and (l.undo_until is null or l.undo_until <= ${now.toISOString()}::timestamptz)) as open
     where open.count > 0`);
-  return new Map(rows.map(({ fanId, currency, minor, count }) => [`${fanId} ${currency}`, { minor: Number(minor), count }]));
+  return new Map(rows.flatMap(({ at, minor, count }) => {
+    const tab = tabs[at - 1];
+    return tab ? [[tab, { minor: Number(minor), count }] as const] : [];
+  }));
 }

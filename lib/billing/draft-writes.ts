@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
+import { column } from '@/db/column';
 import type { Currency } from '@/lib/money';
 import type { DueTab } from './draft-reads';
 import type { billingDates, MonthLine } from './reckon-tab';
@@ -36,10 +37,10 @@ async function insertBills(tx: Tx, drafts: Billed[], now: Date): Promise<void> {
   await tx.execute(sql`
     insert into bill (id, fan_id, currency, cause, billing_on, status, amount_minor, line_count, rotation, next_attempt_at, created_at)
     select v.id, v.fan, v.currency, 'billing_day', v.billing_on, 'due', v.minor, v.lines, v.rotation, ${at}::timestamptz, ${at}::timestamptz
-    from unnest(${array(drafts, ({ bill }) => bill.id)}::uuid[], ${array(drafts, ({ tab }) => tab.fanId)}::uuid[],
-      ${array(drafts, ({ tab }) => tab.currency)}::text[], ${array(drafts, ({ dates }) => dates.billingOn)}::date[],
-      ${array(drafts, ({ bill }) => bill.amountMinor)}::bigint[], ${array(drafts, ({ bill }) => bill.lineCount)}::int[],
-      ${array(drafts, ({ tab }) => tab.bills)}::int[]) as v (id, fan, currency, billing_on, minor, lines, rotation)`);
+    from unnest(${column(drafts, ({ bill }) => bill.id)}::uuid[], ${column(drafts, ({ tab }) => tab.fanId)}::uuid[],
+      ${column(drafts, ({ tab }) => tab.currency)}::text[], ${column(drafts, ({ dates }) => dates.billingOn)}::date[],
+      ${column(drafts, ({ bill }) => bill.amountMinor)}::bigint[], ${column(drafts, ({ bill }) => bill.lineCount)}::int[],
+      ${column(drafts, ({ tab }) => tab.bills)}::int[]) as v (id, fan, currency, billing_on, minor, lines, rotation)`);
 }
 
 /** No form minted these, so they have no key; that no day is written twice is an index of its own. */
@@ -50,12 +51,12 @@ async function insertLines(tx: Tx, drafts: TabDraft[], now: Date): Promise<void>
     insert into tab_line (id, fan_id, currency, creator_id, kind, pledge_id, amount_minor, dated, from_on, until_on, status, bill_id, created_at)
     select v.id, v.fan, v.currency, v.creator, v.kind, v.pledge, v.minor, v.dated, v.from_on, v.until_on,
       case when v.bill is null then 'open' else 'billed' end, v.bill, ${now.toISOString()}::timestamptz
-    from unnest(${array(rows, ({ line }) => line.id)}::uuid[],
-      ${array(rows, ({ line }) => line.fanId)}::uuid[], ${array(rows, ({ line }) => line.currency)}::text[],
-      ${array(rows, ({ line }) => line.creatorId)}::uuid[], ${array(rows, ({ line }) => line.kind)}::text[],
-      ${array(rows, ({ line }) => line.pledgeId)}::uuid[], ${array(rows, ({ line }) => line.amountMinor)}::bigint[],
-      ${array(rows, ({ dated }) => dated)}::date[], ${array(rows, ({ line }) => line.fromOn)}::date[],
-      ${array(rows, ({ line }) => line.untilOn)}::date[], ${array(rows, ({ billId }) => billId)}::uuid[])
+    from unnest(${column(rows, ({ line }) => line.id)}::uuid[],
+      ${column(rows, ({ line }) => line.fanId)}::uuid[], ${column(rows, ({ line }) => line.currency)}::text[],
+      ${column(rows, ({ line }) => line.creatorId)}::uuid[], ${column(rows, ({ line }) => line.kind)}::text[],
+      ${column(rows, ({ line }) => line.pledgeId)}::uuid[], ${column(rows, ({ line }) => line.amountMinor)}::bigint[],
+      ${column(rows, ({ dated }) => dated)}::date[], ${column(rows, ({ line }) => line.fromOn)}::date[],
+      ${column(rows, ({ line }) => line.untilOn)}::date[], ${column(rows, ({ billId }) => billId)}::uuid[])
       as v (id, fan, currency, creator, kind, pledge, minor, dated, from_on, until_on, bill)`);
 }
 
@@ -63,8 +64,8 @@ async function insertLines(tx: Tx, drafts: TabDraft[], now: Date): Promise<void>
 async function freezeOpen(tx: Tx, drafts: Billed[], now: Date): Promise<void> {
   await tx.execute(sql`
     update tab_line l set status = 'billed', bill_id = v.bill
-    from unnest(${array(drafts, ({ bill }) => bill.id)}::uuid[], ${array(drafts, ({ tab }) => tab.fanId)}::uuid[],
-      ${array(drafts, ({ tab }) => tab.currency)}::text[]) as v (bill, fan, currency)
+    from unnest(${column(drafts, ({ bill }) => bill.id)}::uuid[], ${column(drafts, ({ tab }) => tab.fanId)}::uuid[],
+      ${column(drafts, ({ tab }) => tab.currency)}::text[]) as v (bill, fan, currency)
     where l.fan_id = v.fan and l.currency = v.currency and l.status = 'open'
       and (l.undo_until is null or l.undo_until <= ${now.toISOString()}::timestamptz)`);
 }
@@ -72,9 +73,9 @@ async function freezeOpen(tx: Tx, drafts: Billed[], now: Date): Promise<void> {
 async function moveTabs(tx: Tx, drafts: TabDraft[]): Promise<void> {
   await tx.execute(sql`
     update tab t set next_bill_on = v.next_on, next_bill_at = v.next_at, owed_minor = t.owed_minor + v.owed, rolled_bills = v.rolled
-    from unnest(${array(drafts, ({ tab }) => tab.fanId)}::uuid[], ${array(drafts, ({ tab }) => tab.currency)}::text[],
-      ${array(drafts, ({ dates }) => dates.next)}::date[], ${array(drafts, ({ dates }) => dates.nextAt.toISOString())}::timestamptz[],
-      ${array(drafts, owedAfter)}::bigint[], ${array(drafts, ({ rolledBills }) => rolledBills)}::int[])
+    from unnest(${column(drafts, ({ tab }) => tab.fanId)}::uuid[], ${column(drafts, ({ tab }) => tab.currency)}::text[],
+      ${column(drafts, ({ dates }) => dates.next)}::date[], ${column(drafts, ({ dates }) => dates.nextAt)}::timestamptz[],
+      ${column(drafts, owedAfter)}::bigint[], ${column(drafts, ({ rolledBills }) => rolledBills)}::int[])
       as v (fan, currency, next_on, next_at, owed, rolled)
     where t.fan_id = v.fan and t.currency = v.currency`);
 }
@@ -82,8 +83,4 @@ async function moveTabs(tx: Tx, drafts: TabDraft[]): Promise<void> {
 /** How what is owed between bills changes: a bill takes what was open, a small one leaves its months. */
 function owedAfter({ bill, newMinor }: TabDraft): number {
   return bill ? -bill.openMinor : newMinor;
-}
-
-function array<Row>(rows: readonly Row[], of: (row: Row) => unknown) {
-  return sql.param(rows.map(of));
 }

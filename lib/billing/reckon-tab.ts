@@ -44,16 +44,17 @@ export function billingDates({ nextBillOn, billingDay, timeZone, billedOn }: Tab
 /** Before every evening there is, so that the evening of a day is that day's. */
 const EVER = new Date(0);
 
+/** Pieces that were cut before: most pledges of an evening are paid until the same day, and many cost the same. */
+export type KnownPieces = Map<string, Piece[]>;
+
 /**
  * The lines of active pledges that a billing date writes: from the day until which each is paid up
  * to the next billing date, cut at the billing days (DESIGN.md 4.4). A creator who takes no money
  * now is owed nothing for the time.
  */
-export function monthLines(pledges: readonly PledgeToBill[], until: Day, billingDay: number, { daysMinimumMinor }: BillLimits): MonthLine[] {
-  // Most pledges of a tab are paid until the same day, and many cost the same.
-  const known = new Map<string, Piece[]>();
+export function monthLines(pledges: readonly PledgeToBill[], until: Day, billingDay: number, { daysMinimumMinor }: BillLimits, known: KnownPieces = new Map()): MonthLine[] {
   const piecesOf = ({ paidUntil, monthMinor }: PledgeToBill) => {
-    const key = `${paidUntil} ${monthMinor}`;
+    const key = `${paidUntil} ${until} ${billingDay} ${monthMinor} ${daysMinimumMinor}`;
     const pieces = known.get(key) ?? piecesBetween(paidUntil, until, billingDay, monthMinor, daysMinimumMinor);
     known.set(key, pieces);
     return pieces;

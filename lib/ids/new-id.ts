@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { parse, stringify, v7, validate } from 'uuid';
+import { hash } from 'node:crypto';
+import { v7, validate } from 'uuid';
 
 /**
  * Mints a UUIDv7 (RFC 9562): time-ordered, so that indexes grow at one end. An id is minted and
@@ -15,14 +15,13 @@ export function newId(): string {
  * second id. It keeps the base's time, so that it sorts and partitions beside it.
  */
 export function deriveId(baseId: string, name: string): string {
-  const bytes = parse(baseId);
-  const digest = createHash('sha256').update(baseId).update('\0').update(name).digest();
-  // Bytes 0–5 are the time; 6 and 8 carry version and variant in their upper bits (RFC 9562, 5.7).
-  for (let at = 6; at < 16; at += 1) bytes[at] = digest[at] ?? 0;
-  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
-  return stringify(bytes);
+  const digest = hash('sha256', `${baseId}\0${name}`, 'hex');
+  // The first twelve digits are the time; the 13th and the 17th carry version and variant (RFC 9562, 5.7).
+  const variant = VARIANTS[Number.parseInt(digest.charAt(16), 16) % VARIANTS.length] ?? '';
+  return `${baseId.slice(0, 14).toLowerCase()}7${digest.slice(13, 16)}-${variant}${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
 }
+
+const VARIANTS = ['8', '9', 'a', 'b'];
 
 /** Whether a text is a UUID of any version, in lower or upper case. */
 export function isId(text: unknown): text is string {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Currency } from '@/lib/money';
 import { ACCOUNT_KINDS, type LedgerAccountKind } from './chart';
 
@@ -15,7 +15,7 @@ export function accountId(ref: AccountRef): string {
   const id = Buffer.alloc(16);
   id.writeUInt8(ACCOUNT_KINDS[ref.kind].code, 0);
   id.write(ref.currency, 1, 3, 'ascii');
-  createHash('sha256').update(accountKey(ref)).digest().copy(id, 4, 0, 12);
+  hash('sha256', accountKey(ref), 'buffer').copy(id, 4, 0, 12);
   id.writeUInt8((id.readUInt8(6) & 0x0f) | 0x80, 6);
   id.writeUInt8((id.readUInt8(8) & 0x3f) | 0x80, 8);
   const hex = id.toString('hex');

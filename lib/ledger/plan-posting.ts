@@ -48,18 +48,43 @@ export function planTransactions(transfers: readonly TransferInput[]): PlannedTr
  */
 export function cutIntoRuns(transactions: readonly PlannedTransaction[]): PlannedTransaction[][] {
   const runs: PlannedTransaction[][] = [];
-  let names = new Set<string>();
+  let names = new Names();
   for (const transaction of transactions) {
-    const own = identitiesOf(transaction);
-    const needed = transaction.transfers.flatMap(({ reverses }) => reverses ? [idKey(reverses)] : []);
-    if (runs.length === 0 || [...own, ...needed].some((name) => names.has(name))) {
+    if (runs.length === 0 || names.meet(transaction)) {
       runs.push([]);
-      names = new Set();
+      names = new Names();
     }
     runs.at(-1)?.push(transaction);
-    for (const name of [...own, ...needed]) names.add(name);
+    names.add(transaction);
   }
   return runs;
+}
+
+/** What the transactions of a run are called by, and what they take back. */
+class Names {
+  private readonly transactions = new Set<string>();
+  private readonly transfers = new Set<string>();
+  private readonly references = new Set<string>();
+
+  meet({ transactionId, transfers }: PlannedTransaction): boolean {
+    return this.transactions.has(transactionId) || transfers.some((transfer) =>
+      this.transfers.has(transfer.id.toLowerCase())
+      || (transfer.reverses != null && this.transfers.has(transfer.reverses.toLowerCase()))
+      || (transfer.externalRef != null && this.references.has(referenceKey(transfer))));
+  }
+
+  add({ transactionId, transfers }: PlannedTransaction): void {
+    this.transactions.add(transactionId);
+    for (const transfer of transfers) {
+      this.transfers.add(transfer.id.toLowerCase());
+      if (transfer.reverses != null) this.transfers.add(transfer.reverses.toLowerCase());
+      if (transfer.externalRef != null) this.references.add(referenceKey(transfer));
+    }
+  }
+}
+
+function referenceKey({ kind, externalRef }: TransferInput): string {
+  return `${kind} ${externalRef}`;
 }
 
 function addTransfer(transaction: PlannedTransaction, transfer: TransferInput, place: number): void {
@@ -103,19 +128,6 @@ function isSoundAccount(ref: AccountRef, currency: string): boolean {
     hasOwner === ACCOUNT_KINDS[ref.kind].owned &&
     (ref.owner === null || isId(ref.owner))
   );
-}
-
-function identitiesOf(transaction: PlannedTransaction): string[] {
-  return [
-    `transaction ${transaction.transactionId}`,
-    ...transaction.transfers.flatMap(({ id, kind, externalRef }) => [
-      idKey(id), ...(externalRef == null ? [] : [`${kind} ${externalRef}`]),
-    ]),
-  ];
-}
-
-function idKey(id: string): string {
-  return `transfer ${id.toLowerCase()}`;
 }
 
 function sameId(one: string, other: string): boolean {

@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { sql, type Param } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
+import { column } from '@/db/column';
 import { invariant } from '@/lib/errors';
 import { accountId, accountKey, type AccountRef } from './account-id';
 import { ACCOUNT_KINDS, TRANSFER_KINDS } from './chart';
@@ -36,7 +37,7 @@ export async function postTransfers(
 async function postRun(tx: Tx, run: readonly PlannedTransaction[]): Promise<PostOutcome[]> {
   const columns = columnsOf(run);
   const { rows } = await tx.execute<{ answers: string[] }>(
-    sql`select ledger_post(${sql.join(columns.map((column) => sql`${sql.param(column)}`), sql`, `)}) as answers`,
+    sql`select ledger_post(${sql.join(columns, sql`, `)}) as answers`,
   );
   const answers = rows[0]?.answers ?? [];
   invariant(answers.length === run.length, 'the ledger answers each transaction once');
@@ -44,7 +45,7 @@ async function postRun(tx: Tx, run: readonly PlannedTransaction[]): Promise<Post
 }
 
 /** The arguments of `ledger_post`, one array per column, in its order. */
-function columnsOf(run: readonly PlannedTransaction[]): unknown[][] {
+function columnsOf(run: readonly PlannedTransaction[]): Param[] {
   const rows = run.flatMap(({ transfers }, at) =>
     transfers.map((transfer) => ({ transfer, group: at + 1 })));
   const accounts = new Map<string, { id: string; ref: AccountRef }>();
@@ -55,25 +56,26 @@ function columnsOf(run: readonly PlannedTransaction[]): unknown[][] {
     accounts.set(key, known);
     return known.id;
   };
-  const debits = rows.map(({ transfer }) => idOf(transfer.debit));
-  const credits = rows.map(({ transfer }) => idOf(transfer.credit));
+  const debits = column(rows, ({ transfer }) => idOf(transfer.debit));
+  const credits = column(rows, ({ transfer }) => idOf(transfer.credit));
   const opened = [...accounts.values()];
   return [
-    opened.map(({ id }) => id),
-    opened.map(({ ref }) => ACCOUNT_KINDS[ref.kind].code),
-    opened.map(({ ref }) => ref.owner),
-    opened.map(({ ref }) => ref.currency),
-    run.map(({ transactionId }) => transactionId),
-    rows.map(({ group }) => group),
-    rows.map(({ transfer }) => transfer.id),
+    column(opened, ({ id }) => id),
+    column(opened, ({ ref }) => ACCOUNT_KINDS[ref.kind].code),
+    column(opened, ({ ref }) => ref.owner),
+    column(opened, ({ ref }) => ref.currency),
+    column(run, ({ transactionId }) => transactionId),
+    column(rows, ({ group }) => group),
+    column(rows, ({ transfer }) => transfer.id),
     debits,
     credits,
-    rows.map(({ transfer }) => transfer.amountMinor),
-    rows.map(({ transfer }) => transfer.currency),
-    rows.map(({ transfer }) => TRANSFER_KINDS[transfer.kind].code),
-    rows.map(({ transfer }) => transfer.externalRef ?? null),
-    rows.map(({ transfer }) => transfer.reverses ?? null),
-    rows.map(({ transfer }) => transfer.happenedAt.toISOString()),
+    column(rows, ({ transfer }) => transfer.amountMinor),
+    column(rows, ({ transfer }) => transfer.currency),
+    column(rows, ({ transfer }) => TRANSFER_KINDS[transfer.kind].code),
+    // The processor's words, so with quotes: what it calls NULL is a name.
+    sql.param(rows.map(({ transfer }) => transfer.externalRef ?? null)),
+    column(rows, ({ transfer }) => transfer.reverses ?? null),
+    column(rows, ({ transfer }) => transfer.happenedAt),
   ];
 }
 
