@@ -5,4 +5,4 @@ export type { IncomeLine, Posting } from './postings';
 export { post, postBySplit } from './post-line';
 export { heldUntil, readHoldDays } from './hold';
 export { releaseHeld } from './release-held';
-export type { DueLine, HeldMoney, ReleasedLine } from './release-held';
+export type { HeldMoney } from './release-held';

@@ -1,3 +1,4 @@
+import { sql, type SQL } from 'drizzle-orm';
 import { inTransaction, type Tx } from '@/db/client';
 import { invariant } from '@/lib/errors';
 import { deriveId } from '@/lib/ids';
@@ -10,15 +11,17 @@ const BATCH = 500;
 const TRIES = 3;
 
 /** A line whose hold is over; `releases` counts how often its money was released before. */
-export type DueLine = { id: string; owner: string; currency: Currency; heldMinor: number; availableMinor: number; releases: number };
-export type ReleasedLine = { id: string; availableMinor: number };
+type DueLine = { id: string; owner: string; currency: Currency; heldMinor: number; availableMinor: number; releases: number };
+type ReleasedLine = { id: string; availableMinor: number };
 
-/** Where lines with held money are kept: whoever owns that table claims and stores its own rows. */
+/**
+ * A table whose rows keep held money, as tips and the lines of tabs do: each with `creator_id`,
+ * `currency`, `held_minor`, `held_until`, `available_minor` and `releases`.
+ */
 export type HeldMoney = {
-  /** Up to `limit` lines that are due, oldest first, locked; those that another worker has are skipped. */
-  claim: (tx: Tx, now: Date, limit: number) => Promise<DueLine[]>;
-  /** Nothing is held of these any more, and they were released once more. */
-  store: (tx: Tx, released: ReleasedLine[]) => Promise<void>;
+  table: SQL;
+  /** What else must be true of a row, called `l`, whose hold is over. */
+  isFree: SQL;
 };
 
 /**
@@ -39,14 +42,32 @@ export async function releaseHeld(money: HeldMoney, now: Date): Promise<number> 
 }
 
 async function releaseBatch(tx: Tx, money: HeldMoney, now: Date): Promise<number> {
-  const due = await money.claim(tx, now, BATCH);
+  const due = await claim(tx, money, now);
   const done: ReleasedLine[] = [];
   for (let waiting = due, tries = 0; waiting.length > 0; tries += 1) {
     invariant(tries < TRIES, 'balances that are locked do not change');
     waiting = await release(tx, waiting, now, done);
   }
-  if (done.length > 0) await money.store(tx, done);
+  if (done.length > 0) await store(tx, money, done);
   return due.length;
+}
+
+/** Lines that are due, oldest first, locked; those that another worker has are skipped. */
+async function claim(tx: Tx, { table, isFree }: HeldMoney, now: Date): Promise<DueLine[]> {
+  const { rows } = await tx.execute<Omit<DueLine, 'heldMinor' | 'availableMinor'> & { held: string; available: string }>(sql`
+    select l.id, c.ledger_owner as owner, l.currency, l.held_minor::text as held, l.available_minor::text as available, l.releases
+    from ${table} l join creator c on c.id = l.creator_id
+    where l.held_minor > 0 and l.held_until <= ${now.toISOString()}::timestamptz and ${isFree}
+    order by l.held_until, l.id limit ${BATCH} for update of l skip locked`);
+  return rows.map(({ held, available, ...row }) => ({ ...row, heldMinor: Number(held), availableMinor: Number(available) }));
+}
+
+/** Nothing is held of these any more, and they were released once more. */
+async function store(tx: Tx, { table }: HeldMoney, released: ReleasedLine[]): Promise<void> {
+  await tx.execute(sql`
+    update ${table} l set held_minor = 0, available_minor = v."availableMinor", releases = l.releases + 1
+    from jsonb_to_recordset(${JSON.stringify(released)}::jsonb) as v(id uuid, "availableMinor" bigint)
+    where l.id = v.id`);
 }
 
 /**
