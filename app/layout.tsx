@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { PageShell } from '@/components/ui/page-shell';
+import { getViewer } from '@/lib/auth';
 import { env } from '@/lib/env';
 import { fraunces, frauncesExtended, instrumentSans, instrumentSansExtended } from './fonts';
 import './globals.css';
@@ -34,7 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" className={fontVariables}>
       <body>
-        <PageShell operatorName={OPERATOR_NAME} notice={sandbox && <SandboxNotice />}>
+        <PageShell operatorName={OPERATOR_NAME} notice={sandbox && <SandboxNotice />} isSignedIn={(await getViewer()) !== null}>
           {children}
         </PageShell>
       </body>

@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react';
 
 /**
- * The frame of every page: skip link, head, the one main part, foot. It shows nothing about the
- * visitor, because the pages inside it are answered from memory to everybody. Its look stands in
- * app/styles under these names: every element and class here is written into every page, twice.
+ * The frame of every page: skip link, head, the one main part, foot. Of the visitor it shows only
+ * the way to their tab, to who is signed in: such a request is never answered from memory (lib/http).
+ * Its look stands in app/styles under these names: every element and class here is written into
+ * every page, twice.
  *
  * @param notice a strip above all, for what holds on every page (the sandbox)
  */
-export function PageShell(props: { operatorName: string; notice: ReactNode; children: ReactNode }) {
+export function PageShell(props: { operatorName: string; notice: ReactNode; isSignedIn: boolean; children: ReactNode }) {
+  const door = props.isSignedIn ? <a href="/account/tab">Your tab</a> : <a href="/sign-in">Sign in</a>;
   return (
     <>
       <a href="#main" className="skip">
@@ -24,7 +26,7 @@ export function PageShell(props: { operatorName: string; notice: ReactNode; chil
           <a href="/fees">
             <span>How </span>fees<span> work</span>
           </a>
-          <a href="/sign-in">Sign in</a>
+          {door}
         </nav>
       </header>
       <main id="main" tabIndex={-1}>
@@ -35,7 +37,7 @@ export function PageShell(props: { operatorName: string; notice: ReactNode; chil
         <nav aria-label="Foot">
           <a href="/explore">Explore</a>
           <a href="/fees">How fees work</a>
-          <a href="/sign-in">Sign in</a>
+          {door}
           <a href="/terms">Terms</a>
           <a href="/privacy">Privacy</a>
           <a href="/imprint">Imprint</a>
