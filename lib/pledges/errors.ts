@@ -16,7 +16,7 @@ export class TierRefused extends Refusal {
 
 export class TierFull extends Refusal {
   constructor(tier: string) {
-    super('TierFull', `All places of “${tier}” are taken. Another tier may have room; nothing was added.`, { status: 409 });
+    super('TierFull', `All places of “${tier}” are taken. Please choose another tier; nothing was added.`, { status: 409 });
   }
 }
 
@@ -29,7 +29,7 @@ export class TierGone extends Refusal {
 /** Suspended, unpublished or not allowed to take money: to a fan these are one. */
 export class CreatorClosed extends Refusal {
   constructor(creator: string) {
-    super('CreatorClosed', `The page of ${creator} takes no pledges at the moment. Nothing was added.`, { status: 409 });
+    super('CreatorClosed', `The page of ${creator} takes no pledges at the moment. Please look in again later; nothing was added.`, { status: 409 });
   }
 }
 

@@ -2,7 +2,7 @@ import { Refusal } from '@/lib/errors';
 
 export class CreatorNotFound extends Refusal {
   constructor() {
-    super('CreatorNotFound', 'This page does not take tips any more. Nothing was charged.', { status: 404 });
+    super('CreatorNotFound', 'This page takes no tips at the moment. Please look in again later; nothing was charged.', { status: 404 });
   }
 }
 
