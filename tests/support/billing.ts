@@ -1,12 +1,16 @@
 import { and, asc, eq } from 'drizzle-orm';
+import { expect } from 'vitest';
 import { getDb } from '@/db/client';
-import { bill, card, entitlement, fan, payment, pledge, tab, tabLine, tier } from '@/db/schema';
+import { bill, card, entitlement, fan, mailMessage, payment, pledge, tab, tabLine, tier } from '@/db/schema';
+import { billLedgerChecks } from '@/lib/billing';
 import { momentAt, nextMonthDay, type Day } from '@/lib/dates';
 import type { Fan } from '@/lib/fans';
 import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
+import { verifyLedger } from '@/lib/ledger';
 import { addFan } from './fans';
 import { control, sdkOf } from './sandbox-controls';
+import { expectSoundTabs } from './sound-tabs';
 import { addCreator } from './tips';
 
 type Sandbox = { url: string; port: number };
@@ -49,6 +53,10 @@ export async function addOffer(priceMinor = 100) {
 }
 export type Offer = Awaited<ReturnType<typeof addOffer>>;
 
+export function addOffers(count: number): Promise<Offer[]> {
+  return Promise.all(Array.from({ length: count }, () => addOffer()));
+}
+
 /** A pledge that runs and is paid until a day, with what it opens. */
 export async function addRunning(payer: Fan, { creator, tier: of }: Offer, paidUntil: Day, amountMinor = of.priceMinor): Promise<string> {
   const id = newId();
@@ -82,6 +90,28 @@ export async function addDue(sandbox: Sandbox, offers: readonly Offer[], on: Day
   return payer;
 }
 
+/** Fans with three pledges each, whose evening is the 15th of June of a year and has come. */
+export async function addJuneFans(sandbox: Sandbox, offers: readonly Offer[], year: number, count: number): Promise<{ payers: Payer[]; day: Day; at: Date }> {
+  const day = `${year}-06-15`;
+  await retireTabs();
+  await clockTo(sandbox, new Date(`${year}-06-14T12:00:00Z`));
+  const payers: Payer[] = [];
+  for (let at = 0; at < count; at += 1) payers.push(await addDue(sandbox, offers, day, [100 + at, 200, 300]));
+  await clockTo(sandbox, eveningOn(day));
+  return { payers, day, at: eveningOn(day) };
+}
+
+/** Each of these fans has one paid bill, and one charge, for each of these billing dates and no more. */
+export async function expectOneEach(sandbox: Sandbox, payers: readonly Payer[], days: readonly Day[]): Promise<void> {
+  for (const payer of payers) {
+    const bills = await readBills(payer.id);
+    expect(bills.map(({ status, billingOn }) => [status, billingOn])).toEqual(days.map((day) => ['paid', day]));
+    expect(await chargesOf(sandbox, payer)).toHaveLength(days.length);
+  }
+  await expectSoundTabs();
+  expect(await verifyLedger(getDb(), billLedgerChecks)).toEqual([]);
+}
+
 /** The bills of a fan, oldest first, each with its lines and attempts. */
 export async function readBills(fanId: string) {
   const bills = await getDb().select().from(bill).where(eq(bill.fanId, fanId)).orderBy(asc(bill.createdAt), asc(bill.id));
@@ -90,6 +120,18 @@ export async function readBills(fanId: string) {
     lines: await getDb().select().from(tabLine).where(eq(tabLine.billId, row.id)).orderBy(asc(tabLine.id)),
     payments: await getDb().select().from(payment).where(eq(payment.billId, row.id)).orderBy(asc(payment.attempt)),
   })));
+}
+
+/** The first bill of a fan. */
+export async function firstBill(payer: Payer) {
+  const [made] = await readBills(payer.id);
+  if (!made) throw new Error('there is no bill');
+  return made;
+}
+
+/** The keys of the mails about a bill. */
+export async function mailsAbout(billId: string): Promise<string[]> {
+  return (await getDb().select({ key: mailMessage.key }).from(mailMessage)).map(({ key }) => key).filter((key) => key.includes(billId));
 }
 
 /** The charges that the sandbox has taken from a fan's cards. */
@@ -103,6 +145,12 @@ export async function clockTo(sandbox: Sandbox, at: Date): Promise<void> {
   const { now } = (await control(sandbox, 'GET', '/clock')) as { now: string | number };
   const from = typeof now === 'number' ? now * (now < 1e12 ? 1_000 : 1) : new Date(now).getTime();
   await control(sandbox, 'POST', '/clock', { advance_ms: Math.max(0, at.getTime() - from) });
+}
+
+/** Goes on to noon of the first of January of a year: each test has one of its own, because the sandbox's clock only goes on. */
+export async function beginYear(sandbox: Sandbox, year: number): Promise<Day> {
+  await clockTo(sandbox, new Date(`${year}-01-01T12:00:00Z`));
+  return `${year}-01-10`;
 }
 
 /** Lets whoever came before have their evenings far behind and ahead of them: no run of this test is theirs. */

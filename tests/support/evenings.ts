@@ -1,7 +1,9 @@
 import { asc, eq, like } from 'drizzle-orm';
 import { getDb } from '@/db/client';
 import { mailMessage, pledge } from '@/db/schema';
+import { claimCharges, draftBills } from '@/lib/billing';
 import { dayOfMonth, plusDays, type Day } from '@/lib/dates';
+import { chargePayment } from '@/lib/payments';
 import { addDue, addOffer, addPayer, addTab, chargesOf, clockTo, monthAfter, readBills, retireTabs, tabOf, type Payer } from './billing';
 import { DECLINED_LATER, WANTS_HOLDER } from './bills';
 import { addTier, join, readPledge } from './pledges';
@@ -59,6 +61,13 @@ export async function addWaiting(sandbox: Sandbox, now: Date): Promise<Payer[]> 
   return payers;
 }
 
+/** Makes and charges all bills that are due, as a run does that dies before it hears one answer. */
+export async function chargeUnheard(at: Date): Promise<void> {
+  await draftBills(at);
+  const claimed = await claimCharges(at, 'due', 100);
+  for (const id of claimed?.paymentIds ?? []) await chargePayment(id, at);
+}
+
 /** All that bills decide of these payers, without ids and moments. */
 export function resultOf(sandbox: Sandbox, payers: Payer[]) {
   return Promise.all(payers.map(async (payer) => {
@@ -69,7 +78,8 @@ export function resultOf(sandbox: Sandbox, payers: Payer[]) {
       charges: (await chargesOf(sandbox, payer)).map(({ amount }) => amount),
       bills: await Promise.all(bills.map(async ({ id, status, amountMinor, failureKind, processorFeeMinor, nextAttemptAt, lines, payments }) => ({
         status, amountMinor, failureKind, processorFeeMinor, isTried: nextAttemptAt !== null, payments: payments.map((row) => row.status),
-        lines: lines.map((line) => [line.status, line.amountMinor, line.heldMinor, line.feeShareMinor]), mails: await mailsOf(id),
+        // Sorted: which line of one moment comes first is nobody's decision.
+        lines: lines.map((line) => [line.status, line.amountMinor, line.heldMinor, line.feeShareMinor].join(' ')).sort(), mails: await mailsOf(id),
       }))),
       pledges: await pledgesOf(payer),
     };

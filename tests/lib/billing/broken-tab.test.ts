@@ -3,41 +3,18 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { getDb, inTransaction } from '@/db/client';
 import { pledge, tab, tabLine } from '@/db/schema';
 import { newId } from '@/lib/ids';
-import { billLedgerChecks } from '@/lib/billing';
 import { addDays } from '@/lib/dates';
 import { runJob } from '@/lib/jobs';
-import { verifyLedger } from '@/lib/ledger';
 import { followTimeZone, moveBillingDay } from '@/lib/tab';
-import { addDue, addOffer, chargesOf, clockTo, eveningOn, readBills, retireTabs, tabOf, type Offer, type Payer } from '../../support/billing';
-import { expectSoundTabs } from '../../support/sound-tabs';
+import { addDue, addJuneFans, addOffers, clockTo, expectOneEach, readBills, tabOf, type Offer } from '../../support/billing';
 import { useWorld } from '../../support/world';
 
 const { sandbox } = useWorld();
 let offers: Offer[];
-beforeAll(async () => { offers = await Promise.all(Array.from({ length: 3 }, () => addOffer())); });
+beforeAll(async () => { offers = await addOffers(3); });
 
 let year = 2026;
-async function newFans(count: number): Promise<{ payers: Payer[]; day: string; at: Date }> {
-  year += 1;
-  const day = `${year}-06-15`;
-  // Those of the tests before have their own evening behind them.
-  await retireTabs();
-  await clockTo(sandbox(), new Date(`${year}-06-14T12:00:00Z`));
-  const payers: Payer[] = [];
-  for (let at = 0; at < count; at += 1) payers.push(await addDue(sandbox(), offers, day, [100 + at, 200, 300]));
-  await clockTo(sandbox(), eveningOn(day));
-  return { payers, day, at: eveningOn(day) };
-}
-
-async function expectOneEach(payers: Payer[], days: string[]): Promise<void> {
-  for (const payer of payers) {
-    const bills = await readBills(payer.id);
-    expect(bills.map(({ status, billingOn }) => [status, billingOn])).toEqual(days.map((day) => ['paid', day]));
-    expect(await chargesOf(sandbox(), payer)).toHaveLength(days.length);
-  }
-  await expectSoundTabs();
-  expect(await verifyLedger(getDb(), billLedgerChecks)).toEqual([]);
-}
+const newFans = (count: number) => addJuneFans(sandbox(), offers, year += 1, count);
 
 describe('a tab that cannot be billed', () => {
   it('is left out and reported, and everybody else is billed', async () => {
@@ -54,7 +31,7 @@ describe('a tab that cannot be billed', () => {
     await runJob('billing', at);
     expect(await readBills(first.fanId)).toEqual([]);
     await getDb().delete(tabLine).where(eq(tabLine.id, wrong));
-    await expectOneEach(others, [day]);
+    await expectOneEach(sandbox(), others, [day]);
     await runJob('billing', at);
     expect(await readBills(broken?.id ?? '')).toMatchObject([{ status: 'paid', billingOn: day, amountMinor: 600 }]);
   });
@@ -85,7 +62,7 @@ describe('a tab that cannot be billed', () => {
     const again = new Date(`${year}-06-19T07:05:00Z`);
     await clockTo(sandbox(), again);
     await runJob('billing', again);
-    await expectOneEach([payer], [day]);
+    await expectOneEach(sandbox(), [payer], [day]);
     expect((await tabOf(payer.id)).nextBillOn).toBe(`${year}-07-18`);
     expect((await tabOf(other?.id ?? '')).nextBillOn).toBe(`${year}-07-15`);
   });

@@ -1,13 +1,15 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { getDb, inTransaction } from '@/db/client';
-import { card, entitlement, mailMessage, pledge, tab } from '@/db/schema';
+import { card, entitlement, pledge, tab } from '@/db/schema';
 import { retryBills } from '@/lib/billing';
 import { addDays } from '@/lib/dates';
 import { runJob } from '@/lib/jobs';
 import { balanceOf } from '@/lib/ledger';
 import { moveBillingDay } from '@/lib/tab';
-import { addDue, addOffer, addPayer, addRunning, addTab, chargesOf, clockTo, evening, eveningOn, giveCard, readBills, tabOf, type Offer, type Payer } from '../../support/billing';
+import {
+  addDue, addOffers, addPayer, addRunning, addTab, beginYear, chargesOf, evening, eveningOn, firstBill, giveCard, mailsAbout, readBills, tabOf, type Offer, type Payer,
+} from '../../support/billing';
 import { putLine } from '../../support/fans';
 import { control, sdkOf } from '../../support/sandbox-controls';
 import { expectSoundTabs } from '../../support/sound-tabs';
@@ -15,24 +17,12 @@ import { useWorld } from '../../support/world';
 
 const { sandbox } = useWorld();
 let offers: Offer[];
-beforeAll(async () => { offers = await Promise.all(Array.from({ length: 4 }, () => addOffer())); });
+beforeAll(async () => { offers = await addOffers(4); });
 
 let year = 2026;
-/** Each test has a year of its own: the sandbox's clock only goes on. */
-async function newYear(): Promise<string> {
-  year += 1;
-  await clockTo(sandbox(), new Date(`${year}-01-01T12:00:00Z`));
-  return `${year}-01-10`;
-}
+const newYear = () => beginYear(sandbox(), year += 1);
 
 const due = (day: string, name?: string | null) => addDue(sandbox(), offers, day, [100, 100, 100, 100], { card: name });
-const one = async (payer: Payer) => {
-  const [made] = await readBills(payer.id);
-  if (!made) throw new Error('there is no bill');
-  return made;
-};
-const mailsAbout = async (billId: string) =>
-  (await getDb().select({ key: mailMessage.key }).from(mailMessage)).map(({ key }) => key).filter((key) => key.includes(billId));
 const graceOf = async (payer: Payer) => (await getDb().select().from(entitlement).where(eq(entitlement.fanId, payer.id))).map((row) => row.graceBillId !== null);
 const accrued = (offer: Offer | undefined) => balanceOf(getDb(), { kind: 'creator_accrued', owner: offer?.creator.ledgerOwner ?? '', currency: 'USD' });
 
@@ -47,14 +37,14 @@ describe('a refused bill', () => {
     for (let at = 0; at <= 22; at += 1) {
       const known = (await readBills(payer.id))[0]?.payments.length ?? 0;
       await evening(sandbox(), addDays(since, at));
-      if ((await one(payer)).payments.length > known) tried.push(at);
+      if ((await firstBill(payer)).payments.length > known) tried.push(at);
       if (at === 0) {
-        expect(await one(payer)).toMatchObject({ status: 'failing', failureKind: 'soft', failureCode: 'insufficient_funds', nextAttemptAt: addDays(since, 2), writeOffAt: addDays(since, 21) });
+        expect(await firstBill(payer)).toMatchObject({ status: 'failing', failureKind: 'soft', failureCode: 'insufficient_funds', nextAttemptAt: addDays(since, 2), writeOffAt: addDays(since, 21) });
         expect(await graceOf(payer)).toEqual([true, true, true, true]);
       }
     }
     expect(tried).toEqual([0, 2, 7, 14, 21]);
-    const after = await one(payer);
+    const after = await firstBill(payer);
     expect(after).toMatchObject({ status: 'written_off' });
     expect(after.lines.map(({ status }) => status)).toEqual(['written_off', 'written_off', 'written_off', 'written_off']);
     expect(await accrued(offers[0])).toBe(before);
@@ -71,15 +61,15 @@ describe('a refused bill', () => {
     const payer = await due(day);
     await control(sandbox(), 'POST', `/customers/${payer.customerId}/decline`, { decline: 'expired_card', times: 1 });
     await evening(sandbox(), eveningOn(day));
-    expect(await one(payer)).toMatchObject({ status: 'failing', failureKind: 'hard', nextAttemptAt: null });
+    expect(await firstBill(payer)).toMatchObject({ status: 'failing', failureKind: 'hard', nextAttemptAt: null });
     expect((await getDb().select().from(card).where(eq(card.fanId, payer.id)))[0]?.status).toBe('refused');
     await evening(sandbox(), addDays(eveningOn(day), 9));
-    expect((await one(payer)).payments).toHaveLength(1);
+    expect((await firstBill(payer)).payments).toHaveLength(1);
     await giveCard(sandbox(), payer);
     const now = addDays(eveningOn(day), 9);
     await inTransaction((tx) => retryBills(tx, payer.id, now));
     await runJob('dunning', now);
-    expect(await one(payer)).toMatchObject({ status: 'paid', attempts: 2 });
+    expect(await firstBill(payer)).toMatchObject({ status: 'paid', attempts: 2 });
     expect(await graceOf(payer)).toEqual([false, false, false, false]);
     expect(await chargesOf(sandbox(), payer)).toHaveLength(1);
     await expectSoundTabs();
@@ -89,7 +79,7 @@ describe('a refused bill', () => {
     const day = await newYear();
     const payer = await due(day, 'pm_card_authenticationRequired');
     await evening(sandbox(), eveningOn(day));
-    const made = await one(payer);
+    const made = await firstBill(payer);
     expect(made).toMatchObject({ status: 'failing', failureKind: 'authentication', nextAttemptAt: null });
     const intent = await sdkOf(sandbox()).paymentIntents.retrieve(made.payments[0]?.paymentIntentId ?? '');
     expect(intent.status).toBe('canceled');
@@ -100,11 +90,11 @@ describe('a refused bill', () => {
     const day = await newYear();
     const payer = await due(day, null);
     await evening(sandbox(), eveningOn(day));
-    const made = await one(payer);
+    const made = await firstBill(payer);
     expect(made).toMatchObject({ status: 'failing', failureKind: 'no_card', nextAttemptAt: null });
     expect(made.payments).toEqual([]);
     await evening(sandbox(), addDays(eveningOn(day), 22));
-    expect((await one(payer)).status).toBe('written_off');
+    expect((await firstBill(payer)).status).toBe('written_off');
   });
 
   it('leaves out the months of a billing day that falls into it, and the run after it is paid writes them', async () => {
@@ -145,11 +135,11 @@ describe('a line that would pass the limit', () => {
     expect(waits).toBe(true);
     await control(sandbox(), 'POST', `/customers/${payer.customerId}/decline`, { decline: 'insufficient_funds', times: 1 });
     await evening(sandbox(), now);
-    const made = await one(payer);
+    const made = await firstBill(payer);
     expect(made).toMatchObject({ status: 'failing', amountMinor: 800, lineCount: 1 });
     expect(made.lines.map(({ id, status }) => [id === line.id, status])).toEqual([[false, 'billed'], [true, 'dropped']]);
     await evening(sandbox(), addDays(now, 2));
-    expect(await one(payer)).toMatchObject({ status: 'paid', amountMinor: 800 });
+    expect(await firstBill(payer)).toMatchObject({ status: 'paid', amountMinor: 800 });
     expect((await tabOf(payer.id)).limitMinor).toBe(1_500);
     await expectSoundTabs();
   });
@@ -164,7 +154,7 @@ describe('a line that would pass the limit', () => {
     const pledgeId = await addRunning(payer, offer, `${year}-01-20`);
     await putLine(payer, { creatorId: offer.creator.id, kind: 'pledge_days', amountMinor: 1_500, pledge: { id: pledgeId, fromOn: `${year}-01-02`, untilOn: `${year}-01-20` }, now });
     await evening(sandbox(), now);
-    expect(await one(payer)).toMatchObject({ status: 'void', nextAttemptAt: null });
+    expect(await firstBill(payer)).toMatchObject({ status: 'void', nextAttemptAt: null });
     expect(await balanceOf(getDb(), { kind: 'fan_tab', owner: payer.ledgerOwner, currency: 'USD' })).toBe(0);
     await expectSoundTabs();
   });

@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest';
 import { inTransaction } from '@/db/client';
-import { claimCharges, draftBills, retryBills } from '@/lib/billing';
+import { retryBills } from '@/lib/billing';
 import { addDays } from '@/lib/dates';
 import { runJob } from '@/lib/jobs';
-import { chargePayment } from '@/lib/payments';
 import { receiveWebhook } from '@/lib/webhooks';
 import { addDue, addOffer, clockTo, eveningOn, giveCard, type Payer } from '../../support/billing';
 import { GOOD, WANTS_HOLDER } from '../../support/bills';
-import { addEvening, addWaiting, declineNext, laterDay, noonOf } from '../../support/evenings';
+import { addEvening, addWaiting, chargeUnheard, declineNext, laterDay, noonOf } from '../../support/evenings';
 import { killEverywhere, type Scene } from '../../support/kill';
 import { eventsOf, signed } from '../../support/sandbox-controls';
 import { useWorld } from '../../support/world';
@@ -56,9 +55,7 @@ async function newInbox(): Promise<Scene> {
   const payers: Payer[] = [...(await addEvening(sandbox(), day)), ...(await addWaiting(sandbox(), noon))];
   const at = eveningOn(day);
   await clockTo(sandbox(), at);
-  await draftBills(at);
-  const claimed = await claimCharges(at, 'due', 100);
-  for (const id of claimed?.paymentIds ?? []) await chargePayment(id, at);
+  await chargeUnheard(at);
   const events = (await eventsOf(sandbox())).filter(({ id }) => !known.has(id));
   for (const event of events) {
     known.add(event.id);

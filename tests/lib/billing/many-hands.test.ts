@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { getDb } from '@/db/client';
-import { billLedgerChecks, draftBills } from '@/lib/billing';
+import { draftBills } from '@/lib/billing';
 import { addDays } from '@/lib/dates';
 import { runJob } from '@/lib/jobs';
-import { verifyLedger } from '@/lib/ledger';
 import { processEvents, receiveWebhook } from '@/lib/webhooks';
-import { addDue, addOffer, chargesOf, clockTo, evening, eveningOn, readBills, retireTabs, tabOf, type Offer, type Payer } from '../../support/billing';
+import { addDue, addJuneFans, addOffers, clockTo, evening, eveningOn, expectOneEach, readBills, tabOf, type Offer } from '../../support/billing';
 import { control, eventsOf, signed } from '../../support/sandbox-controls';
 import { expectEqualRecords } from '../../support/records';
 import { expectSoundTabs } from '../../support/sound-tabs';
@@ -13,44 +12,24 @@ import { useWorld } from '../../support/world';
 
 const { sandbox } = useWorld();
 let offers: Offer[];
-beforeAll(async () => { offers = await Promise.all(Array.from({ length: 3 }, () => addOffer())); });
+beforeAll(async () => { offers = await addOffers(3); });
 
 let year = 2026;
-async function newFans(count: number): Promise<{ payers: Payer[]; day: string; at: Date }> {
-  year += 1;
-  const day = `${year}-06-15`;
-  // Those of the tests before have their own evening behind them.
-  await retireTabs();
-  await clockTo(sandbox(), new Date(`${year}-06-14T12:00:00Z`));
-  const payers: Payer[] = [];
-  for (let at = 0; at < count; at += 1) payers.push(await addDue(sandbox(), offers, day, [100 + at, 200, 300]));
-  await clockTo(sandbox(), eveningOn(day));
-  return { payers, day, at: eveningOn(day) };
-}
-
-async function expectOneEach(payers: Payer[], days: string[]): Promise<void> {
-  for (const payer of payers) {
-    const bills = await readBills(payer.id);
-    expect(bills.map(({ status, billingOn }) => [status, billingOn])).toEqual(days.map((day) => ['paid', day]));
-    expect(await chargesOf(sandbox(), payer)).toHaveLength(days.length);
-  }
-  await expectSoundTabs();
-  expect(await verifyLedger(getDb(), billLedgerChecks)).toEqual([]);
-}
+const newFans = (count: number) => addJuneFans(sandbox(), offers, year += 1, count);
 
 describe('the run of an evening', () => {
   it('by six workers at once, and again for the same instant, makes one bill and one charge for each fan', async () => {
     const { payers, day, at } = await newFans(8);
     await Promise.all(Array.from({ length: 6 }, () => runJob('billing', at)));
     await runJob('billing', at);
-    await expectOneEach(payers, [day]);
+    await expectOneEach(sandbox(), payers, [day]);
   });
 
   it('two days late makes the same bill, of the same billing date', async () => {
     const { payers, day, at } = await newFans(2);
     await clockTo(sandbox(), addDays(at, 2));
     await runJob('billing', addDays(at, 2));
-    await expectOneEach(payers, [day]);
+    await expectOneEach(sandbox(), payers, [day]);
     expect((await tabOf(payers[0]?.id ?? '')).nextBillOn).toBe(`${year}-07-15`);
   });
 
@@ -63,7 +42,7 @@ describe('the run of an evening', () => {
       ['pledge_month', `${year}-06-15`, `${year}-07-15`], ['pledge_month', `${year}-07-15`, `${year}-08-15`],
     ]);
     expect(made?.lines).toHaveLength(6);
-    await expectOneEach(payers, [`${year}-07-15`]);
+    await expectOneEach(sandbox(), payers, [`${year}-07-15`]);
   });
 
   it('rolls a small bill over three times, then charges it whole', async () => {
@@ -91,7 +70,7 @@ describe('what the processor tells', () => {
     for (const event of told) await receiveWebhook(signed(event));
     await Promise.all([processEvents(), processEvents()]);
     await runJob('reconcile', at);
-    await expectOneEach(payers, [day]);
+    await expectOneEach(sandbox(), payers, [day]);
     for (const payer of payers) expect((await readBills(payer.id))[0]?.processorFeeMinor).toBeGreaterThan(0);
     await expectEqualRecords(sandbox());
   });
@@ -101,7 +80,7 @@ describe('what the processor tells', () => {
     await control(sandbox(), 'POST', '/chaos/api', { action: 'rate_limit', times: 7, method: 'POST', path: '/v1/payment_intents' });
     await runJob('billing', at);
     await runJob('reconcile', at);
-    await expectOneEach(payers, [day]);
+    await expectOneEach(sandbox(), payers, [day]);
   });
 
   it('unreachable for a while leaves each bill with its row, and the next run charges it under its key', async () => {
@@ -113,7 +92,7 @@ describe('what the processor tells', () => {
     await getDb().execute('update bill set lease_until = null');
     await runJob('billing', at);
     await runJob('reconcile', at);
-    await expectOneEach(payers, [day]);
+    await expectOneEach(sandbox(), payers, [day]);
   });
 
   it('drafted by two workers while nothing is charged, each line stands on one bill', async () => {

@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { getDb, inTransaction } from '@/db/client';
-import { mailMessage } from '@/db/schema';
+import { inTransaction } from '@/db/client';
 import { claimCharges, draftBills, retryBills } from '@/lib/billing';
 import { addDays } from '@/lib/dates';
 import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
 import { chargePayment, startPayment } from '@/lib/payments';
 import { settleReports } from '@/lib/webhooks';
-import { addDue, addOffer, addPayer, addRunning, addTab, clockTo, evening, eveningOn, giveCard, readBills, retireTabs, tabOf, type Offer, type Payer } from '../../support/billing';
+import {
+  addDue, addOffers, addPayer, addRunning, addTab, beginYear, clockTo, evening, eveningOn, firstBill, giveCard, mailsAbout, readBills, retireTabs, tabOf, type Offer,
+} from '../../support/billing';
 import { putLine } from '../../support/fans';
 import { control } from '../../support/sandbox-controls';
 import { expectSoundTabs } from '../../support/sound-tabs';
@@ -15,24 +16,12 @@ import { useWorld } from '../../support/world';
 
 const { sandbox } = useWorld();
 let offers: Offer[];
-beforeAll(async () => { offers = await Promise.all(Array.from({ length: 4 }, () => addOffer())); });
+beforeAll(async () => { offers = await addOffers(4); });
 
 let year = 2026;
-/** Each test has a year of its own: the sandbox's clock only goes on. */
-async function newYear(): Promise<string> {
-  year += 1;
-  await clockTo(sandbox(), new Date(`${year}-01-01T12:00:00Z`));
-  return `${year}-01-10`;
-}
+const newYear = () => beginYear(sandbox(), year += 1);
 
 const due = (day: string, name?: string | null) => addDue(sandbox(), offers, day, [100, 100, 100, 100], { card: name });
-const one = async (payer: Payer) => {
-  const [made] = await readBills(payer.id);
-  if (!made) throw new Error('there is no bill');
-  return made;
-};
-const mailsAbout = async (billId: string) =>
-  (await getDb().select({ key: mailMessage.key }).from(mailMessage)).map(({ key }) => key).filter((key) => key.includes(billId));
 
 describe('a refusal', () => {
   it('that leaves less than can be charged puts it back on the tab, and the bill is void', async () => {
@@ -66,25 +55,25 @@ describe('a refusal', () => {
     await giveCard(sandbox(), payer);
     await inTransaction((tx) => retryBills(tx, payer.id, now));
     for (const id of claimed?.paymentIds ?? []) await settleReports([await chargePayment(id, now)], now);
-    expect(await one(payer)).toMatchObject({ status: 'failing', failureKind: 'hard', nextAttemptAt: now });
-    expect(await mailsAbout((await one(payer)).id)).toEqual([]);
+    expect(await firstBill(payer)).toMatchObject({ status: 'failing', failureKind: 'hard', nextAttemptAt: now });
+    expect(await mailsAbout((await firstBill(payer)).id)).toEqual([]);
     await runJob('dunning', now);
-    expect(await one(payer)).toMatchObject({ status: 'paid' });
+    expect(await firstBill(payer)).toMatchObject({ status: 'paid' });
   });
 
   it('is given up after three weeks even when a hosted page was begun and never opened', async () => {
     const day = await newYear();
     const payer = await due(day, 'pm_card_authenticationRequired');
     await evening(sandbox(), eveningOn(day));
-    const { id, amountMinor } = await one(payer);
+    const { id, amountMinor } = await firstBill(payer);
     const at = addDays(eveningOn(day), 5);
     await inTransaction((tx) => startPayment(tx, {
       id: newId(), purpose: 'bill', billId: id, way: 'checkout', amountMinor, currency: 'USD', description: 'A bill', returnPath: '/', cancelPath: '/',
       stripeCustomerId: payer.customerId, personId: payer.personId, now: at,
     }));
     await evening(sandbox(), addDays(at, 1));
-    expect((await one(payer)).payments.map(({ status }) => status)).toEqual(['failed', 'expired']);
+    expect((await firstBill(payer)).payments.map(({ status }) => status)).toEqual(['failed', 'expired']);
     await evening(sandbox(), addDays(eveningOn(day), 22));
-    expect((await one(payer)).status).toBe('written_off');
+    expect((await firstBill(payer)).status).toBe('written_off');
   });
 });

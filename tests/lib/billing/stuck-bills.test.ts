@@ -6,7 +6,7 @@ import { draftBills, payBill } from '@/lib/billing';
 import { defaultCard } from '@/lib/fans';
 import { addDays, addMilliseconds, MINUTE_MS } from '@/lib/dates';
 import { runJob } from '@/lib/jobs';
-import { addDue, addOffer, chargesOf, clockTo, evening, eveningOn, readBills, retireTabs, type Offer, type Payer } from '../../support/billing';
+import { addDue, addOffers, beginYear, chargesOf, clockTo, evening, eveningOn, firstBill, retireTabs, type Offer, type Payer } from '../../support/billing';
 import { fillSavePage } from '../../support/cards';
 import { control } from '../../support/sandbox-controls';
 import { expectSoundTabs } from '../../support/sound-tabs';
@@ -14,23 +14,15 @@ import { useWorld } from '../../support/world';
 
 const { sandbox } = useWorld();
 let offers: Offer[];
-beforeAll(async () => { offers = await Promise.all([addOffer(), addOffer()]); });
+beforeAll(async () => { offers = await addOffers(2); });
 
 let year = 2026;
-/** Each test has a year of its own: the sandbox's clock only goes on. */
 async function newDay(): Promise<string> {
-  year += 1;
-  await clockTo(sandbox(), new Date(`${year}-01-01T12:00:00Z`));
   await retireTabs();
-  return `${year}-01-10`;
+  return beginYear(sandbox(), year += 1);
 }
 
 const due = (day: string, card?: string) => addDue(sandbox(), offers, day, [200, 200], { card });
-const one = async (payer: Payer) => {
-  const [made] = await readBills(payer.id);
-  if (!made) throw new Error('there is no bill');
-  return made;
-};
 
 it('a sum that Stripe cannot charge is a refusal of its bill, not of the card, and everybody else is charged', async () => {
   const day = await newDay();
@@ -40,11 +32,11 @@ it('a sum that Stripe cannot charge is a refusal of its bill, not of the card, a
   await draftBills(now);
   await getDb().update(bill).set({ amountMinor: 100_000_000 }).where(eq(bill.fanId, odd.id));
   await runJob('billing', now);
-  expect(await one(odd)).toMatchObject({ status: 'failing', failureCode: 'amount_too_large', failureKind: 'soft', nextAttemptAt: addDays(now, 2), amountMinor: 400 });
+  expect(await firstBill(odd)).toMatchObject({ status: 'failing', failureCode: 'amount_too_large', failureKind: 'soft', nextAttemptAt: addDays(now, 2), amountMinor: 400 });
   expect(await defaultCard(getDb(), odd.id)).toMatchObject({ status: 'good' });
-  expect((await one(other)).status).toBe('paid');
+  expect((await firstBill(other)).status).toBe('paid');
   await evening(sandbox(), addDays(now, 2));
-  expect((await one(odd)).status).toBe('paid');
+  expect((await firstBill(odd)).status).toBe('paid');
   await expectSoundTabs();
 });
 
@@ -57,12 +49,12 @@ describe('a bill whose three weeks are over', () => {
     const end = addDays(eveningOn(day), 21);
     const opened = addMilliseconds(end, -5 * MINUTE_MS);
     await clockTo(sandbox(), opened);
-    const url = await payBill((await one(payer)).id, payer.personId, opened);
+    const url = await payBill((await firstBill(payer)).id, payer.personId, opened);
     const later = addMilliseconds(end, 15 * MINUTE_MS);
     await clockTo(sandbox(), later);
     return { payer, url, end, later };
   }
-  const states = async (payer: Payer) => { const { status, payments } = await one(payer); return [status, ...payments.map((each) => each.status)]; };
+  const states = async (payer: Payer) => { const { status, payments } = await firstBill(payer); return [status, ...payments.map((each) => each.status)]; };
 
   it('is given up although its hosted page stands open, once who opened it had ten minutes', async () => {
     const { payer, end, later } = await atTheEnd();
@@ -90,7 +82,7 @@ describe('a bill whose three weeks are over', () => {
     await runJob('dunning', later);
     await control(sandbox(), 'DELETE', '/chaos');
     expect(await states(payer)).toEqual(['failing', 'failed', 'open']);
-    expect((await one(cardless)).status).toBe('written_off');
+    expect((await firstBill(cardless)).status).toBe('written_off');
     await runJob('dunning', later);
     expect(await states(payer)).toEqual(['written_off', 'failed', 'expired']);
   });

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { claimCharges, draftBills } from '@/lib/billing';
-import { chargePayment } from '@/lib/payments';
 import { processEvents, receiveWebhook, usedEventTypes } from '@/lib/webhooks';
 import { clockTo, eveningOn, type Payer } from '../../support/billing';
-import { addEvening, addWaiting, laterDay, noonOf, resultOf } from '../../support/evenings';
+import { addEvening, addWaiting, chargeUnheard, laterDay, noonOf, resultOf } from '../../support/evenings';
 import { expectEqualRecords } from '../../support/records';
 import { eventsOf, signed } from '../../support/sandbox-controls';
 import { expectSoundTabs } from '../../support/sound-tabs';
@@ -24,10 +22,8 @@ async function newEvents(): Promise<{ payers: Payer[]; events: Told[] }> {
   const payers = [...(await addEvening(sandbox(), day)), ...(await addWaiting(sandbox(), noon))];
   const at = eveningOn(day);
   await clockTo(sandbox(), at);
-  await draftBills(at);
   for (const event of await eventsOf(sandbox())) known.add(event.id);
-  const claimed = await claimCharges(at, 'due', 100);
-  for (const id of claimed?.paymentIds ?? []) await chargePayment(id, at);
+  await chargeUnheard(at);
   return { payers, events: (await eventsOf(sandbox())).filter(({ id, type }) => !known.has(id) && usedEventTypes.includes(type)) };
 }
 

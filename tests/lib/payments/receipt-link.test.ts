@@ -1,34 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { newId } from '@/lib/ids';
 import { readReceiptToken, receiptPath, receiptToken } from '@/lib/payments';
+import { describeSignedLink } from '../../support/signed-links';
 
-beforeAll(() => {
-  Object.assign(process.env, {
-    DATABASE_URL: 'postgres://localhost/unused',
-    APP_URL: 'http://localhost:3999',
-    AUTH_SECRET: 'tests-only-0123456789abcdef0123456789abcdef',
-    STRIPE_SECRET_KEY: 'sk_test_sandbox',
-    STRIPE_API_BASE: 'http://127.0.0.1:1',
-    TUPPENCE_SANDBOX: 'on',
-  });
-});
-
-describe('the link to a receipt', () => {
-  it('opens the payment it was made for', () => {
-    const paymentId = newId();
-    expect(readReceiptToken(receiptToken(paymentId))).toBe(paymentId);
-    expect(receiptPath(paymentId)).toMatch(/^\/receipts\/[A-Za-z0-9_-]{46}$/);
-  });
-
-  it('opens nothing once any one character of it is changed', () => {
-    const token = receiptToken(newId());
-    for (let at = 0; at < token.length; at += 1) {
-      const changed = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
-      expect(readReceiptToken(changed), `character ${at}`).toBeNull();
-    }
-  });
-
-  it.each(['', 'x', '../../etc/passwd', 'a'.repeat(10_000), `${'A'.repeat(46)}=`])('refuses %j', (token) => {
-    expect(readReceiptToken(token)).toBeNull();
-  });
-});
+describeSignedLink('the link to a receipt', /^\/receipts\/[A-Za-z0-9_-]{46}$/, { path: receiptPath, token: receiptToken, read: readReceiptToken });

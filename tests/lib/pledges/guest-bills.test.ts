@@ -1,17 +1,16 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
 import { getDb, inTransaction } from '@/db/client';
-import { fan, mailMessage, person } from '@/db/schema';
+import { person } from '@/db/schema';
 import { claimCharges } from '@/lib/billing';
-import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
-import { activateAsked, confirmPledge, endPledges, joinPledge, pauseEverything, refusePledge } from '@/lib/pledges';
-import { addPayer, clockTo, eveningOn, giveCard, readBills } from '../../support/billing';
+import { activateAsked, confirmPledge, endPledges, pauseEverything, refusePledge } from '@/lib/pledges';
+import { addPayer, clockTo, eveningOn, readBills } from '../../support/billing';
 import { setCap } from '@/lib/tab';
 import { addCard, addFan, readTab } from '../../support/fans';
+import { askAsGuest, confirmTokenOf, pledgeAsGuest } from '../../support/guests';
 import { refusalOf } from '../../support/own-page';
-import { addTier, join, readPledge, seenBy } from '../../support/pledges';
-import { sdkOf } from '../../support/sandbox-controls';
+import { addTier, join, readPledge } from '../../support/pledges';
 import { expectSoundTabs } from '../../support/sound-tabs';
 import { useWorld } from '../../support/world';
 
@@ -26,18 +25,11 @@ async function paidGuest(personId: string) {
   const [owner] = await getDb().select().from(person).where(eq(person.id, personId));
   const tier = await addTier({ priceMinor: 500 });
   await clockTo(sandbox(), NOW);
-  const seen = seenBy({ timeZone: 'UTC', billingDay: null }, tier, 500, NOW);
-  const joined = await joinPledge({ key: newId(), tierId: tier.id, amountMinor: 500, who: { email: owner?.email ?? '' }, timeZone: 'UTC', agrees: true, seen, now: NOW });
-  const { id: customerId } = await sdkOf(sandbox()).customers.create({ name: 'guest' });
-  await getDb().update(fan).set({ stripeCustomerId: customerId }).where(eq(fan.id, joined.fan.id));
-  await giveCard(sandbox(), { ...joined.fan, customerId });
-  await inTransaction((tx) => activateAsked(tx, [joined.pledge.id], NOW));
+  const joined = await pledgeAsGuest(sandbox(), { email: owner?.email ?? '', tier, now: NOW });
   await clockTo(sandbox(), eveningOn('2026-12-05'));
   await runJob('billing', eveningOn('2026-12-05'));
   expect((await readBills(joined.fan.id)).map(({ status }) => status)).toEqual(['paid']);
-  const [mail] = await getDb().select().from(mailMessage).where(eq(mailMessage.key, `pledge_confirm:${joined.fan.id}`));
-  const token = /\/pledges\/confirm\/([A-Za-z0-9_-]+)/.exec(mail?.bodyText ?? '')?.[1] ?? '';
-  return { ...joined, token };
+  return joined;
 }
 
 test('a pledge whose first month is paid brings its billing day to an account that had none, and goes on being billed', async () => {
@@ -73,12 +65,10 @@ test('a guest whose month is paid joins no account whose cap its months would pa
 
 test('while a charge of a guest is under way nothing ends, neither by them nor by the job', async () => {
   const tier = await addTier({ priceMinor: 1_500 });
-  const seen = seenBy({ timeZone: 'UTC', billingDay: null }, tier, 1_500, MORNING);
-  const joined = await joinPledge({ key: newId(), tierId: tier.id, amountMinor: 1_500, who: { email: 'under.way@fans.example' }, timeZone: 'UTC', agrees: true, seen, now: MORNING });
+  const joined = await askAsGuest({ email: 'under.way@fans.example', tier, now: MORNING });
   await addCard(joined.fan.id, MORNING);
   await inTransaction((tx) => activateAsked(tx, [joined.pledge.id], MORNING));
-  const [mail] = await getDb().select().from(mailMessage).where(eq(mailMessage.key, `pledge_confirm:${joined.fan.id}`));
-  const token = /\/pledges\/confirm\/([A-Za-z0-9_-]+)/.exec(mail?.bodyText ?? '')?.[1] ?? '';
+  const token = await confirmTokenOf(joined.fan.id);
   expect((await claimCharges(MORNING, 'due', 10))?.paymentIds).toHaveLength(1);
   expect(await refusalOf(refusePledge({ token, now: MORNING }))).toBe('PledgeNotNow');
   await endPledges(new Date('2026-12-20T09:00:00Z'));

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
 import { getDb, inTransaction } from '@/db/client';
-import { card, fan, fanConsent, mailMessage, person } from '@/db/schema';
+import { card, fan, fanConsent, person } from '@/db/schema';
 import { newId } from '@/lib/ids';
 import { activateAsked, confirmPledge, endPledges, findGuestLink, hasAccess, joinPledge, refusePledge, type Tier } from '@/lib/pledges';
 import { addCard, addFan, readTab } from '../../support/fans';
+import { askAsGuest, confirmTokenOf } from '../../support/guests';
 import { refusalOf } from '../../support/own-page';
 import { addPerson } from '../../support/people';
 import { addTier, join, readPledge, seenBy, takenOf } from '../../support/pledges';
@@ -20,13 +21,10 @@ const TOO_LATE = new Date('2026-11-29T12:00:01Z');
 
 /** A guest who typed this address, saved a card and was sent a mail; answers what the mail links to. */
 async function guestPledges(email: string, tier: Tier) {
-  const seen = seenBy({ timeZone: 'UTC', billingDay: null }, tier, tier.priceMinor, NOW);
-  const joined = await joinPledge({ key: newId(), tierId: tier.id, amountMinor: tier.priceMinor, who: { email }, timeZone: 'UTC', agrees: true, seen, now: NOW });
+  const joined = await askAsGuest({ email, tier, now: NOW });
   await addCard(joined.fan.id, NOW);
   await inTransaction((tx) => activateAsked(tx, [joined.pledge.id], NOW));
-  const [mail] = await getDb().select().from(mailMessage).where(eq(mailMessage.key, `pledge_confirm:${joined.fan.id}`));
-  const token = /\/pledges\/confirm\/([A-Za-z0-9_-]+)/.exec(mail?.bodyText ?? '')?.[1] ?? '';
-  return { ...joined, token };
+  return { ...joined, token: await confirmTokenOf(joined.fan.id) };
 }
 
 async function readFan(fanId: string) {
