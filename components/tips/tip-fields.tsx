@@ -154,7 +154,8 @@ export function PlatformTip(props: FieldProps & { terms: TipTerms }) {
         <input type="checkbox" name="coverFees" defaultChecked={typed?.coverFees === 'on'} />
         <span>Cover the fees, so that all of it arrives</span>
       </label>
-      <details className="more" open={Boolean(typed?.platformTip || refused)}>
+      {/* Opened before the page's script has come, it is open and was not drawn so: that is no fault. */}
+      <details className="more" open={Boolean(typed?.platformTip || refused)} suppressHydrationWarning>
         <summary>Add something for Tuppence</summary>
         <label htmlFor="tip-platform" className="hint mt-2 mb-1.5 block">
           Nothing is added unless you type it. In {props.terms.currency}.
