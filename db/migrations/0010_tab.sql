@@ -35,7 +35,8 @@ create table fan (
 comment on table fan is 'Somebody with a tab, or about to have one: their days, their card, their alias in the ledger.';
 -- One tab per person: two first pledges at once meet here.
 create unique index fan_of_person on fan (person_id) where status = 'proven';
-create index fan_joined_by on fan (person_id) where status = 'joined';
+-- All rows of a person, their own and guests' that joined: asked for with every bill and every access.
+create index fan_by_person on fan (person_id) where person_id is not null;
 create index fan_unproven on fan (confirm_until) where status = 'unproven';
 create index fan_unproven_email on fan (email) where status = 'unproven';
 -- Whom the processor still has as a customer, and must forget.
@@ -199,7 +200,7 @@ create table pledge (
 );
 -- One live pledge per fan and creator, however many joins come at once.
 create unique index pledge_live on pledge (fan_id, creator_id) where status <> 'ended';
-create index pledge_of_fan on pledge (fan_id, currency) where status in ('active', 'paused', 'leaving');
+create index pledge_of_fan on pledge (fan_id, currency);
 create index pledge_of_creator on pledge (creator_id, status, created_at desc, id desc);
 create index pledge_of_tier on pledge (tier_id) where status <> 'ended';
 -- By id, not by day: an index on paid_until would have the billing run write every index of a pledge.
@@ -282,6 +283,7 @@ create index bill_newest on bill (created_at desc, id desc);
 create index bill_newest_by_status on bill (status, created_at desc, id desc);
 alter table entitlement add foreign key (grace_bill_id) references bill on delete restrict;
 create index entitlement_in_grace on entitlement (grace_bill_id) where grace_bill_id is not null;
+create index entitlement_grace_of_creator on entitlement (creator_id) where grace_bill_id is not null and closed_at is null;
 
 -- One thing on a tab: a tip, or days of a pledge; on a bill it is a bill line.
 --

@@ -39,7 +39,7 @@ export async function listPledgers(db: Queryable, creatorId: string, state: Pled
     .innerJoin(tier, eq(tier.id, pledge.tierId))
     .innerJoin(fan, eq(fan.id, pledge.fanId))
     .leftJoin(person, eq(person.id, fan.personId))
-    .where(page.where(and(eq(pledge.creatorId, creatorId), isNotNull(pledge.startedAt), inState(state))))
+    .where(page.where(and(eq(pledge.creatorId, creatorId), isNotNull(pledge.startedAt), inState(creatorId, state))))
     .orderBy(...page.order)
     .limit(page.limit);
   const rows = found.map(({ createdAt, startedAt, paidUntil, ...row }) => ({
@@ -61,12 +61,14 @@ export async function sumPledges(db: Queryable, creatorId: string, currency: Cur
 const isInGrace = sql`exists (
   select from entitlement e where e.pledge_id = pledge.id and e.closed_at is null and e.grace_bill_id is not null)`;
 
-function inState(state: PledgerState): SQL | undefined {
+function inState(creatorId: string, state: PledgerState): SQL | undefined {
   switch (state) {
     case 'active':
       return and(eq(pledge.status, 'active'), sql`not ${isInGrace}`);
     case 'grace':
-      return and(sql`${pledge.status} in ('active', 'paused', 'leaving')`, isInGrace);
+      // From those few entitlements to their pledges, not from all pledges to the few.
+      return and(sql`${pledge.status} in ('active', 'paused', 'leaving')`, sql`pledge.id in (
+        select e.pledge_id from entitlement e where e.creator_id = ${creatorId} and e.closed_at is null and e.grace_bill_id is not null)`);
     case 'paused':
     case 'leaving':
       return and(eq(pledge.status, state), sql`not ${isInGrace}`);
