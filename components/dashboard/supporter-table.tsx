@@ -7,7 +7,7 @@ type Row = Omit<SupporterRow, 'lastTipAt'> & {
   last: string | null;
 };
 
-const COLUMNS = [{ label: 'Who' }, { label: 'Tips', end: true }, { label: 'Together', end: true }, { label: 'Last' }];
+const COLUMNS = [{ label: 'Who' }, { label: 'Last' }, { label: 'Tips', end: true }, { label: 'Together', end: true }];
 
 /** People who gave, each in one row with what they gave. */
 export function SupporterTable({ rows }: { rows: Row[] }) {
@@ -17,7 +17,7 @@ export function SupporterTable({ rows }: { rows: Row[] }) {
       columns={COLUMNS}
       rows={rows.map((row) => ({
         key: row.id,
-        cells: [<Who key="who" row={row} />, row.tips, formatMoney(row.totalMinor, row.currency), row.last ?? '–'],
+        cells: [<Who key="who" row={row} />, row.last ?? '–', row.tips, <span key="sum" className="sum">{formatMoney(row.totalMinor, row.currency)}</span>],
       }))}
       empty={<p>Nobody yet. Whoever tips you stands here, as far as they want to be seen.</p>}
     />

@@ -41,6 +41,7 @@ function stateOf({ pledge, nextBillOn, nextTierName, inGrace, creator }: ListedP
   const later = pledge.nextAmountMinor === null ? '' : ` From ${until} on: ${nextTierName ?? ''}, ${formatMoney(pledge.nextAmountMinor, pledge.currency)} a month.`;
   if (inGrace) return `Its bill could not be charged yet; it stays open to you meanwhile.${later}`;
   if (!creator.isOpen) return `The page is closed at the moment, so nothing is charged. Paid until ${until}.${later}`;
+  if (nextBillOn !== null && nextBillOn === pledge.paidUntil) return `Paid until ${until}, the day of the next bill.${later}`;
   return `${nextBillOn ? `Next bill on ${wordDay(nextBillOn)}; paid` : 'Paid'} until ${until}.${later}`;
 }
 
