@@ -58,12 +58,14 @@ export function TabPage(props: TabPageProps) {
           {sums ? (
             <TabReceipt rows={props.rows} sums={sums} currency={currency} undo={actions.undo} />
           ) : (
-            <div className="empty grid justify-items-start gap-3">
-              <p>Nothing is on your tab, and nothing is coming.</p>
-              <a href="/explore" className="button button-plain">
-                Explore creators
-              </a>
-            </div>
+            !billed && (
+              <div className="empty grid justify-items-start gap-3">
+                <p>Nothing is on your tab, and nothing comes with its next bill.</p>
+                <a href="/explore" className="button button-plain">
+                  Explore creators
+                </a>
+              </div>
+            )
           )}
         </div>
         <aside aria-label="About your tab">

@@ -10,7 +10,7 @@ export function TabSentence({ loaded, totalMinor }: { loaded: LoadedTab; totalMi
   const { view: { tab, collecting }, card, fan, today, limits } = loaded;
   if (tab.nextBillAt === null) return <>Your tab is open. Tips and pledges from every page gather here and are charged once a month.</>;
   const day = <b className="text-ink">{wordDayInFull(dayIn(fan.timeZone, tab.nextBillAt), today)}</b>;
-  if (totalMinor === 0) return <>Nothing is owed. The next billing day is {day}.</>;
+  if (totalMinor === 0) return <>{collecting ? 'Nothing else is owed.' : 'Nothing is owed.'} The next billing day is {day}.</>;
   if (rollsOver(tab, totalMinor, limits)) {
     return (
       <>
