@@ -39,7 +39,7 @@ export function stateWords(state: string): { tone: Tone; label: string } {
 const JOBS: Record<string, string> = {
   billing: 'Makes the bills of the evening and charges them',
   dunning: 'Tries refused bills again and gives up the oldest',
-  notices: 'Mails what comes, three days before a bill',
+  notices: 'Mails coming bills, new pledges, and bills about to be given up',
   inbox: 'Works through events of Stripe',
   outbox: 'Sends mail',
   refunds: 'Carries refunds to Stripe',

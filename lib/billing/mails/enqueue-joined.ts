@@ -52,9 +52,9 @@ export async function enqueueJoined(tx: Tx, pledges: JoinedPledge[], bill: BillT
       ],
       rows: pledges.map((each) => [each.creatorName, `${formatMoney(each.amountMinor, bill.currency)} a month`, underWords(each, bill.currency)]),
       total: ['A month', sum],
-      button: { label: 'See your pledges', url: absolute('/account/pledges') },
+      button: { label: 'See or change your pledges', url: absolute('/account/pledges') },
       links: [
-        { label: 'See your tab', url: absolute('/account/tab') },
+        { label: 'Your tab, a cap, another billing day', url: absolute('/account/tab') },
         { label: 'Use another card', url: absolute('/account/cards') },
       ],
     },
