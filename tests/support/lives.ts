@@ -9,7 +9,7 @@ import { newId } from '@/lib/ids';
 import {
   cancelPledge, changeMark, changePledge, confirmPledge, endPledges, joinPledge, keepPledge, pauseEverything, pausePledge, planChange, refusePledge, resumeEverything, resumePledge, type Tier,
 } from '@/lib/pledges';
-import { findTab, followTimeZone, lockTab, moveBillingDay, payNow, payableNow, setCap, usedOfCap } from '@/lib/tab';
+import { findBillInCollection, findTab, followTimeZone, lockTab, moveBillingDay, payNow, payableNow, setCap, usedOfCap } from '@/lib/tab';
 import { runJob } from '@/lib/jobs';
 import { tipOnTab, undoTip } from '@/lib/tips';
 import { clockTo, giveCard } from './billing';
@@ -109,7 +109,7 @@ export class Life {
     const own = { personId: this.personId, now };
     switch (deed.do) {
       case 'join': return this.join(deed.creator, deed.amountMinor, now);
-      case 'change': return this.change(deed.creator, deed.amountMinor, now);
+      case 'change': return this.withPledge(deed.which, (pledgeId) => this.change(pledgeId, deed.amountMinor, now));
       case 'tip': return this.tip(deed.creator, deed.amountMinor, now);
       case 'pause': return this.withPledge(deed.which, (pledgeId) => pausePledge({ ...own, pledgeId }));
       case 'resume': return this.withPledge(deed.which, (pledgeId) => resumePledge({ ...own, pledgeId }));
@@ -119,6 +119,7 @@ export class Life {
       case 'pay': return this.pay(now);
       case 'break card': return this.useCard(deed.card);
       case 'mend card': return this.mend(now);
+      case 'recover': return this.recover(deed.days);
       case 'cap': return inTransaction((tx) => setCap(tx, { fanId: this.fanId, currency: 'USD', capMinor: deed.capMinor, now }));
       case 'move day': return inTransaction((tx) => moveBillingDay(tx, { fanId: this.fanId, billingDay: deed.billingDay, now }));
       case 'fly': return inTransaction((tx) => followTimeZone(tx, this.personId, deed.timeZone, now));
@@ -130,6 +131,11 @@ export class Life {
       case 'wait': return this.world.wait(deed.days);
       case 'sleep': return this.world.sleep(deed.hours);
     }
+  }
+
+  /** Leaves everybody, so that the next life is lived by the next one alone; what is owed is still charged. */
+  async end(): Promise<void> {
+    for (let left = await this.pledges(); left.length > 0; left = left.slice(1)) await this.live({ do: 'cancel', which: left.length - 1 });
   }
 
   private at(index: number) {
@@ -145,12 +151,15 @@ export class Life {
     await joinPledge({ key: newId(), tierId: joined.id, amountMinor, who: { personId: this.personId }, timeZone: null, agrees: true, seen, now });
   }
 
-  private async pledgeUnproven({ creator, amountMinor, isStranger, card: name }: Extract<Deed, { do: 'pledge unproven' }>, now: Date): Promise<void> {
+  private async pledgeUnproven(deed: Extract<Deed, { do: 'pledge unproven' }>, now: Date): Promise<void> {
+    const { creator, amountMinor, isStranger, card: name } = deed;
     const personId = isStranger ? (await addPerson()).id : this.personId;
     const [owner] = await getDb().select({ email: person.email }).from(person).where(eq(person.id, personId));
     const { timeZone } = await this.fan();
     const { token } = await pledgeAsGuest(this.world.sandbox, { email: owner?.email ?? '', tier: this.at(creator).tier, amountMinor, timeZone, now }, name);
     this.links.push({ token, personId });
+    await this.world.sleep(deed.hours);
+    if (deed.then !== 'wait') await this.act({ do: deed.then, which: 0 });
   }
 
   private async withLink(at: number, act: (link: { token: string; personId: string }) => Promise<void>): Promise<void> {
@@ -165,16 +174,15 @@ export class Life {
     await runJob('dunning', now);
   }
 
-  private async change(creator: number, amountMinor: number, now: Date): Promise<void> {
+  private async change(pledgeId: string, amountMinor: number, now: Date): Promise<void> {
     const of = await this.fan();
-    const { tier: { id: tierId }, creator: { id } } = this.at(creator);
-    const [live] = await getDb().select().from(pledge).where(and(eq(pledge.fanId, this.fanId), eq(pledge.creatorId, id), eq(pledge.status, 'active')));
+    const [live] = await getDb().select().from(pledge).where(eq(pledge.id, pledgeId));
     if (!live?.paidUntil || of.billingDay === null) return;
     const plan = planChange({
       fromMinor: live.amountMinor, toMinor: amountMinor, today: dayIn(of.timeZone, now), paidUntil: live.paidUntil, billingDay: of.billingDay, inFull: false,
       minimumMinor: 10,
     });
-    await changePledge({ personId: this.personId, pledgeId: live.id, tierId, amountMinor, seen: changeMark(plan), now });
+    await changePledge({ personId: this.personId, pledgeId, tierId: live.tierId, amountMinor, seen: changeMark(plan), now });
   }
 
   private async tip(creator: number, amountMinor: number, now: Date): Promise<void> {
@@ -185,10 +193,14 @@ export class Life {
   }
 
   private async withPledge(at: number, act: (pledgeId: string) => Promise<void>): Promise<void> {
-    const mine = await getDb().select({ id: pledge.id }).from(pledge)
-      .where(and(eq(pledge.fanId, this.fanId), inArray(pledge.status, ['active', 'paused', 'leaving']))).orderBy(pledge.id);
+    const mine = await this.pledges();
     const found = mine[at % Math.max(1, mine.length)];
     if (found) await act(found.id);
+  }
+
+  private pledges(): Promise<{ id: string }[]> {
+    return getDb().select({ id: pledge.id }).from(pledge)
+      .where(and(eq(pledge.fanId, this.fanId), inArray(pledge.status, ['active', 'paused', 'leaving']))).orderBy(pledge.id);
   }
 
   private async pay(now: Date): Promise<void> {
@@ -203,6 +215,12 @@ export class Life {
   private async useCard(number: string): Promise<void> {
     const { id, stripeCustomerId } = await this.fan();
     await giveCard(this.world.sandbox, { id, customerId: stripeCustomerId ?? '' }, number);
+  }
+
+  private async recover(days: number): Promise<void> {
+    if (!(await findBillInCollection(getDb(), this.fanId, 'USD'))) return;
+    await this.world.wait(days);
+    await this.mend(await this.world.now());
   }
 
   private async mend(now: Date): Promise<void> {
