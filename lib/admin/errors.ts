@@ -53,6 +53,13 @@ export class BillNotRefundable extends Refusal {
   }
 }
 
+/** A bill of somebody suspended stands still. */
+export class FanSuspended extends Refusal {
+  constructor() {
+    super('FanSuspended', 'This fan is suspended, so the bill stands still. Lift that first, and it goes on by itself.', { status: 409 });
+  }
+}
+
 /** Nobody has a tab, so no evening makes a bill. */
 export class NoEveningComes extends Refusal {
   constructor() {

@@ -17,6 +17,7 @@ export { claimCharges, countCharges } from './claim-charges';
 export type { ClaimedCharges } from './claim-charges';
 export { Pace } from './pace';
 export { retryBill, retryBills, retryWithOtherCard } from './retry-bills';
+export { standsStill } from './is-shut';
 export { overduePages, writeOffBills } from './write-off-bills';
 export { releaseHeldLines } from './release-held';
 export { remindBills } from './remind-bills';

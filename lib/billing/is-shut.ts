@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
+import type { Queryable } from '@/db/client';
 
 /**
  * Whether a bill's person is suspended, for a query over bills. Such a bill stands still: it is neither
@@ -8,4 +9,10 @@ import { sql, type SQL } from 'drizzle-orm';
  */
 export function isShut(fanId: SQL): SQL {
   return sql`exists (select from fan f join person q on q.id = f.person_id where f.id = ${fanId} and q.status <> 'active')`;
+}
+
+/** Whether this bill stands still, because its person is suspended. */
+export async function standsStill(db: Queryable, billId: string): Promise<boolean> {
+  const { rows } = await db.execute(sql`select from bill where id = ${billId} and ${isShut(sql`bill.fan_id`)}`);
+  return rows.length > 0;
 }

@@ -56,6 +56,7 @@ function sitting(email: string, day: Day, number: string, tiers: [handle: string
       at: new Date(evening(day, 18).getTime() + (index + 1) * 60_000),
       run: (at) => join(email, handle, position, at),
     })),
+    { at: evening(day, 19), run: tellJoined },
     { at: new Date(evening(day, 20).getTime() + 60_000), run: bill },
   ];
 }
@@ -103,6 +104,11 @@ async function tip(handle: string, now: Date): Promise<void> {
     agrees: true,
     now,
   });
+}
+
+/** The mail about what was pledged in one sitting. */
+async function tellJoined(now: Date): Promise<void> {
+  await runJob('notices', now);
 }
 
 async function cancel(email: string, handle: string, now: Date): Promise<void> {

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getDb } from '@/db/client';
 import { person } from '@/db/schema';
-import { liftPerson, suspendPerson } from '@/lib/admin';
+import { liftPerson, retryBillNow, suspendPerson } from '@/lib/admin';
 import { claimCharges, countCharges, draftBills } from '@/lib/billing';
 import { addDays } from '@/lib/dates';
 import { runJob } from '@/lib/jobs';
@@ -39,6 +39,8 @@ test('a bill that was made before its person was suspended is not charged, and g
   for (const job of ['billing', 'dunning', 'notices', 'reconcile'] as const) await runJob(job, later);
   expect(await statuses(shut)).toEqual([['due', 0]]);
   expect(await chargesOf(sandbox(), shut)).toEqual([]);
+  const [still] = await readBills(shut.id);
+  await expect(retryBillNow({ actorId: admin, billId: still?.id ?? '', now: later })).rejects.toThrow('This fan is suspended, so the bill stands still. Lift that first, and it goes on by itself.');
   await liftPerson(act(shut));
   await runJob('billing', later);
   expect((await statuses(shut))[0]).toEqual(['paid', 1]);
