@@ -186,15 +186,15 @@ function drawPaper(doc: Doc, height: number, bottom: number): void {
   drawPennies(doc, left, 20, 22 / 40);
 }
 
-/** The mark of components/ui/penny.tsx. */
+/** The mark of public/art/tuppence-penny.svg. */
 function drawPennies(doc: Doc, x: number, y: number, scale: number): void {
   doc.save().translate(x, y).scale(scale);
   doc.circle(25, 16, 14).fill('#8f4318');
   doc.circle(16, 16, 15.5).fill(ink.paper);
   doc.circle(15, 16, 14).fill('#b3602c');
   doc.circle(15, 16, 10.5).lineWidth(1.5).stroke('#e3a273');
-  doc.moveTo(15, 10).lineTo(15, 22).moveTo(11, 13.25).lineTo(19, 13.25);
-  doc.lineWidth(2.5).lineCap('round').stroke('#fbe9da');
+  doc.path('M11.2 13.1c.1-2.2 1.7-3.7 3.9-3.7s3.8 1.4 3.8 3.4c0 3.4-6.7 4.9-7.5 9h7.7');
+  doc.lineWidth(2.25).lineCap('round').lineJoin('round').stroke('#fbe9da');
   doc.restore();
 }
 
