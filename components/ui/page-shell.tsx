@@ -9,7 +9,13 @@ import type { ReactNode } from 'react';
  * @param notice a strip above all, for what holds on every page (the sandbox)
  */
 export function PageShell(props: { operatorName: string; notice: ReactNode; isSignedIn: boolean; children: ReactNode }) {
-  const door = props.isSignedIn ? <a href="/account/tab">Your tab</a> : <a href="/sign-in">Sign in</a>;
+  const door = props.isSignedIn ? (
+    <a href="/account/tab">
+      <span>Your </span>tab
+    </a>
+  ) : (
+    <a href="/sign-in">Sign in</a>
+  );
   return (
     <>
       <a href="#main" className="skip">
