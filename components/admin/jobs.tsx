@@ -91,8 +91,12 @@ function RunOutcome({ run }: { run: Run }): ReactNode {
   return <span className={`status status-${tone}`}>{countsOf(run) || 'Nothing to do'}</span>;
 }
 
+/** In the order in which they come about; the database keeps none. */
+const STEPS = ['tabs', 'bills', 'lines', 'charged', 'paid', 'refused'];
+
 function countsOf({ outcome }: Run): string {
-  const counts = Object.entries(outcome ?? {}).filter(([, count]) => count !== 0);
+  const step = (what: string) => (STEPS.includes(what) ? STEPS.indexOf(what) : STEPS.length);
+  const counts = Object.entries(outcome ?? {}).filter(([, count]) => count !== 0).sort(([one], [other]) => step(one) - step(other));
   return counts.map(([what, count]) => `${what.replaceAll(/([A-Z])/g, ' $1').toLowerCase()} ${count}`).join(', ');
 }
 

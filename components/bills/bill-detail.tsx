@@ -45,7 +45,7 @@ export function BillDetail(props: BillDetailProps) {
         <BillState {...props} />
       </div>
       {props.pay}
-      <BillPaper paper={words} isPaid={isPaid} />
+      <BillPaper paper={words} standing={standing} />
       {isPaid && (
         <>
           <p className="hint">{words.note}</p>

@@ -1,5 +1,8 @@
 import { Receipt, ReceiptLine, ReceiptTotal } from '@/components/ui/receipt';
 import type { BillWords } from '@/lib/receipts';
+import type { BillStanding } from './bill-state';
+
+const ENDS: Partial<Record<BillStanding, string>> = { written_off: 'Given up', void: 'Not charged' };
 
 type Paper = Pick<BillWords, 'lines' | 'paid' | 'fees' | 'received'>;
 
@@ -7,7 +10,8 @@ type Paper = Pick<BillWords, 'lines' | 'paid' | 'fees' | 'received'>;
  * A bill on paper: every line with what of it arrives, the one charge, and where it went. Before it
  * is paid there is only what it asks for.
  */
-export function BillPaper({ paper, isPaid }: { paper: Paper; isPaid: boolean }) {
+export function BillPaper({ paper, standing }: { paper: Paper; standing: BillStanding }) {
+  const isPaid = standing === 'paid';
   return (
     <Receipt open>
       {paper.lines.map((line, at) => (
@@ -22,7 +26,7 @@ export function BillPaper({ paper, isPaid }: { paper: Paper; isPaid: boolean }) 
           </dd>
         </div>
       ))}
-      <ReceiptTotal label={isPaid ? paper.paid.label : 'In one charge'} sum={paper.paid.sum} />
+      <ReceiptTotal label={isPaid ? paper.paid.label : (ENDS[standing] ?? 'In one charge')} sum={paper.paid.sum} />
       {isPaid && (
         <>
           {paper.fees.map((fee) => (

@@ -15,8 +15,19 @@ export default async function RunRoute({ params }: { params: Promise<{ id: strin
   const askedBy = run.askedBy && (names.get(run.askedBy) ?? 'an admin');
   return (
     <>
-      <RoomHead title={`Run of ${run.name}`} sentence={<a href={`/admin/jobs/${run.name}`} className="text-link">All its runs</a>} />
+      <RoomHead title={`Run of ${run.name}`} sentence={<Ways name={run.name} />} />
       <RunFile run={run} askedBy={askedBy} clock={clocks.real} />
+    </>
+  );
+}
+
+/** To its other runs, and to the bills where it is about those. */
+function Ways({ name }: { name: string }) {
+  const isOfBills = name === 'billing' || name === 'dunning';
+  return (
+    <>
+      <a href={`/admin/jobs/${name}`} className="text-link">All its runs</a>
+      {isOfBills && <>{' · '}<a href="/admin/billing" className="text-link">Bills</a></>}
     </>
   );
 }
