@@ -61,15 +61,13 @@ function TierCard({ handle, tier }: { handle: string; tier: ShownTier }) {
   return (
     <a href={`/${handle}/join/${tier.id}`} className="card tier-card">
       {inside}
-      <span className="tier-foot">
-        <span className="tier-room">{roomLeft(tier.placesLeft)}</span>
-        <span className="button button-plain">Join</span>
-      </span>
+      <RoomLeft places={tier.placesLeft} />
+      <span className="button button-plain">Join</span>
     </a>
   );
 }
 
-function roomLeft(places: number | null): string | null {
+function RoomLeft({ places }: { places: number | null }) {
   if (places === null || places > FEW) return null;
-  return places === 1 ? 'One place left' : `${places} places left`;
+  return <span className="tier-room">{places === 1 ? 'One place left' : `${places} places left`}</span>;
 }
