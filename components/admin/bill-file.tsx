@@ -53,14 +53,16 @@ function Lines({ file: { bill, lines } }: { file: BillFile }) {
   return (
     <Records
       caption="Lines"
-      columns={[{ label: 'For' }, { label: 'What' }, { label: 'State' }, { label: 'Fee', end: true }, { label: 'Platform', end: true }, { label: 'Amount', end: true }]}
+      columns={[{ label: 'For' }, { label: 'State' }, { label: 'Fee', end: true }, { label: 'Platform', end: true }, { label: 'Amount', end: true }]}
       empty="This bill has no lines."
       rows={lines.map(({ line, creator }) => ({
         key: line.id,
         cells: [
-          <a key="to" href={`/admin/creators/${creator.id}`} className="text-link font-normal">{creator.name}</a>,
-          wordLine(line),
-          <Status key="state" state={line.status} />,
+          <span key="to" className="font-normal">
+            <a href={`/admin/creators/${creator.id}`} className="text-link">{creator.name}</a>
+            <span className="hint block">{wordLine(line)}</span>
+          </span>,
+          <span key="state" className="whitespace-nowrap"><Status state={line.status} /></span>,
           line.feeShareMinor === null ? '–' : money(line.feeShareMinor),
           line.status === 'collected' ? money(line.platformFeeMinor) : '–',
           <span key="amount" className="sum">{money(line.amountMinor)}</span>,
