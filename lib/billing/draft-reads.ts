@@ -84,6 +84,8 @@ export async function movePledges(tx: Tx, due: { tab: DueTab; next: Day }[]): Pr
       due.paid_until::text as "paidUntil", due.changes, due.ledger_owner as "creatorOwner", due.takes_money as "creatorTakesMoney"`);
   const found = due.map((): DuePledge[] => []);
   for (const { at, minor, ...pledge } of rows) found[at - 1]?.push({ ...pledge, monthMinor: Number(minor) });
+  // One order, whatever plan the database chose: the lines of a bill, and so the ties of its fee, follow it.
+  for (const pledges of found) pledges.sort((one, other) => (one.id < other.id ? -1 : 1));
   return new Map(due.map(({ tab }, at) => [tab, found[at] ?? []]));
 }
 
