@@ -5,7 +5,7 @@ import { isRefusal } from '@/lib/errors';
 import { wake } from '@/lib/queue';
 import { listTabs, lockTab, pauseTabs, resumeTabs } from '@/lib/tab';
 import { readFan } from './find-pledge';
-import { enqueuePledgeWord } from './mails/enqueue-pledge-word';
+import { enqueuePauseWord } from './mails/enqueue-pause-word';
 import { pause } from './pause-pledge';
 import { resume } from './resume-pledge';
 import type { Pledge } from './start-days';
@@ -21,10 +21,8 @@ export async function pauseEverything(fanId: string, now: Date): Promise<number>
     await lockTabs(tx, fanId, now);
     await pauseTabs(tx, fanId, now);
     const running = await pledgesOf(tx, fanId, 'active');
-    for (const of of running) {
-      await pause(tx, of, { withTab: true, now });
-      await enqueuePledgeWord(tx, of.id, 'paused', now);
-    }
+    for (const of of running) await pause(tx, of, { withTab: true, now });
+    await enqueuePauseWord(tx, running.map(({ id }) => id), 'paused', now);
     return running.length;
   });
   wake('outbox');
@@ -40,6 +38,7 @@ export async function pauseEverything(fanId: string, now: Date): Promise<number>
 export async function resumeEverything(fanId: string, now: Date): Promise<{ resumed: number; stayed: number }> {
   const done = await inTransaction(async (tx) => {
     const counts = { resumed: 0, stayed: 0, waits: 0 };
+    const begun: string[] = [];
     await lockTabs(tx, fanId, now);
     await resumeTabs(tx, fanId);
     for (const of of await pledgesOf(tx, fanId, 'paused')) {
@@ -48,7 +47,9 @@ export async function resumeEverything(fanId: string, now: Date): Promise<{ resu
       if (running) counts.resumed += 1;
       else counts.stayed += 1;
       if (running?.status === 'waiting') counts.waits += 1;
+      if (running?.status === 'active') begun.push(running.id);
     }
+    await enqueuePauseWord(tx, begun, 'resumed', now);
     return counts;
   });
   if (done.waits > 0) wake('billing');
@@ -64,9 +65,7 @@ async function resumeOrLeave(tx: Tx, of: Pledge, now: Date): Promise<Pledge | nu
   try {
     const fan = await readFan(tx, of.fanId);
     const locked = await lockTab(tx, of.fanId, of.currency, now);
-    const running = await tx.transaction((inner) => resume(inner, fan, locked, of, now));
-    if (running.status === 'active') await enqueuePledgeWord(tx, of.id, 'resumed', now);
-    return running;
+    return await tx.transaction((inner) => resume(inner, fan, locked, of, now));
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return null;
