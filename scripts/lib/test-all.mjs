@@ -40,7 +40,8 @@ export async function testAll({ long }) {
     results.push(await suite('integration', ['integration'], env));
     const built = await preparation('build', () => ensureBuilt(folder, { dist }));
     results.push(built);
-    if (built.failed === 0) results.push(await suite('end to end', ['e2e'], env));
+    // A walk in the browser mostly waits: three at once keep two cores busy.
+    if (built.failed === 0) results.push(await suite('end to end', ['e2e'], env, ['--maxWorkers=3']));
     if (long) results.push(await suite('long proofs', ['long'], env));
   } finally {
     await database?.close();

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { useApp } from '../support/app';
 
@@ -39,12 +42,23 @@ test('static files of the build are kept for ever and compressed', async () => {
 });
 
 test('a signal to stop lets what is under way finish and ends with 0', async () => {
-  const underWay = Array.from({ length: 20 }, (_, at) => fetch(`${app().url}/explore?q=${at}`).then((answer) => answer.text().then(() => answer.status)));
-  await new Promise((resolve) => setImmediate(resolve));
-  // The connections must stand before the signal, or they are new work, which is refused.
-  expect(await (await fetch(`${app().url}/healthz`)).text()).toBe('alive\n');
+  const underWay = Array.from({ length: 20 }, (_, at) => ask(`/explore?q=${at}`));
+  await Promise.all(underWay.map(({ connected }) => connected));
+  // The server takes connections in their order: with this one all of them stand before the signal, after which new ones are refused.
+  expect(await ask('/healthz').status).toBe(200);
   const ended = app().stop('server');
-  expect(await Promise.all(underWay)).toEqual(underWay.map(() => 200));
+  expect(await Promise.all(underWay.map(({ status }) => status))).toEqual(underWay.map(() => 200));
   expect(await ended).toBe(0);
   await app().start('server');
 });
+
+/** A request over a connection of its own, as strangers would make it. */
+function ask(path: string): { connected: Promise<unknown>; status: Promise<number | undefined> } {
+  const request = get(`${app().url}${path}`, { agent: false });
+  const status = once(request, 'response').then(async ([answer]: IncomingMessage[]) => {
+    answer?.resume();
+    if (answer) await once(answer, 'end');
+    return answer?.statusCode;
+  });
+  return { connected: once(request, 'socket').then(([socket]: Socket[]) => socket && once(socket, 'connect')), status };
+}
