@@ -8,3 +8,4 @@ export * from './tab';
 export * from './webhooks';
 export * from './mail';
 export * from './jobs';
+export * from './moderation';

@@ -1,8 +1,8 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { getDb, inTransaction, type Tx } from '@/db/client';
 import {
-  creator, creatorGoal, creatorGoalTotal, creatorLink, emailChange, mailMessage, media, oauthAccount, payment, person, recoveryCode,
-  secondFactor, session, signInLink, tier, tip, webhookEvent,
+  appeal, creator, creatorGoal, creatorGoalTotal, creatorLink, emailChange, mailMessage, media, oauthAccount, payment, person, recoveryCode,
+  report, secondFactor, session, signInLink, suspension, tier, tip, webhookEvent,
 } from '@/db/schema';
 import { recordAct } from '@/lib/audit';
 import { forgetCustomers } from '@/lib/fans';
@@ -69,6 +69,7 @@ async function eraseWords(tx: Tx, { personId, email }: Subject): Promise<void> {
   await tx
     .delete(mailMessage)
     .where(or(eq(sql`lower(${mailMessage.recipient})`, email), inArray(sql`split_part(${mailMessage.key}, ':', 2)`, ids)));
+  await tx.update(report).set({ reporterEmail: null }).where(eq(report.reporterEmail, email));
   await tx
     .update(webhookEvent)
     .set({ payload: {} })
@@ -91,6 +92,8 @@ async function closePage(tx: Tx, creatorId: string, now: Date): Promise<Picture[
     .update(tier)
     .set({ name: CLOSED_TIER, description: '', benefits: [], archivedAt: sql`coalesce(archived_at, ${now.toISOString()}::timestamptz)` })
     .where(eq(tier.creatorId, creatorId));
+  const suspensions = tx.select({ id: suspension.id }).from(suspension).where(eq(suspension.creatorId, creatorId));
+  await tx.update(appeal).set({ body: null }).where(inArray(appeal.suspensionId, suspensions));
   const pictures = await tx.select({ id: media.id, key: media.key, widths: media.widths }).from(media).where(eq(media.creatorId, creatorId));
   await tx.delete(creatorLink).where(eq(creatorLink.creatorId, creatorId));
   const goals = tx.select({ id: creatorGoal.id }).from(creatorGoal).where(eq(creatorGoal.creatorId, creatorId));
