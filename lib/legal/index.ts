@@ -7,4 +7,5 @@ export { acceptTerms, needsConsent, requireConsent } from './accept-terms';
 export { assertLegalTextsPublished, isLiveKey, LegalTextsUntouched } from './assert-legal-texts';
 export { readLegalText } from './read-legal-text';
 export type { LegalBlock, LegalSpan } from './read-legal-text';
+export { readSecurityText } from './security-text';
 export * from './errors';
