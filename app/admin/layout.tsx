@@ -12,6 +12,7 @@ const ITEMS = [
   { href: '/admin/refunds', label: 'Refunds' },
   { href: '/admin/people', label: 'People' },
   { href: '/admin/creators', label: 'Creators' },
+  { href: '/admin/reports', label: 'Reports' },
   { href: '/admin/ledger', label: 'Ledger' },
   { href: '/admin/fees', label: 'Fees' },
   { href: '/admin/jobs', label: 'Jobs' },

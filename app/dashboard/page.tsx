@@ -42,7 +42,8 @@ export default async function DashboardRoute() {
       </RoomHead>
       {books.status === 'suspended' && (
         <Notice tone="bad" icon="alert">
-          Your page is suspended and takes no tips. {books.suspendedReason} Your books stay open to you.
+          Your page is suspended and takes no tips. {books.suspendedReason} Your books stay open to you.{' '}
+          <a href="/dashboard/appeal" className="underline">Read more and appeal</a>
         </Notice>
       )}
       <EarningsSums

@@ -3,6 +3,7 @@ import { Records } from '@/components/ui/records';
 import { Section } from '@/components/ui/room-shell';
 import type { CurrencyFigures, Figures, Health, JobLine, Waiting } from '@/lib/admin';
 import { formatMoney, type Currency } from '@/lib/money/input';
+import { isLate } from '@/components/moderation/late';
 import { JobState } from './jobs';
 import { ageWords, type Clocked } from './when';
 
@@ -48,6 +49,8 @@ function Looks({ health, jobs, clocks, countMax }: { health: Health; jobs: JobLi
     { tone: 'bad', label: 'Events of Stripe put aside', count: health.inboxParked, since: null, href: '/admin/events?state=parked' },
     { tone: 'bad', label: 'Refunds that failed in 30 days', count: health.refundsFailed, since: null, href: '/admin/refunds?status=failed' },
     { tone: 'bad', label: 'Mails given up', count: health.mailsFailed, since: null, href: '/admin/mails?state=failed' },
+    { tone: isLate(health.reports.oldestAt, business.now) ? 'bad' : 'wait', label: 'Reports about pages', count: health.reports.count, since: since(health.reports, business), href: '/admin/reports' },
+    { tone: isLate(health.appeals.oldestAt, business.now) ? 'bad' : 'wait', label: 'Appeals', count: health.appeals.count, since: since(health.appeals, business), href: '/admin/reports' },
     { tone: 'wait', label: 'Refunds on their way', count: health.refunds.count, since: since(health.refunds, business), href: '/admin/refunds?status=pending' },
     { tone: 'wait', label: 'Events of Stripe waiting', count: health.inbox.count, since: since(health.inbox, real), href: '/admin/events' },
     { tone: 'wait', label: 'Mails waiting', count: health.outbox.count, since: since(health.outbox, real), href: '/admin/mails' },

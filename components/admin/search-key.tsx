@@ -36,7 +36,7 @@ export function SearchKeyChoice() {
           dispatchEvent(new Event(CHANGED));
         }}
       />
-      <span>The key “/” leads into the search box in this browser</span>
+      <span>Single keys work in this browser: “/” leads into the search box, “j” and “k” through the reports</span>
     </label>
   );
 }
@@ -51,10 +51,12 @@ function subscribe(changed: () => void): () => void {
   };
 }
 
-function isOff(): boolean {
+/** Whether single keys are switched off in this browser. */
+export function isOff(): boolean {
   return localStorage.getItem(STORED) === 'off';
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether a key is meant for what is being typed. */
+export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }

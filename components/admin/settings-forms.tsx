@@ -16,7 +16,7 @@ export type SettingsProps = {
   limits: LimitRow[];
   /** Who changed a setting last and when, in words; nothing for one that was never set. */
   changed: Partial<Record<keyof Settings, string>>;
-  actions: Record<'hold' | 'countries' | 'limits' | 'tab' | 'imprint' | 'contact', FormAction>;
+  actions: Record<'hold' | 'appeals' | 'countries' | 'limits' | 'tab' | 'imprint' | 'contact', FormAction>;
 };
 
 /** Everything that the operator may set, a form for each matter. */
@@ -25,6 +25,9 @@ export function SettingsForms({ settings, limits, changed, actions }: SettingsPr
     <>
       <Form title="Hold" changed={changed.holdDays} action={actions.hold} hint="How long collected money is held before a creator can ask for it. Tips that were collected before keep their date.">
         <TextField name="holdDays" label="Days" inputMode="numeric" defaultValue={settings.holdDays} className="max-w-32" required />
+      </Form>
+      <Form title="Appeals" changed={changed.appealDays} action={actions.appeals} hint="How long after a suspension a page’s owner may appeal. Who was told a date before keeps it.">
+        <TextField name="appealDays" label="Days" inputMode="numeric" defaultValue={settings.appealDays} className="max-w-32" required />
       </Form>
       <Form title="Smallest amounts" changed={changed.tipLimits} action={actions.limits} hint="The smallest direct tip, never under Stripe’s smallest charge; and the sum below which a charge of its own costs too much.">
         {limits.map(({ currency, directMinimumMinor, smallBillMinor }) => (

@@ -28,6 +28,9 @@ export function CreatorProfile({ creator, totals, accent, nonce, ...props }: Pro
         about={<About bio={bio} offer={offer} links={links} tipsReceived={totals.tipsReceived} createdAt={createdAt} />}
         goalReceivedMinor={totals.goalReceivedMinor}
       />
+      <p className="page-report">
+        <a href={`/report/${handle}`} rel="nofollow">Report this page</a>
+      </p>
     </div>
   );
 }

@@ -78,6 +78,8 @@ export type Health = {
   inbox: Waiting;
   inboxParked: number;
   suspendedPeople: number;
+  reports: Waiting;
+  appeals: Waiting;
 };
 
 /**
@@ -102,7 +104,11 @@ export async function readHealth(db: Queryable, now: Date): Promise<Health> {
     ${count(sql`select 1 from webhook_event where state = 'waiting'`)} as inbox,
     ${oldest(sql`select min(received_at) from (select received_at from webhook_event where state = 'waiting' limit ${COUNT_MAX}) as counted`)} as "inboxAt",
     ${count(sql`select 1 from webhook_event where state = 'parked'`)} as "inboxParked",
-    ${count(sql`select 1 from person where status = 'suspended'`)} as "suspendedPeople"`);
+    ${count(sql`select 1 from person where status = 'suspended'`)} as "suspendedPeople",
+    ${count(sql`select 1 from report where status = 'open'`)} as reports,
+    ${oldest(sql`select min(created_at) from report where status = 'open'`)} as "reportsAt",
+    ${count(sql`select 1 from appeal where status = 'open'`)} as appeals,
+    ${oldest(sql`select min(created_at) from appeal where status = 'open'`)} as "appealsAt"`);
   const [row] = rows;
   const waiting = (found: number | undefined, at: number | null | undefined): Waiting => ({ count: found ?? 0, oldestAt: at == null ? null : new Date(at) });
   return {
@@ -116,8 +122,10 @@ export async function readHealth(db: Queryable, now: Date): Promise<Health> {
     inbox: waiting(row?.inbox, row?.inboxAt),
     inboxParked: row?.inboxParked ?? 0,
     suspendedPeople: row?.suspendedPeople ?? 0,
+    reports: waiting(row?.reports, row?.reportsAt),
+    appeals: waiting(row?.appeals, row?.appealsAt),
   };
 }
 
-type HealthRow = Record<'failedToday' | 'failedMonth' | 'refunds' | 'refundsFailed' | 'gaps' | 'outbox' | 'mailsFailed' | 'inbox' | 'inboxParked' | 'suspendedPeople', number>
-  & Record<'refundsAt' | 'gapsAt' | 'outboxAt' | 'inboxAt', number | null>;
+type HealthRow = Record<'failedToday' | 'failedMonth' | 'refunds' | 'refundsFailed' | 'gaps' | 'outbox' | 'mailsFailed' | 'inbox' | 'inboxParked' | 'suspendedPeople' | 'reports' | 'appeals', number>
+  & Record<'refundsAt' | 'gapsAt' | 'outboxAt' | 'inboxAt' | 'reportsAt' | 'appealsAt', number | null>;

@@ -1,56 +1,93 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { inTransaction, type Tx } from '@/db/client';
-import { creator, person } from '@/db/schema';
+import { appeal, creator, person, suspension } from '@/db/schema';
 import { recordAct } from '@/lib/audit';
+import { addDays } from '@/lib/dates';
 import { newId } from '@/lib/ids';
+import { readSetting } from '@/lib/settings';
 import { AlreadySuspended, NothingThere, NotSuspended, OwnerSuspended, OwnMatter } from './errors';
 import { tellLifted, tellSuspended } from './mails';
 import { readReason } from './reason';
 
-type Asked = { actorId: string; creatorId: string; reason: string };
+type Asked = { actorId: string; creatorId: string; reason: string; now: Date };
 
 /**
- * Hides a page and stops its tips, while its owner may still sign in, read the books and see why.
+ * Hides a page and stops its tips, while its owner may still sign in, read the books and see why. A
+ * mail tells them the reason and until when they may appeal.
+ *
+ * @param asked.now business time; the days to appeal count from it
+ * @throws ReasonNeeded, OwnMatter, NothingThere, AlreadySuspended
+ */
+export async function suspendPage(asked: Asked): Promise<void> {
+  const suspensionId = newId();
+  await inTransaction((tx) => suspendPageIn(tx, { ...asked, suspensionId }));
+}
+
+/**
+ * The same inside a command that does more; `suspensionId` is minted outside it.
  *
  * @throws ReasonNeeded, OwnMatter, NothingThere, AlreadySuspended
  */
-export async function suspendPage({ actorId, creatorId, reason: typed }: Asked): Promise<void> {
-  const reason = readReason(typed);
-  const mailId = newId();
-  await inTransaction(async (tx) => {
-    const { page, email } = await lock(tx, actorId, creatorId);
-    // A page that went with its owner is now suspended for itself as well.
-    if (page.status === 'suspended' && !page.suspendedWithOwner) throw new AlreadySuspended();
-    await tx
-      .update(creator)
-      .set({ status: 'suspended', suspendedReason: reason, suspendedWithOwner: false })
-      .where(eq(creator.id, creatorId));
-    await tellSuspended(tx, { mailId, email, reason, what: 'page', name: page.name });
-    await recordAct(tx, { actorId, action: 'creator.suspend', subjectKind: 'creator', subjectId: creatorId, reason, detail: { before: page.status } });
-  });
+export async function suspendPageIn(tx: Tx, asked: Asked & { suspensionId: string }): Promise<void> {
+  const { actorId, creatorId, suspensionId, now } = asked;
+  const reason = readReason(asked.reason);
+  const { page, email } = await lockPage(tx, actorId, creatorId);
+  // A page that went with its owner is now suspended for itself as well.
+  if (page.status === 'suspended' && !page.suspendedWithOwner) throw new AlreadySuspended();
+  const appealUntil = endOfDay(addDays(now, await readSetting(tx, 'appealDays')));
+  await tx.update(creator).set({ status: 'suspended', suspendedReason: reason, suspendedWithOwner: false }).where(eq(creator.id, creatorId));
+  await tx.insert(suspension).values({ id: suspensionId, creatorId, reason, suspendedBy: actorId, suspendedAt: now, appealUntil, status: 'standing' });
+  await tellSuspended(tx, { mailId: suspensionId, email, reason, what: 'page', name: page.name, appealUntil });
+  await recordAct(tx, { actorId, action: 'creator.suspend', subjectKind: 'creator', subjectId: creatorId, reason, detail: { before: page.status } });
 }
 
 /**
  * Shows a page again. One whose owner hid it before it was suspended is shown too: they may hide it
- * again.
+ * again. An appeal that waited has nothing left to decide.
  *
+ * @param asked.now business time
  * @throws ReasonNeeded, OwnMatter, NothingThere, NotSuspended, OwnerSuspended
  */
-export async function liftPage({ actorId, creatorId, reason: typed }: Asked): Promise<void> {
-  const reason = readReason(typed);
+export async function liftPage(asked: Asked): Promise<void> {
   const mailId = newId();
-  await inTransaction(async (tx) => {
-    const { page, email, ownerStatus } = await lock(tx, actorId, creatorId);
-    if (page.status !== 'suspended') throw new NotSuspended();
-    if (ownerStatus === 'suspended') throw new OwnerSuspended();
-    await tx.update(creator).set({ status: 'active', suspendedReason: null, suspendedWithOwner: false }).where(eq(creator.id, creatorId));
-    await tellLifted(tx, { mailId, email, what: 'page', name: page.name });
-    await recordAct(tx, { actorId, action: 'creator.lift', subjectKind: 'creator', subjectId: creatorId, reason });
-  });
+  await inTransaction((tx) => liftPageIn(tx, { ...asked, mailId }));
 }
 
-/** Owner first, then page: the order in which a person's suspension takes them. */
-async function lock(tx: Tx, actorId: string, creatorId: string) {
+/**
+ * The same inside a command that does more.
+ *
+ * @param asked.told a reason that the owner reads too; without, it is only kept
+ * @throws ReasonNeeded, OwnMatter, NothingThere, NotSuspended, OwnerSuspended
+ */
+export async function liftPageIn(tx: Tx, asked: Asked & { mailId: string; told?: string }): Promise<void> {
+  const { actorId, creatorId, mailId, told, now } = asked;
+  const reason = readReason(asked.reason);
+  const { page, email, ownerStatus } = await lockPage(tx, actorId, creatorId);
+  if (page.status !== 'suspended') throw new NotSuspended();
+  if (ownerStatus === 'suspended') throw new OwnerSuspended();
+  await tx.update(creator).set({ status: 'active', suspendedReason: null, suspendedWithOwner: false }).where(eq(creator.id, creatorId));
+  const [lifted] = await tx
+    .update(suspension)
+    .set({ status: 'lifted', liftedBy: actorId, liftedAt: now })
+    .where(and(eq(suspension.creatorId, creatorId), eq(suspension.status, 'standing')))
+    .returning({ id: suspension.id });
+  if (lifted) await tx.update(appeal).set({ status: 'moot', decidedAt: now }).where(and(eq(appeal.suspensionId, lifted.id), eq(appeal.status, 'open')));
+  await tellLifted(tx, { mailId, email, what: 'page', name: page.name, reason: told });
+  await recordAct(tx, { actorId, action: 'creator.lift', subjectKind: 'creator', subjectId: creatorId, reason });
+}
+
+/** A day that somebody is told lasts until its end (UTC). */
+function endOfDay(at: Date): Date {
+  return new Date(`${at.toISOString().slice(0, 10)}T23:59:59.999Z`);
+}
+
+/**
+ * Takes a page for a decision about it: its owner first, then the page, the order in which a person's
+ * suspension takes them. Nobody decides about their own.
+ *
+ * @throws NothingThere, OwnMatter
+ */
+export async function lockPage(tx: Tx, actorId: string, creatorId: string) {
   const [known] = await tx.select({ personId: creator.personId }).from(creator).where(eq(creator.id, creatorId));
   if (!known) throw new NothingThere();
   if (known.personId === actorId) throw new OwnMatter();

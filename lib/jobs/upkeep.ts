@@ -7,7 +7,7 @@ import { sweepPictures } from '@/lib/creators';
 import { addDays, addMilliseconds } from '@/lib/dates';
 import { giveUpSetups } from '@/lib/fans';
 import { endPledges } from '@/lib/pledges';
-import { eraseLateNotices } from '@/lib/privacy';
+import { eraseLateNotices, eraseReporters } from '@/lib/privacy';
 import { dropNeverOpenedTips, mailLateReceipts, purgeTipDrafts } from '@/lib/tips';
 import { purgeEmailChanges } from '@/lib/users';
 import type { JobOutcome } from './jobs';
@@ -43,5 +43,6 @@ export async function upkeep(now: Date): Promise<JobOutcome> {
     signIns: await purgeExpired(db, new Date()),
     changes: await purgeEmailChanges(new Date()),
     notices: await eraseLateNotices(),
+    reporters: await eraseReporters(now),
   };
 }

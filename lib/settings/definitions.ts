@@ -38,6 +38,8 @@ const tab = z.partialRecord(
 export const definitions = {
   /** How long collected money is held before a creator can ask for it (DESIGN.md 4.6). */
   holdDays: { shape: z.number().int().min(0, 'At least 0 days.').max(90, 'At most 90 days.'), initial: 7 },
+  /** How long after a suspension a page's owner may appeal (DESIGN.md 4.9); those told before keep their date. */
+  appealDays: { shape: z.number().int().min(7, 'At least 7 days.').max(90, 'At most 90 days.'), initial: 14 },
   /** Where creators may live: a page of another country takes no money. */
   allowedCountries: {
     shape: z.array(z.string().regex(/^[A-Z]{2}$/, 'Two capital letters for each country, for instance DE.'))

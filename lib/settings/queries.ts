@@ -18,6 +18,7 @@ export async function readSettings(db: Queryable): Promise<Settings> {
   const read = <Name extends SettingName>(name: Name) => valueOf(name, rows.find((row) => row.name === name));
   return {
     holdDays: read('holdDays'),
+    appealDays: read('appealDays'),
     allowedCountries: read('allowedCountries'),
     tipLimits: read('tipLimits'),
     tabLimits: read('tabLimits'),

@@ -21,6 +21,15 @@ export const saveHold = act(
   },
 );
 
+/** How long somebody suspended may appeal. */
+export const saveAppeals = act(
+  { name: 'setting.appeals', who: 'admin', stepUp: true, input: z.strictObject({ appealDays: z.string().trim().regex(/^\d{1,2}$/, 'A whole number of days, 7 to 90.') }) },
+  async ({ appealDays }, viewer) => {
+    await setOperatorValue(viewer.personId, 'appealDays', Number(appealDays));
+    return SAVED;
+  },
+);
+
 /** Where creators may live. */
 export const saveCountries = act(
   { name: 'setting.countries', who: 'admin', stepUp: true, input: z.strictObject({ allowedCountries: text(2_000) }) },

@@ -9,7 +9,7 @@ import { currentLegalText, legalDocuments, legalTitles } from '@/lib/legal';
 import { limitsOf, offeredCurrencies } from '@/lib/pricing';
 import { listSettingChanges, readSettings, type Settings } from '@/lib/settings';
 import { loadAdmin, proofHref, type Clocks } from '../load';
-import { publishLegal, saveContact, saveCountries, saveHold, saveImprint, saveLimits, saveTabLimits } from './actions';
+import { publishLegal, saveAppeals, saveContact, saveCountries, saveHold, saveImprint, saveLimits, saveTabLimits } from './actions';
 
 export const metadata = { title: 'Settings' };
 
@@ -30,7 +30,7 @@ export default async function SettingsRoute() {
         settings={settings}
         limits={offeredCurrencies.map((currency) => ({ currency, ...limitsOf(currency, settings) }))}
         changed={changed}
-        actions={{ hold: saveHold, countries: saveCountries, limits: saveLimits, tab: saveTabLimits, imprint: saveImprint, contact: saveContact }}
+        actions={{ hold: saveHold, appeals: saveAppeals, countries: saveCountries, limits: saveLimits, tab: saveTabLimits, imprint: saveImprint, contact: saveContact }}
       />
       <LegalForms
         texts={texts.map((text) => ({

@@ -16,6 +16,7 @@ ${operator.name}${operator.country && `, ${operator.country}`}. The full address
 - **When you keep a tab.** What you pledge and what is on your tab, each bill, your billing day, and of your card its brand, its last four digits, its expiry and country, as the payment company tells them; never its number. Also the words by which you agreed to be charged, with their day: card networks and the law want that kept. A guest's address waits at most seven days for the mailed link to be opened.
 - **When you sign in.** For each browser: when, what kind of browser, and the first part of its network address, so that you can recognise a session that is not yours. Links to sign in live 10 minutes and are stored only as a hash.
 - **When you have a page.** What you show on it, and what was given to you.
+- **When you report a page.** What you wrote, and the mail address for an answer if you gave one; it is erased 90 days after the decision. Whose page it is never learns who you are.
 - **To keep others out.** Counters of attempts, stored as hashes that name nobody.
 
 We do not measure what you read, show no advertisements, and load nothing from other companies into these pages. The only cookies are those that sign you in and keep you signed in. That is why no banner asks you.

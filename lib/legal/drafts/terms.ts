@@ -32,7 +32,7 @@ You must be 18 or older. You may give without an account. To have an account you
 
 ## What we may do
 
-We may close a page or an account that breaks these terms or puts others at risk, and hold its money while we look into it. We tell you why, unless the law forbids it. You may write to us if you disagree, and a person will read it. We try to keep this site running, but it can fail; for damage that we did not cause on purpose or by gross carelessness we answer only where the law says that we must.
+We may close a page or an account that breaks these terms or puts others at risk, and hold its money while we look into it. We tell you why, unless the law forbids it. If your page is closed, your dashboard says until when you can appeal, and another person than the one who closed it decides. You may also write to us if you disagree, and a person will read it. We try to keep this site running, but it can fail; for damage that we did not cause on purpose or by gross carelessness we answer only where the law says that we must.
 
 ## Leaving
 

@@ -68,14 +68,14 @@ test('a page that was hidden by its owner or suspended for itself does not come 
   const [first, second] = [await addPerson(), await addPerson()];
   const hidden = await addCreator({ personId: first.id, status: 'unpublished' });
   const bad = await addCreator({ personId: second.id });
-  await suspendPage({ actorId: admin, creatorId: bad.id, reason: 'Copied pictures' });
+  await suspendPage({ actorId: admin, creatorId: bad.id, reason: 'Copied pictures', now: new Date() });
   for (const { id } of [first, second]) {
     await suspendPerson({ actorId: admin, personId: id, reason: 'To be looked at' });
     await liftPerson({ actorId: admin, personId: id, reason: 'Looked at' });
   }
   expect(await readPage(hidden.id)).toMatchObject({ status: 'unpublished' });
   expect(await readPage(bad.id)).toMatchObject({ status: 'suspended', suspendedReason: 'Copied pictures' });
-  await liftPage({ actorId: admin, creatorId: bad.id, reason: 'Taken down by the owner' });
+  await liftPage({ actorId: admin, creatorId: bad.id, reason: 'Taken down by the owner', now: new Date() });
   expect(await readPage(bad.id)).toMatchObject({ status: 'active', suspendedReason: null });
 });
 
@@ -95,8 +95,8 @@ test('admins do not act on themselves, their page, or payments from or to them',
   const OWN = { code: 'OwnMatter' };
   await expect(suspendPerson({ actorId: admin, personId: admin, reason: 'Myself' })).rejects.toMatchObject(OWN);
   await expect(liftPerson({ actorId: admin, personId: admin, reason: 'Myself' })).rejects.toMatchObject(OWN);
-  await expect(suspendPage({ actorId: admin, creatorId: own.id, reason: 'My page' })).rejects.toMatchObject(OWN);
-  await expect(liftPage({ actorId: admin, creatorId: own.id, reason: 'My page' })).rejects.toMatchObject(OWN);
+  await expect(suspendPage({ actorId: admin, creatorId: own.id, reason: 'My page', now: new Date() })).rejects.toMatchObject(OWN);
+  await expect(liftPage({ actorId: admin, creatorId: own.id, reason: 'My page', now: new Date() })).rejects.toMatchObject(OWN);
   const begun = await beginAndPay(own.id);
   await runJob('reconcile', addDays(new Date(), 1));
   const refunding = { paymentId: begun.payment.id, kind: 'duplicate', reason: 'Twice', now: new Date() } as const;
@@ -129,7 +129,7 @@ test('what hurts somebody needs a reason, and without one nothing happens', asyn
 test('what is not there is not there', async () => {
   const gone = newId();
   await expect(suspendPerson({ actorId: admin, personId: gone, reason: 'Nobody' })).rejects.toMatchObject({ status: 404 });
-  await expect(suspendPage({ actorId: admin, creatorId: gone, reason: 'Nothing' })).rejects.toMatchObject({ status: 404 });
+  await expect(suspendPage({ actorId: admin, creatorId: gone, reason: 'Nothing', now: new Date() })).rejects.toMatchObject({ status: 404 });
   await expect(refundPayment({ actorId: admin, paymentId: gone, kind: 'duplicate', reason: 'Nothing', now: new Date() })).rejects.toMatchObject({ status: 404 });
   expect(await actsOn(gone)).toEqual([]);
 });

@@ -1,0 +1,34 @@
+'use server';
+
+import { z } from 'zod';
+import { act } from '@/app/act';
+import { appealVerdicts, decideAppeal, dismissReports, notePage, upholdReports } from '@/lib/moderation';
+import { businessClock } from '@/lib/stripe';
+
+const decision = z.strictObject({ id: z.uuid(), reports: z.array(z.uuid()).min(1).max(100), reason: z.string() });
+
+/** Writes a note about a page for other admins. */
+export const note = act({ name: 'report.note', who: 'admin', input: z.strictObject({ id: z.uuid(), body: z.string() }) }, async ({ id, body }, viewer) => {
+  await notePage({ actorId: viewer.personId, creatorId: id, body, now: await businessClock() });
+  return { goTo: `/admin/reports/${id}` };
+});
+
+/** Leaves a page as it is, and goes on with the queue. */
+export const dismiss = act({ name: 'report.dismiss', who: 'admin', stepUp: true, input: decision }, async ({ id, reports, reason }, viewer) => {
+  await dismissReports({ actorId: viewer.personId, creatorId: id, reportIds: reports, reason, now: await businessClock() });
+  return { goTo: '/admin/reports' };
+});
+
+/** Suspends a page that was reported, and goes on with the queue. */
+export const uphold = act({ name: 'report.uphold', who: 'admin', stepUp: true, input: decision }, async ({ id, reports, reason }, viewer) => {
+  await upholdReports({ actorId: viewer.personId, creatorId: id, reportIds: reports, reason, now: await businessClock() });
+  return { goTo: '/admin/reports' };
+});
+
+const judged = z.strictObject({ id: z.uuid(), verdict: z.enum(appealVerdicts), reason: z.string() });
+
+/** Decides an appeal, and goes on with the queue. */
+export const judge = act({ name: 'appeal.decide', who: 'admin', stepUp: true, input: judged }, async ({ id, verdict, reason }, viewer) => {
+  await decideAppeal({ actorId: viewer.personId, appealId: id, verdict, reason, now: await businessClock() });
+  return { goTo: '/admin/reports' };
+});

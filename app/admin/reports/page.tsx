@@ -1,0 +1,36 @@
+import { Filters, FilterSelect } from '@/components/admin/filters';
+import { AppealQueue, ReportQueue } from '@/components/moderation/queue';
+import { QueueKeys } from '@/components/moderation/queue-keys';
+import { RoomHead, Section } from '@/components/ui/room-shell';
+import { getDb } from '@/db/client';
+import { listOpenAppeals, listReportedPages, QUEUE_MOST, reportKinds } from '@/lib/moderation';
+import { reportKindWords } from '@/lib/moderation/input';
+import { loadAdmin, oneOf, readQuery, type Asked } from '../load';
+
+export const metadata = { title: 'Reports' };
+
+const KINDS = reportKinds.map((value) => ({ value, label: reportKindWords[value].label }));
+
+export default async function ReportsRoute({ searchParams }: { searchParams: Asked }) {
+  const { viewer, clocks } = await loadAdmin();
+  const { kind: typed } = await readQuery(searchParams, 'kind');
+  const kind = oneOf(reportKinds, typed);
+  const [pages, appeals] = await Promise.all([listReportedPages(getDb(), { kind }), listOpenAppeals(getDb())]);
+  const { now } = clocks.business;
+  return (
+    <>
+      <RoomHead title="Reports" sentence="Whoever has waited longest stands first; after two days they are late." />
+      <Section title="Reported pages" hint={pages.length === QUEUE_MOST ? `The ${QUEUE_MOST} that wait longest; the others follow as these are decided.` : undefined}>
+        <Filters action="/admin/reports">
+          <FilterSelect name="kind" label="Because of" value={kind ?? ''} choices={KINDS} />
+        </Filters>
+        <ReportQueue pages={pages} now={now} empty={kind ? 'No open report is of this kind.' : 'No report waits. All pages are as they should be, as far as anybody said.'} />
+      </Section>
+      <Section title="Appeals">
+        <AppealQueue appeals={appeals.map(({ suspendedBy, ...appeal }) => ({ ...appeal, isForAnother: suspendedBy === viewer.personId }))} now={now} />
+      </Section>
+      <p className="hint keys">Keys: <kbd>j</kbd> and <kbd>k</kbd> go through the list, <kbd>Enter</kbd> opens.</p>
+      <QueueKeys />
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+export { reportPage } from './report-page';
+export type { ReportTyped } from './report-page';
+export { findCase, findReport, findSuspension, listOpenAppeals, listReportedPages, QUEUE_MOST } from './queries';
+export type { CaseFile, ReportedPage } from './queries';
+export { showReportNumber } from './report-number';
+export { lookAtCase } from './look-at-case';
+export { notePage } from './note-page';
+export { dismissReports } from './dismiss-reports';
+export { upholdReports } from './uphold-reports';
+export type { Decision } from './take-reports';
+export { writeAppeal } from './write-appeal';
+export { appealVerdicts, decideAppeal } from './decide-appeal';
+export type { AppealVerdict } from './decide-appeal';
+export { LATE_DAYS, reportKinds } from './input';
+export type { ReportKind } from './input';
+export * from './errors';
