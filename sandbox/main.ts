@@ -1,7 +1,7 @@
 /**
  * The sandbox as a process of its own. Environment: SANDBOX_PORT, SANDBOX_DATA (folder),
- * SANDBOX_KEY, SANDBOX_WEBHOOK_URL with SANDBOX_WEBHOOK_SECRET, SANDBOX_FEE_DELAY_MS,
- * SANDBOX_DEBIT_DELAY_MS.
+ * SANDBOX_KEY, SANDBOX_WEBHOOK_URL with SANDBOX_WEBHOOK_SECRET, the same two with CONNECT_ and THIN_
+ * before WEBHOOK, SANDBOX_FEE_DELAY_MS, SANDBOX_DEBIT_DELAY_MS.
  */
 import { startSandbox, type SandboxOptions } from './start-sandbox';
 
@@ -13,6 +13,10 @@ const options: SandboxOptions = {
   ...(env['SANDBOX_KEY'] ? { key: env['SANDBOX_KEY'] } : {}),
   ...(env['SANDBOX_WEBHOOK_URL'] ? { webhookUrl: env['SANDBOX_WEBHOOK_URL'] } : {}),
   ...(env['SANDBOX_WEBHOOK_SECRET'] ? { webhookSecret: env['SANDBOX_WEBHOOK_SECRET'] } : {}),
+  ...(env['SANDBOX_CONNECT_WEBHOOK_URL'] ? { connectWebhookUrl: env['SANDBOX_CONNECT_WEBHOOK_URL'] } : {}),
+  ...(env['SANDBOX_CONNECT_WEBHOOK_SECRET'] ? { connectWebhookSecret: env['SANDBOX_CONNECT_WEBHOOK_SECRET'] } : {}),
+  ...(env['SANDBOX_THIN_WEBHOOK_URL'] ? { thinWebhookUrl: env['SANDBOX_THIN_WEBHOOK_URL'] } : {}),
+  ...(env['SANDBOX_THIN_WEBHOOK_SECRET'] ? { thinWebhookSecret: env['SANDBOX_THIN_WEBHOOK_SECRET'] } : {}),
   ...given('feeDelayMs', number('SANDBOX_FEE_DELAY_MS')),
   ...given('debitDelayMs', number('SANDBOX_DEBIT_DELAY_MS')),
 };

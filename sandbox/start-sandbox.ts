@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { controlHandler } from './control/control';
 import { runTask } from './payments/run-task';
 import { pageHandler } from './pages/pages';
+import { upsertDestination } from './resources/event-destinations';
 import { upsertEndpoint } from './resources/webhook-endpoints';
 import { Api } from './server/api';
 import { Chaos } from './server/chaos';
@@ -22,6 +23,12 @@ export interface SandboxOptions {
   /** An endpoint that gets every event, with its secret; both or none. */
   webhookUrl?: string;
   webhookSecret?: string;
+  /** The same for an endpoint that gets the events of connected accounts. */
+  connectWebhookUrl?: string;
+  connectWebhookSecret?: string;
+  /** The same for a destination of thin events. */
+  thinWebhookUrl?: string;
+  thinWebhookSecret?: string;
   /** Milliseconds of the sandbox's clock from a charge to its fee. */
   feeDelayMs?: number;
   /** From a debit to its settlement, and for the slow test accounts. */
@@ -29,6 +36,7 @@ export interface SandboxOptions {
   slowDebitDelayMs?: number;
   disputeDelayMs?: number;
   refundDelayMs?: number;
+  verifyDelayMs?: number;
   /** Real milliseconds between tries to deliver a webhook. */
   webhookRetryDelaysMs?: readonly number[];
   /** The name on the payment page when a session brings none. */
@@ -51,6 +59,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     slowDebitMs: options.slowDebitDelayMs ?? DEFAULT_DELAYS.slowDebitMs,
     disputeMs: options.disputeDelayMs ?? DEFAULT_DELAYS.disputeMs,
     refundMs: options.refundDelayMs ?? DEFAULT_DELAYS.refundMs,
+    verifyMs: options.verifyDelayMs ?? DEFAULT_DELAYS.verifyMs,
   };
   const world = new World(options.dataFolder ?? null, delays, options.merchantName ?? 'Tuppence');
   world.store.transact(() => forgetOld(world));
@@ -63,10 +72,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const scheduler = new Scheduler(world.store, world.clock, (task) => runTask(world, task));
   world.schedule = (task, delayMs) => scheduler.add(task, delayMs);
   scheduler.afterRun = () => dispatcher.kick();
-  if (options.webhookUrl !== undefined && options.webhookSecret !== undefined) {
-    const { webhookUrl, webhookSecret } = options;
-    world.store.transact(() => upsertEndpoint(world, webhookUrl, webhookSecret));
-  }
+  world.store.transact(() => upsertReceivers(world, options));
   const server = createHttpServer({
     api: new Api(world, chaos, routes, options.key ?? 'sk_test_sandbox', scheduler),
     control: controlHandler({ world, chaos, dispatcher, scheduler }),
@@ -91,6 +97,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       world.store.close();
     },
   };
+}
+
+/** The receivers that the environment asks for: made at the first start, kept up to date later. */
+function upsertReceivers(world: World, options: SandboxOptions): void {
+  const { webhookUrl: url, webhookSecret: secret } = options;
+  if (url !== undefined && secret !== undefined) upsertEndpoint(world, url, secret);
+  const { connectWebhookUrl: connectUrl, connectWebhookSecret: connectSecret } = options;
+  if (connectUrl !== undefined && connectSecret !== undefined) upsertEndpoint(world, connectUrl, connectSecret, true);
+  const { thinWebhookUrl: thinUrl, thinWebhookSecret: thinSecret } = options;
+  if (thinUrl !== undefined && thinSecret !== undefined) upsertDestination(world, thinUrl, thinSecret);
 }
 
 function listen(server: ReturnType<typeof createHttpServer>, port: number): Promise<number> {

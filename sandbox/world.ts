@@ -22,6 +22,8 @@ export interface Delays {
   disputeMs: number;
   /** From a refund that is not instant to its end. */
   refundMs: number;
+  /** From what an account told to Stripe having looked at it. */
+  verifyMs: number;
 }
 
 export const DEFAULT_DELAYS: Delays = {
@@ -30,6 +32,7 @@ export const DEFAULT_DELAYS: Delays = {
   slowDebitMs: 180_000,
   disputeMs: 1_000,
   refundMs: 5_000,
+  verifyMs: 1_500,
 };
 
 /** The next balance transactions settle in this currency instead of their charge's own. */
@@ -46,6 +49,8 @@ export class World {
   readonly clock: SandboxClock;
   /** The API request being answered; events name it. */
   request: Stripe.Event.Request | null = null;
+  /** The connected account for which the request asks; null: the platform itself. */
+  account: string | null = null;
   /** Where the hosted pages stand for who is asking, without a slash at the end. */
   origin = '';
   foreignSettlement: ForeignSettlement | null = null;
@@ -65,16 +70,19 @@ export class World {
 
   /**
    * Writes an event with the object as it is now; deliveries to the endpoints that listen for it
-   * are written beside it and sent after the answer.
+   * are written beside it and sent after the answer. What happens to a connected account goes to the
+   * endpoints for those.
    */
   emit<Type extends EventType>(
     type: Type,
     object: EventObjects[Type],
     previous?: Partial<EventObjects[Type]>,
+    account: string | null = null,
   ): EventRecord {
     const event = this.store.events.put({
       id: newStripeId('evt'),
       object: 'event',
+      ...(account === null ? {} : { account }),
       api_version: API_VERSION,
       created: this.clock.seconds(),
       data: { object, ...(previous ? { previous_attributes: { ...previous } } : {}) },
@@ -85,19 +93,24 @@ export class World {
     });
     for (const endpoint of this.store.endpoints.all()) {
       const listens = endpoint.enabled_events.some((name) => name === '*' || name === type);
-      if (endpoint.status !== 'enabled' || !listens) continue;
-      const delivery = this.store.deliveries.put({
-        id: newStripeId('dlv'),
-        event: event.id,
-        endpoint: endpoint.id,
-        state: 'waiting',
-        attempts: 0,
-        lastStatus: null,
-        lastError: null,
-      });
-      this.newDeliveries.push(delivery.id);
+      const connect = this.store.endpointSecrets.get(endpoint.id)?.connect ?? false;
+      if (endpoint.status === 'enabled' && listens && connect === (account !== null)) this.queueDelivery(event.id, endpoint.id);
     }
     return event;
+  }
+
+  /** Writes that an event is on its way to a receiver; it is sent after the answer. */
+  queueDelivery(event: string, endpoint: string): void {
+    const delivery = this.store.deliveries.put({
+      id: newStripeId('dlv'),
+      event,
+      endpoint,
+      state: 'waiting',
+      attempts: 0,
+      lastStatus: null,
+      lastError: null,
+    });
+    this.newDeliveries.push(delivery.id);
   }
 
   /** The deliveries written since the last call; some may have been undone with their request. */

@@ -7,10 +7,12 @@ import { StripeError } from '../server/stripe-error';
 import type { Scheduler } from '../store/scheduler';
 import type { Dispatcher } from '../webhooks/dispatcher';
 import type { World } from '../world';
+import { accountControls } from './account-controls';
 import { chaosControls } from './chaos-controls';
 import { cardControls } from './card-controls';
 import { clockControls } from './clock-controls';
 import { moneyControls } from './money-controls';
+import { payoutControls } from './payout-controls';
 import { webhookControls } from './webhook-controls';
 
 /** What the control routes work on. */
@@ -35,6 +37,8 @@ const controlRoutes: readonly ControlRoute[] = [
   ...chaosControls,
   ...moneyControls,
   ...cardControls,
+  ...accountControls,
+  ...payoutControls,
 ];
 
 /** The routes under `/_sandbox/`, with which people and tests make things happen. */

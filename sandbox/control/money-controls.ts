@@ -1,7 +1,9 @@
 import type { Stripe } from 'stripe';
 import { z } from 'zod';
 import { postFee } from '../payments/balance';
+import { transactionsOf } from '../connect/balance-of';
 import { endDispute, openDispute } from '../payments/disputes';
+import { warnOfFraud } from '../payments/fraud-warnings';
 import { settleDebit } from '../payments/settle-debit';
 import { findDispute } from '../resources/disputes';
 import { showTransaction } from '../server/find-object';
@@ -17,6 +19,7 @@ const disputeBody = z.strictObject({
   inquiry: flag.default(false),
   reason: z.string().default('fraudulent'),
 });
+const warnBody = z.strictObject({ fraud_type: z.string().default('made_with_stolen_card') });
 const closeBody = z.strictObject({ status: z.enum(['won', 'lost', 'warning_closed']) });
 const settleBody = z.strictObject({ succeeds: flag.default(true) });
 const delaysBody = z.strictObject({
@@ -25,6 +28,7 @@ const delaysBody = z.strictObject({
   slow_debit_ms: delay,
   dispute_ms: delay,
   refund_ms: delay,
+  verify_ms: delay,
 });
 const settlementBody = z.strictObject({
   currency: z.string().regex(/^[a-z]{3}$/),
@@ -36,7 +40,7 @@ export const moneyControls: readonly ControlRoute[] = [
   {
     method: 'GET',
     path: '/record',
-    does: "Stripe's own record: every charge, refund, dispute and balance transaction, oldest first",
+    does: "Stripe's own record of the platform: every charge, refund, dispute, transfer, reversal, payout and balance transaction, oldest first",
     run: record,
   },
   {
@@ -44,6 +48,12 @@ export const moneyControls: readonly ControlRoute[] = [
     path: '/charges/:id/dispute',
     does: 'opens a dispute: {inquiry, reason}; the id may be of a charge, an intent or a session',
     run: dispute,
+  },
+  {
+    method: 'POST',
+    path: '/charges/:id/warn',
+    does: 'the card network warns of fraud (radar.early_fraud_warning.created): {fraud_type}',
+    run: warn,
   },
   {
     method: 'POST',
@@ -61,7 +71,7 @@ export const moneyControls: readonly ControlRoute[] = [
   {
     method: 'POST',
     path: '/delays',
-    does: 'how long things take: {fee_ms, debit_ms, slow_debit_ms, dispute_ms, refund_ms}',
+    does: 'how long things take: {fee_ms, debit_ms, slow_debit_ms, dispute_ms, refund_ms, verify_ms}',
     run: setDelays,
   },
   {
@@ -78,8 +88,10 @@ function record({ world }: Controls): object {
     charges: store.charges.all(),
     refunds: store.refunds.all(),
     disputes: store.disputes.all(),
-    balance_transactions: store.balanceTransactions
-      .all()
+    transfers: store.transfers.all(),
+    transfer_reversals: store.transferReversals.all(),
+    payouts: store.payouts.all(),
+    balance_transactions: transactionsOf(world, null)
       .map((transaction) => showTransaction(world, transaction)),
   };
 }
@@ -89,6 +101,13 @@ function dispute({ world }: Controls, body: unknown, id: string): object {
   const opened = world.store.transact(() => openDispute(world, chargeOf(world, id), asked));
   if (opened === null) throw invalidRequest('There is nothing to dispute on this charge.');
   return opened;
+}
+
+function warn({ world }: Controls, body: unknown, id: string): object {
+  const { fraud_type: fraudType } = warnBody.parse(body);
+  const warning = world.store.transact(() => warnOfFraud(world, chargeOf(world, id), fraudType));
+  if (warning === null) throw invalidRequest('There is nothing to warn of, or it was done already.');
+  return warning;
 }
 
 function closeDispute({ world }: Controls, body: unknown, id: string): object {
@@ -116,6 +135,7 @@ function setDelays({ world }: Controls, body: unknown): object {
   delays.slowDebitMs = asked.slow_debit_ms ?? delays.slowDebitMs;
   delays.disputeMs = asked.dispute_ms ?? delays.disputeMs;
   delays.refundMs = asked.refund_ms ?? delays.refundMs;
+  delays.verifyMs = asked.verify_ms ?? delays.verifyMs;
   return { ...delays };
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { missing } from '../server/stripe-error';
+import { findParcel } from '../webhooks/find-parcel';
 import type { Controls, ControlRoute } from './control';
 
 const listBody = z.strictObject({
@@ -38,16 +39,15 @@ function listDeliveries({ world }: Controls, body: unknown): object {
     (delivery) => state === undefined || delivery.state === state,
     { limit: 500 },
   );
-  const data = kept.items.map((delivery) => ({
-    ...delivery,
-    type: world.store.events.get(delivery.event)?.type ?? null,
-    url: world.store.endpoints.get(delivery.endpoint)?.url ?? null,
-  }));
+  const data = kept.items.map((delivery) => {
+    const parcel = findParcel(world, delivery);
+    return { ...delivery, type: parcel?.type ?? null, url: parcel?.url ?? null };
+  });
   return { data };
 }
 
 function replay({ world, dispatcher }: Controls, _body: unknown, id: string): object {
-  const event = world.store.events.get(id);
+  const event = world.store.events.get(id) ?? world.store.thinEvents.get(id);
   if (event === null) throw missing('event', id);
   const deliveries = world.store.deliveries.of(id);
   for (const delivery of deliveries) dispatcher.resend(delivery);

@@ -6,6 +6,7 @@ import { answerAction, showAction } from './action';
 import { assetAnswer, findAsset } from './assets';
 import { messagePage } from './layout';
 import { answerPay, showPay } from './pay';
+import { answerSetup, showSetup } from './setup';
 
 interface PageRoute {
   method: 'GET' | 'POST';
@@ -20,9 +21,11 @@ const pageRoutes: readonly PageRoute[] = [
   { method: 'POST', pattern: new RegExp(`^/c/pay/${ID}$`), run: answerPay },
   { method: 'GET', pattern: new RegExp(`^/(?:3ds|paypal)/${ID}$`), run: showAction },
   { method: 'POST', pattern: new RegExp(`^/(?:3ds|paypal)/${ID}$`), run: answerAction },
+  { method: 'GET', pattern: new RegExp(`^/setup/e/\\w+/${ID}$`), run: showSetup },
+  { method: 'POST', pattern: new RegExp(`^/setup/e/\\w+/${ID}$`), run: answerSetup },
 ];
 
-/** The pages that a payer sees: the payment page, 3-D Secure, PayPal, and what they need. */
+/** The pages that a payer sees: the payment page, 3-D Secure, PayPal; the one that a payee sees; and what they need. */
 export function pageHandler(world: World, scheduler: Scheduler): PageHandler {
   return (request) => {
     const asset = /^\/assets\/([a-z.0-9-]+)$/.exec(request.path)?.[1];

@@ -123,6 +123,7 @@ function succeed(world: World, attempt: Attempt, card: TestCard | null): Stripe.
     const inquiry = card.then === 'inquiry';
     world.schedule({ kind: 'open_dispute', charge: charge.id, inquiry }, world.delays.disputeMs);
   }
+  if (card?.then === 'warning') world.schedule({ kind: 'warn_of_fraud', charge: charge.id }, world.delays.disputeMs);
   return paid;
 }
 

@@ -17,14 +17,18 @@ interface Movement {
   description: string | null;
   exchangeRate?: number | null;
   source: string;
+  /** A connected account's balance; without it the platform's. */
+  account?: string;
   type: Stripe.BalanceTransaction.Type;
 }
 
 /** Writes one movement of the account's balance. */
 export function addBalanceTransaction(world: World, move: Movement): Stripe.BalanceTransaction {
   const now = world.clock.seconds();
+  const id = newStripeId('txn');
+  if (move.account !== undefined) world.store.owners.put({ id, account: move.account });
   return world.store.balanceTransactions.put({
-    id: newStripeId('txn'),
+    id,
     object: 'balance_transaction',
     amount: move.amountMinor,
     available_on: move.availableOn,

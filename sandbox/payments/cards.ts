@@ -36,7 +36,7 @@ export interface TestCard {
   /** Whether it can be kept for later although charging it is refused. */
   savable: boolean;
   /** What follows a payment that succeeded. */
-  then: 'dispute' | 'inquiry' | 'slow_refund' | 'failed_refund' | 'available_at_once' | null;
+  then: 'dispute' | 'inquiry' | 'warning' | 'slow_refund' | 'failed_refund' | 'available_at_once' | null;
   /** The names by which test code asks for it: `pm_card_…`, and `tok_…` for tokens. */
   names: string[];
 }
@@ -78,6 +78,7 @@ export const TEST_CARDS: readonly TestCard[] = [
   card('4000008260003178', 'asks for 3-D Secure, then lacks funds', { authentication: 'always', decline: 'insufficient_funds', savable: true, country: 'GB', names: ['authenticationRequiredChargeDeclinedInsufficientFunds'] }),
   card('4000000000000259', 'succeeds, is disputed as fraudulent', { then: 'dispute', names: ['createDispute'] }),
   card('4000000000001976', 'succeeds, the bank inquires', { then: 'inquiry', names: ['createDisputeInquiry'] }),
+  card('4000000000005423', 'succeeds, the network warns of fraud', { then: 'warning', names: ['createIssuerFraudRecord'] }),
   card('4000000000000077', 'succeeds, available at once', { then: 'available_at_once', names: ['bypassPending'] }),
   card('4000000000000341', 'can be saved, is declined when charged', { ...declined('generic_decline', 'chargeCustomerFail'), savable: true }),
   card('4000000000000069', 'is declined: expired', declined('expired_card', 'chargeDeclinedExpiredCard')),

@@ -3,6 +3,7 @@ import { newStripeId } from '../store/ids';
 import { idOf } from '../store/store';
 import type { World } from '../world';
 import { postDispute } from './balance';
+import { settleWarnings } from './fraud-warnings';
 
 const DAY_SECONDS = 86_400;
 
@@ -22,6 +23,7 @@ export function openDispute(
   const disputed = world.store.charges.put({ ...charge, disputed: true });
   world.emit('charge.dispute.created', dispute);
   world.emit('charge.updated', disputed, { disputed: false });
+  settleWarnings(world, disputed);
   if (inquiry) return dispute;
   const withdrawal = postDispute(world, dispute, 'withdrawn');
   const withdrawn = world.store.disputes.put({ ...dispute, balance_transactions: [withdrawal] });

@@ -4,6 +4,7 @@ import { idOf } from '../store/store';
 import type { World } from '../world';
 import { postRefund, postRefundFailure } from './balance';
 import { findTestCard } from './cards';
+import { settleWarnings } from './fraud-warnings';
 
 export interface NewRefund {
   amount: number;
@@ -37,6 +38,7 @@ export function refundCharge(
     amount_refunded: charge.amount_refunded,
     refunded: charge.refunded,
   });
+  settleWarnings(world, refunded);
   if (!instant || then === 'failed_refund') {
     const succeeds = then !== 'failed_refund';
     world.schedule({ kind: 'finish_refund', refund: refund.id, succeeds }, world.delays.refundMs);

@@ -1,12 +1,13 @@
 import type { Stripe } from 'stripe';
+import { balancesOf, ownerOf } from '../connect/balance-of';
 import { showTransaction } from '../server/find-object';
 import { inRange, listPage } from '../server/list';
-import { route } from '../server/route';
+import { connected, route } from '../server/route';
 import { missing } from '../server/stripe-error';
 import { idOf } from '../store/store';
 import type { World } from '../world';
 
-export const balanceRoutes = [
+export const balanceRoutes = connected([
   route('GET', '/v1/balance', 'BalanceRetrieveParams', retrieveBalance),
   route('GET', '/v1/balance_transactions', 'BalanceTransactionListParams', listTransactions),
   route(
@@ -15,23 +16,17 @@ export const balanceRoutes = [
     'BalanceTransactionRetrieveParams',
     retrieveTransaction,
   ),
-];
+]);
 
 function retrieveBalance(world: World): Stripe.Balance {
-  const now = world.clock.seconds();
-  const available = new Map<string, number>();
-  const pending = new Map<string, number>();
-  for (const transaction of world.store.balanceTransactions.all()) {
-    const part = transaction.available_on <= now ? available : pending;
-    part.set(transaction.currency, (part.get(transaction.currency) ?? 0) + transaction.net);
-  }
-  const currencies = [...new Set(['usd', ...available.keys(), ...pending.keys()])];
-  const show = (part: Map<string, number>) =>
+  const balances = balancesOf(world, world.account);
+  const currencies = [...new Set(['usd', ...balances.keys()])];
+  const show = (part: 'available' | 'pending') =>
     currencies.map((currency) => {
-      const amount = part.get(currency) ?? 0;
+      const amount = balances.get(currency)?.[part] ?? 0;
       return { amount, currency, source_types: { card: amount } };
     });
-  return { object: 'balance', available: show(available), livemode: false, pending: show(pending) };
+  return { object: 'balance', available: show('available'), livemode: false, pending: show('pending') };
 }
 
 function listTransactions(world: World, params: Stripe.BalanceTransactionListParams) {
@@ -40,13 +35,19 @@ function listTransactions(world: World, params: Stripe.BalanceTransactionListPar
     url: '/v1/balance_transactions',
     params,
     keep: (transaction) =>
+      ownerOf(world, transaction.id) === world.account &&
       inRange(transaction.created, params.created) &&
       (params.currency === undefined || transaction.currency === params.currency) &&
       (params.source === undefined || idOf(transaction.source) === params.source) &&
       (params.type === undefined || transaction.type === params.type) &&
-      params.payout === undefined,
+      (params.payout === undefined || isPartOf(world, transaction, params.payout)),
   });
   return { ...page, data: page.data.map((transaction) => showTransaction(world, transaction)) };
+}
+
+/** An automatic payout's own movement, and all that it pays. */
+function isPartOf(world: World, { id, source }: Stripe.BalanceTransaction, payout: string): boolean {
+  return world.store.payoutParts.get(id)?.payout === payout || idOf(source) === payout;
 }
 
 function retrieveTransaction(
@@ -55,6 +56,6 @@ function retrieveTransaction(
   id: string,
 ): Stripe.BalanceTransaction {
   const transaction = world.store.balanceTransactions.get(id);
-  if (transaction === null) throw missing('balance transaction', id);
+  if (transaction === null || ownerOf(world, id) !== world.account) throw missing('balance transaction', id);
   return showTransaction(world, transaction);
 }

@@ -2,7 +2,7 @@ import type { Stripe } from 'stripe';
 import { endDispute } from '../payments/disputes';
 import { inRange, listPage } from '../server/list';
 import { route } from '../server/route';
-import { missing } from '../server/stripe-error';
+import { invalidRequest, missing } from '../server/stripe-error';
 import { idOf } from '../store/store';
 import type { World } from '../world';
 import { mergeMetadata } from './metadata';
@@ -42,16 +42,20 @@ function updateDispute(
   id: string,
 ): Stripe.Dispute {
   const before = findDispute(world, id);
-  const text = params.evidence?.uncategorized_text || before.evidence.uncategorized_text;
+  const { appeal: _appeal, enhanced_evidence: _enhanced, ...told } = params.evidence ?? {};
   const submitted = params.evidence !== undefined && params.submit !== false;
+  if (params.evidence !== undefined) checkOpen(world, before);
+  const evidence = { ...before.evidence, ...told };
+  const text = evidence.uncategorized_text;
   const inquiry = before.status.startsWith('warning');
   const dispute = world.store.disputes.put({
     ...before,
-    evidence: { ...before.evidence, uncategorized_text: text },
+    evidence,
     evidence_details: {
       ...before.evidence_details,
       has_evidence: before.evidence_details.has_evidence || params.evidence !== undefined,
       submission_count: before.evidence_details.submission_count + (submitted ? 1 : 0),
+      ...(submitted ? { submission_method: 'manual' } : {}),
     },
     metadata: mergeMetadata(before.metadata, params.metadata),
     ...(submitted ? { status: inquiry ? 'warning_under_review' : 'under_review' } : {}),
@@ -68,7 +72,21 @@ function closeDispute(
   _params: Stripe.DisputeCloseParams,
   id: string,
 ): Stripe.Dispute {
-  return endDispute(world, findDispute(world, id), 'lost');
+  const dispute = findDispute(world, id);
+  if (isOver(dispute)) throw invalidRequest('This dispute is already closed.');
+  return endDispute(world, dispute, 'lost');
+}
+
+/** @throws StripeError 400 when nobody looks at evidence any more: closed, or past its day */
+function checkOpen(world: World, dispute: Stripe.Dispute): void {
+  if (isOver(dispute)) throw invalidRequest('This dispute is closed: evidence cannot be changed any more.');
+  if ((dispute.evidence_details.due_by ?? Infinity) < world.clock.seconds()) {
+    throw invalidRequest('The day on which evidence was due has passed.');
+  }
+}
+
+function isOver({ status }: Stripe.Dispute): boolean {
+  return ['lost', 'won', 'warning_closed'].includes(status);
 }
 
 /** @throws StripeError 404 */

@@ -1,15 +1,15 @@
 import type { Stripe } from 'stripe';
 import { inRange, listPage } from '../server/list';
-import { route } from '../server/route';
+import { connected, route } from '../server/route';
 import { invalidParam, missing } from '../server/stripe-error';
 import type { EventRecord } from '../store/records';
 import { pendingWebhooks, showEvent } from '../webhooks/show-event';
 import type { World } from '../world';
 
-export const eventRoutes = [
+export const eventRoutes = connected([
   route('GET', '/v1/events', 'EventListParams', listEvents),
   route('GET', '/v1/events/:id', 'EventRetrieveParams', retrieveEvent),
-];
+]);
 
 function listEvents(world: World, params: Stripe.EventListParams) {
   if (params.type !== undefined && params.types !== undefined) {
@@ -21,6 +21,7 @@ function listEvents(world: World, params: Stripe.EventListParams) {
     url: '/v1/events',
     params,
     keep: (event) =>
+      (event.account ?? null) === world.account &&
       inRange(event.created, params.created) &&
       wanted(event.type) &&
       (params.delivery_success === undefined ||
@@ -43,6 +44,6 @@ function retrieveEvent(
   id: string,
 ): EventRecord {
   const event = world.store.events.get(id);
-  if (event === null) throw missing('event', id);
+  if (event === null || (event.account ?? null) !== world.account) throw missing('event', id);
   return showEvent(world, event);
 }

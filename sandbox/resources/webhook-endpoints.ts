@@ -19,10 +19,11 @@ function createEndpoint(
   params: Stripe.WebhookEndpointCreateParams,
 ): Stripe.WebhookEndpoint {
   const { endpoint, secret } = addEndpoint(world, {
-    url: checkUrl(params.url),
+    url: checkLoopback(params.url),
     events: params.enabled_events,
     description: params.description || null,
     apiVersion: params.api_version ?? null,
+    connect: params.connect ?? false,
     metadata: toMetadata(params.metadata),
   });
   // Like Stripe, the secret is shown once: in the answer to its creation.
@@ -34,6 +35,7 @@ interface NewEndpoint {
   events: string[];
   description?: string | null;
   apiVersion?: string | null;
+  connect?: boolean;
   metadata?: Stripe.Metadata;
   secret?: string;
 }
@@ -54,22 +56,24 @@ export function addEndpoint(world: World, input: NewEndpoint) {
     url: input.url,
   });
   const secret = input.secret ?? newStripeId('whsec', 32);
-  world.store.endpointSecrets.put({ id: endpoint.id, secret });
+  world.store.endpointSecrets.put({ id: endpoint.id, secret, connect: input.connect ?? false });
   return { endpoint, secret };
 }
 
-/** The endpoint that the environment asks for: made at the first start, kept up to date later. */
-export function upsertEndpoint(world: World, url: string, secret: string): void {
-  const known = world.store.endpoints.all().find((endpoint) => endpoint.description === BOOT);
+/** The endpoint that the environment asks for, or the one for connected accounts. */
+export function upsertEndpoint(world: World, url: string, secret: string, connect = false): void {
+  const description = connect ? BOOT_CONNECT : BOOT;
+  const known = world.store.endpoints.all().find((endpoint) => endpoint.description === description);
   if (known === undefined) {
-    addEndpoint(world, { url, secret, events: ['*'], description: BOOT });
+    addEndpoint(world, { url, secret, events: ['*'], description, connect });
     return;
   }
   world.store.endpoints.put({ ...known, url, status: 'enabled' });
-  world.store.endpointSecrets.put({ id: known.id, secret });
+  world.store.endpointSecrets.put({ id: known.id, secret, connect });
 }
 
 const BOOT = 'Made at the start of the sandbox from SANDBOX_WEBHOOK_URL';
+const BOOT_CONNECT = 'Made at the start of the sandbox from SANDBOX_CONNECT_WEBHOOK_URL';
 
 function listEndpoints(world: World, params: Stripe.WebhookEndpointListParams) {
   return listPage(world.store.endpoints, {
@@ -100,7 +104,7 @@ function updateEndpoint(
     enabled_events: params.enabled_events ?? before.enabled_events,
     metadata: mergeMetadata(before.metadata, params.metadata),
     status: disabled === undefined ? before.status : disabled ? 'disabled' : 'enabled',
-    url: params.url === undefined ? before.url : checkUrl(params.url),
+    url: params.url === undefined ? before.url : checkLoopback(params.url),
   });
 }
 
@@ -122,7 +126,7 @@ function findEndpoint(world: World, id: string): Stripe.WebhookEndpoint {
 }
 
 /** A sandbox full of pretended payments has no business outside this machine. */
-function checkUrl(url: string): string {
+export function checkLoopback(url: string): string {
   const hostname = URL.canParse(url) ? new URL(url).hostname : '';
   if (['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) return url;
   throw invalidParam('Invalid URL: the sandbox sends webhooks to loopback only.', 'url', 'url_invalid');

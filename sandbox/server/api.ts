@@ -12,7 +12,7 @@ import { expand } from './expand';
 import { findAnswer, keyInUse, keyRequest, storeAnswer, type KeyedRequest } from './idempotency';
 import { DEFAULT_VERSION, translateOlderParams } from './older-version';
 import type { Route } from './route';
-import { invalidParam, StripeError } from './stripe-error';
+import { invalidParam, invalidRequest, StripeError } from './stripe-error';
 
 export interface ApiCall {
   method: string;
@@ -42,9 +42,9 @@ export class Api {
     if (typeof key === 'string') headers['idempotency-key'] = key;
     try {
       checkVersion(version);
-      authenticate(call.headers, this.key);
-      const keyed = keyRequest(call.method, headers['idempotency-key'], call.path, call.body);
-      return await this.once(call, keyed, requestId, headers, version);
+      const account = authenticate(call.headers, this.key, (id) => this.world.store.accounts.has(id));
+      const keyed = keyRequest(call.method, headers['idempotency-key'], call.path, call.body, account);
+      return await this.once({ ...call, account }, keyed, requestId, headers, version);
     } catch (error) {
       return errorAnswer(error, headers);
     }
@@ -52,7 +52,7 @@ export class Api {
 
   /** Runs a call unless its key says that it ran, or is running, already. */
   private async once(
-    call: ApiCall,
+    call: AccountCall,
     keyed: KeyedRequest | null,
     requestId: string,
     headers: Record<string, string>,
@@ -74,7 +74,7 @@ export class Api {
     }
   }
 
-  private perform(call: ApiCall, how: Performance): TextAnswer {
+  private perform(call: AccountCall, how: Performance): TextAnswer {
     const { keyed, requestId, headers, version, fault } = how;
     const cut = { ...jsonAnswer(500, {}), cut: true };
     if (fault?.action === 'cut_before') return cut;
@@ -89,6 +89,7 @@ export class Api {
     // Whoever calls us by the name `localhost` gets pages of that name: their policies say so.
     world.origin = `http://${call.headers.host ?? ''}`;
     world.request = { id: requestId, idempotency_key: keyed?.key ?? null };
+    world.account = call.account;
     try {
       const done = world.store.transact(() => {
         const answer = this.answerOrDecline(call, version, headers);
@@ -100,6 +101,7 @@ export class Api {
       return this.refuse(error, how, cut);
     } finally {
       world.request = null;
+      world.account = null;
     }
   }
 
@@ -129,6 +131,7 @@ export class Api {
     const { world } = this;
     const found = this.find(call);
     if (found === null) throw unknownUrl(call);
+    if (world.account !== null && !found.route.connected) throw notForAccounts();
     const raw = translateOlderParams(version, call.path, decode(call));
     const answer = found.route.run(world, raw, found.ids);
     return expand(world, answer, expansions(raw));
@@ -153,6 +156,9 @@ export class Api {
     return answer;
   }
 }
+
+/** A call, and the connected account for which it asks; null: for the platform itself. */
+type AccountCall = ApiCall & { account: string | null };
 
 interface Performance {
   keyed: KeyedRequest | null;
@@ -200,6 +206,10 @@ function errorAnswer(error: unknown, headers: Record<string, string>): TextAnswe
 function brokenOnPurpose(): StripeError {
   const message = 'An unexpected error occurred on our side. Please check the state before a new try.';
   return new StripeError(500, { type: 'api_error', message });
+}
+
+function notForAccounts(): StripeError {
+  return invalidRequest('The sandbox does not do this on behalf of a connected account.');
 }
 
 function rateLimited(): StripeError {

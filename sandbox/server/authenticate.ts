@@ -4,10 +4,14 @@ import { StripeError } from './stripe-error';
 
 /**
  * Lets a request pass that carries the sandbox's own secret key, as Bearer or as the user of
- * Basic. Keys are never repeated in an answer.
+ * Basic. Keys are never repeated in an answer. Returns the connected account it acts for, if any.
  * @throws StripeError 401 without a key, for another one and for every live key.
  */
-export function authenticate(headers: IncomingHttpHeaders, accepted: string): void {
+export function authenticate(
+  headers: IncomingHttpHeaders,
+  accepted: string,
+  isOurs: (account: string) => boolean,
+): string | null {
   const key = keyOf(headers.authorization);
   if (key === null) {
     throw refused(
@@ -20,10 +24,12 @@ export function authenticate(headers: IncomingHttpHeaders, accepted: string): vo
   }
   if (key !== accepted) throw refused('Invalid API Key provided.');
   const account = headers['stripe-account'];
-  if (account !== undefined && account !== ACCOUNT_ID) {
+  if (account === undefined || account === ACCOUNT_ID) return null;
+  if (typeof account !== 'string' || !isOurs(account)) {
     const message = 'The provided key does not have access to this account (or it does not exist).';
     throw refused(message, 403, 'account_invalid');
   }
+  return account;
 }
 
 function keyOf(authorization: string | undefined): string | null {

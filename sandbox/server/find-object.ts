@@ -15,12 +15,16 @@ export function findObject(world: World, id: string): object | null {
       return store.customers.get(id) ?? store.deletedCustomers.get(id);
     case 'du':
       return store.disputes.get(id);
+    case 'issfr':
+      return store.fraudWarnings.get(id);
     case 'mandate':
       return store.mandates.get(id);
     case 'pi':
       return store.intents.get(id);
     case 'pm':
       return store.paymentMethods.get(id);
+    case 'po':
+      return store.payouts.get(id);
     case 'price':
       return store.prices.get(id);
     case 'prod':
@@ -30,6 +34,10 @@ export function findObject(world: World, id: string): object | null {
       return store.refunds.get(id);
     case 'seti':
       return store.setupIntents.get(id);
+    case 'tr':
+      return store.transfers.get(id);
+    case 'trr':
+      return store.transferReversals.get(id);
     case 'txn':
       return showTransaction(world, store.balanceTransactions.get(id));
     default:

@@ -19,6 +19,7 @@ export function keyRequest(
   key: string | undefined,
   path: string,
   body: string,
+  account: string | null = null,
 ): KeyedRequest | null {
   if (key === undefined || method !== 'POST') return null;
   if (key === '' || key.length > LONGEST_KEY) {
@@ -29,7 +30,7 @@ export function keyRequest(
     );
   }
   const fingerprint = createHash('sha256').update(`${path}\n${body}`).digest('base64url');
-  return { key, id: `${ACCOUNT_ID} ${key}`, fingerprint };
+  return { key, id: `${account ?? ACCOUNT_ID} ${key}`, fingerprint };
 }
 
 /**

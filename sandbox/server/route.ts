@@ -9,6 +9,8 @@ export interface Route {
   /** With `:id` for each part that is an object's id. */
   path: string;
   pattern: RegExp;
+  /** Whether `Stripe-Account` may ask for it on behalf of a connected account. */
+  connected?: boolean;
   /** Checks the parameters and does the work, within one transaction. */
   run: (world: World, raw: RawGroup, ids: string[]) => object;
 }
@@ -31,4 +33,9 @@ export function route<Name extends ParamName>(
     pattern,
     run: (world, raw, [id = '', second = '']) => handler(world, checkParams(params, raw), id, second),
   };
+}
+
+/** Routes that answer for a connected account when the request names one. */
+export function connected(routes: readonly Route[]): Route[] {
+  return routes.map((one) => ({ ...one, connected: true }));
 }

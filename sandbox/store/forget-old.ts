@@ -18,4 +18,9 @@ export function forgetOld(world: World): void {
     for (const delivery of store.deliveries.of(event.id)) store.deliveries.delete(delivery.id);
     store.events.delete(event.id);
   }
+  for (const event of store.thinEvents.all()) {
+    if (Date.parse(event.created) >= oldest * 1_000) continue;
+    for (const delivery of store.deliveries.of(event.id)) store.deliveries.delete(delivery.id);
+    store.thinEvents.delete(event.id);
+  }
 }

@@ -68,9 +68,11 @@ export interface Payer {
 }
 
 export interface EndpointSecret {
-  /** The webhook endpoint's id. */
+  /** The webhook endpoint's id, or the event destination's. */
   id: string;
   secret: string;
+  /** It gets what happens to connected accounts, and nothing else. */
+  connect?: boolean;
 }
 
 /** One event on its way to one endpoint. */
@@ -92,6 +94,10 @@ export type Task = { id: string; dueMs: number } & (
   | { kind: 'expire_session'; session: string }
   | { kind: 'open_dispute'; charge: string; inquiry: boolean }
   | { kind: 'finish_refund'; refund: string; succeeds: boolean }
+  | { kind: 'verify_account'; account: string }
+  | { kind: 'pay_out'; account: string }
+  | { kind: 'finish_payout'; payout: string }
+  | { kind: 'warn_of_fraud'; charge: string }
 );
 
 /** `Task` without what the store adds; distributes over the kinds. */
@@ -131,7 +137,10 @@ export type SnapshotObject =
   | Stripe.Dispute
   | Stripe.PaymentIntent
   | Stripe.PaymentMethod
+  | Stripe.Payout
   | Stripe.Price
   | Stripe.Product
+  | Stripe.Radar.EarlyFraudWarning
   | Stripe.Refund
-  | Stripe.SetupIntent;
+  | Stripe.SetupIntent
+  | Stripe.Transfer;

@@ -1,6 +1,7 @@
 import type { Stripe } from 'stripe';
 import { Collection } from './collection';
 import { Journal, type Change } from './journal';
+import type { AccountDetails, AccountLinkRecord, KeptSettings, Owner, PayoutPart, ThinEvent } from './connect-records';
 import type {
   CustomerFault,
   Delivery,
@@ -33,6 +34,10 @@ export class Store {
     { restoreRaw: (id: string, item: unknown) => void; items: () => { id: string }[]; clear: () => void }
   >();
 
+  readonly accountDetails = this.collection<AccountDetails>('account_details');
+  readonly accountLinks = this.collection<AccountLinkRecord>('account_link');
+  readonly accounts = this.collection<Stripe.V2.Core.Account>('account');
+  readonly balanceSettings = this.collection<KeptSettings>('balance_settings');
   readonly balanceTransactions = this.collection<Stripe.BalanceTransaction>(
     'balance_transaction',
     (transaction) => idOf(transaction.source),
@@ -45,14 +50,21 @@ export class Store {
   readonly disputes = this.collection<Stripe.Dispute>('dispute', (d) => idOf(d.charge));
   readonly endpoints = this.collection<Stripe.WebhookEndpoint>('webhook_endpoint');
   readonly endpointSecrets = this.collection<EndpointSecret>('endpoint_secret');
+  readonly eventDestinations = this.collection<Stripe.V2.Core.EventDestination>('event_destination');
   readonly events = this.collection<EventRecord>('event', (event) => objectIdOf(event));
+  readonly fraudWarnings = this.collection<Stripe.Radar.EarlyFraudWarning>('early_fraud_warning', (warning) =>
+    idOf(warning.charge),
+  );
   readonly instruments = this.collection<Instrument>('instrument');
   readonly intentDetails = this.collection<IntentDetails>('intent_details');
   readonly intents = this.collection<Stripe.PaymentIntent>('payment_intent');
   readonly mandates = this.collection<Stripe.Mandate>('mandate');
+  readonly owners = this.collection<Owner>('owner');
   readonly paymentMethods = this.collection<Stripe.PaymentMethod>('payment_method', (method) =>
     idOf(method.customer),
   );
+  readonly payoutParts = this.collection<PayoutPart>('payout_part');
+  readonly payouts = this.collection<Stripe.Payout>('payout');
   readonly prices = this.collection<Stripe.Price>('price');
   readonly products = this.collection<Stripe.Product>('product');
   readonly refunds = this.collection<Stripe.Refund>('refund', (refund) => idOf(refund.charge));
@@ -65,6 +77,11 @@ export class Store {
   readonly setupIntents = this.collection<Stripe.SetupIntent>('setup_intent');
   readonly storedAnswers = this.collection<StoredAnswer>('stored_answer');
   readonly tasks = this.collection<Task>('task');
+  readonly thinEvents = this.collection<ThinEvent>('thin_event');
+  readonly transferReversals = this.collection<Stripe.TransferReversal>('transfer_reversal');
+  readonly transfers = this.collection<Stripe.Transfer>('transfer', (transfer) =>
+    idOf(transfer.source_transaction),
+  );
 
   /** @param folder where the state is kept between starts; null keeps it in memory only. */
   constructor(folder: string | null) {
@@ -88,9 +105,9 @@ export class Store {
     }
   }
 
-  /** Forgets everything but the settings and the webhook endpoints. */
+  /** Forgets everything but the settings and the receivers of webhooks. */
   reset(): void {
-    const kept = new Set(['setting', 'webhook_endpoint', 'endpoint_secret']);
+    const kept = new Set(['setting', 'webhook_endpoint', 'endpoint_secret', 'event_destination']);
     for (const [name, collection] of this.collections) if (!kept.has(name)) collection.clear();
     this.compact();
   }

@@ -7,7 +7,15 @@
 import type { Stripe } from 'stripe';
 
 export interface ParamTypes {
+  AccountCreateParams: Stripe.V2.Core.AccountCreateParams;
+  AccountRetrieveParams: Stripe.V2.Core.AccountRetrieveParams;
+  AccountUpdateParams: Stripe.V2.Core.AccountUpdateParams;
+  /** `page` is in the address of a next page. */
+  AccountListParams: Stripe.V2.Core.AccountListParams & { page?: string };
+  AccountLinkCreateParams: Stripe.V2.Core.AccountLinkCreateParams;
   BalanceRetrieveParams: Stripe.BalanceRetrieveParams;
+  BalanceSettingsRetrieveParams: Stripe.BalanceSettingsRetrieveParams;
+  BalanceSettingsUpdateParams: Stripe.BalanceSettingsUpdateParams;
   BalanceTransactionRetrieveParams: Stripe.BalanceTransactionRetrieveParams;
   BalanceTransactionListParams: Stripe.BalanceTransactionListParams;
   ChargeRetrieveParams: Stripe.ChargeRetrieveParams;
@@ -29,6 +37,16 @@ export interface ParamTypes {
   DisputeListParams: Stripe.DisputeListParams;
   DisputeUpdateParams: Stripe.DisputeUpdateParams;
   DisputeCloseParams: Stripe.DisputeCloseParams;
+  EarlyFraudWarningRetrieveParams: Stripe.Radar.EarlyFraudWarningRetrieveParams;
+  EarlyFraudWarningListParams: Stripe.Radar.EarlyFraudWarningListParams;
+  EventDestinationCreateParams: Stripe.V2.Core.EventDestinationCreateParams;
+  EventDestinationRetrieveParams: Stripe.V2.Core.EventDestinationRetrieveParams;
+  EventDestinationUpdateParams: Stripe.V2.Core.EventDestinationUpdateParams;
+  EventDestinationListParams: Stripe.V2.Core.EventDestinationListParams & { page?: string };
+  EventDestinationDeleteParams: Stripe.V2.Core.EventDestinationDeleteParams;
+  EventDestinationDisableParams: Stripe.V2.Core.EventDestinationDisableParams;
+  EventDestinationEnableParams: Stripe.V2.Core.EventDestinationEnableParams;
+  EventDestinationPingParams: Stripe.V2.Core.EventDestinationPingParams;
   EventRetrieveParams: Stripe.EventRetrieveParams;
   EventListParams: Stripe.EventListParams;
   MandateRetrieveParams: Stripe.MandateRetrieveParams;
@@ -44,6 +62,11 @@ export interface ParamTypes {
   PaymentMethodAttachParams: Stripe.PaymentMethodAttachParams;
   PaymentMethodDetachParams: Stripe.PaymentMethodDetachParams;
   PaymentMethodUpdateParams: Stripe.PaymentMethodUpdateParams;
+  PayoutCreateParams: Stripe.PayoutCreateParams;
+  PayoutRetrieveParams: Stripe.PayoutRetrieveParams;
+  PayoutUpdateParams: Stripe.PayoutUpdateParams;
+  PayoutListParams: Stripe.PayoutListParams;
+  PayoutCancelParams: Stripe.PayoutCancelParams;
   PriceCreateParams: Stripe.PriceCreateParams;
   PriceRetrieveParams: Stripe.PriceRetrieveParams;
   PriceUpdateParams: Stripe.PriceUpdateParams;
@@ -63,6 +86,15 @@ export interface ParamTypes {
   SetupIntentListParams: Stripe.SetupIntentListParams;
   SetupIntentConfirmParams: Stripe.SetupIntentConfirmParams;
   SetupIntentCancelParams: Stripe.SetupIntentCancelParams;
+  TransferCreateParams: Stripe.TransferCreateParams;
+  TransferRetrieveParams: Stripe.TransferRetrieveParams;
+  TransferUpdateParams: Stripe.TransferUpdateParams;
+  TransferListParams: Stripe.TransferListParams;
+  TransferCreateReversalParams: Stripe.TransferCreateReversalParams;
+  TransferListReversalsParams: Stripe.TransferListReversalsParams;
+  TransferRetrieveReversalParams: Stripe.TransferRetrieveReversalParams;
+  ThinEventListParams: Stripe.V2.Core.EventListParams & { page?: string };
+  ThinEventRetrieveParams: Stripe.V2.Core.EventRetrieveParams;
   WebhookEndpointCreateParams: Stripe.WebhookEndpointCreateParams;
   WebhookEndpointRetrieveParams: Stripe.WebhookEndpointRetrieveParams;
   WebhookEndpointUpdateParams: Stripe.WebhookEndpointUpdateParams;

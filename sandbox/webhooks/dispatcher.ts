@@ -2,7 +2,7 @@ import { Stripe } from 'stripe';
 import type { Chaos } from '../server/chaos';
 import type { Delivery } from '../store/records';
 import type { World } from '../world';
-import { showEvent } from './show-event';
+import { findParcel } from './find-parcel';
 
 /** Waits between tries, in real time. Stripe's sandbox tries thrice over hours; ours is quicker. */
 export const DEFAULT_RETRY_DELAYS_MS = [500, 2_000, 5_000, 15_000, 30_000];
@@ -103,12 +103,9 @@ export class Dispatcher {
   private async send(id: string): Promise<void> {
     const { store } = this.world;
     const delivery = store.deliveries.get(id);
-    const event = store.events.get(delivery?.event ?? '');
-    const endpoint = store.endpoints.get(delivery?.endpoint ?? '');
-    const secret = store.endpointSecrets.get(delivery?.endpoint ?? '')?.secret;
-    if (delivery === null || event === null || endpoint === null || secret === undefined) return;
-    const payload = JSON.stringify(showEvent(this.world, event), null, 2);
-    const outcome = await post(endpoint.url, payload, secret);
+    const parcel = delivery === null ? null : findParcel(this.world, delivery);
+    if (parcel === null) return;
+    const outcome = await post(parcel.url, JSON.stringify(parcel.payload, null, 2), parcel.secret);
     const now = store.deliveries.get(id);
     if (this.stopped || now === null) return;
     this.record(now, outcome);

@@ -30,11 +30,18 @@ export interface EventObjects {
   'payment_method.automatically_updated': Stripe.PaymentMethod;
   'payment_method.detached': Stripe.PaymentMethod;
   'payment_method.updated': Stripe.PaymentMethod;
+  'payout.canceled': Stripe.Payout;
+  'payout.created': Stripe.Payout;
+  'payout.failed': Stripe.Payout;
+  'payout.paid': Stripe.Payout;
+  'payout.updated': Stripe.Payout;
   'price.created': Stripe.Price;
   'price.updated': Stripe.Price;
   'product.created': Stripe.Product;
   'product.deleted': Stripe.Product;
   'product.updated': Stripe.Product;
+  'radar.early_fraud_warning.created': Stripe.Radar.EarlyFraudWarning;
+  'radar.early_fraud_warning.updated': Stripe.Radar.EarlyFraudWarning;
   'refund.created': Stripe.Refund;
   'refund.failed': Stripe.Refund;
   'refund.updated': Stripe.Refund;
@@ -43,6 +50,9 @@ export interface EventObjects {
   'setup_intent.requires_action': Stripe.SetupIntent;
   'setup_intent.setup_failed': Stripe.SetupIntent;
   'setup_intent.succeeded': Stripe.SetupIntent;
+  'transfer.created': Stripe.Transfer;
+  'transfer.reversed': Stripe.Transfer;
+  'transfer.updated': Stripe.Transfer;
 }
 
 export type EventType = keyof EventObjects;
