@@ -22,7 +22,7 @@ export default async function ReportRoute({ params }: { params: Promise<{ handle
         <p>
           You report the page <a href={`/${page.handle}`} className="text-link">/{page.handle}</a>. You need no account, and its owner never learns who reported it.
         </p>
-        <p className="hint">Paid by mistake, or not by you? Answer the mail with your receipt instead: a report moves no money.</p>
+        <p className="hint">Paid by mistake, or not by you? A report moves no money; the <a href="/terms" className="text-link">terms</a> say whom to write to.</p>
         <ReportForm action={sendReport} handle={page.handle} reportKey={randomUUID()} />
       </section>
     </div>
