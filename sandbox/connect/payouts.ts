@@ -43,8 +43,9 @@ export interface NewPayout {
 /**
  * Sends money to the bank account; the caller has checked that it is there.
  *
- *   pending ──(on its way)──▶ in_transit ──(arrives)──▶ paid
- *      └──(cancelled)──▶ canceled      └──(comes back)──▶ failed
+ *   pending ──(arrives)──▶ paid ──(comes back later)──▶ failed
+ *      ├──(comes back)──▶ failed
+ *      └──(called off)──▶ canceled
  */
 export function makePayout(world: World, input: NewPayout): Stripe.Payout {
   const { account, amount, currency } = input;
@@ -99,7 +100,7 @@ function claimTransactions(world: World, account: string | null, currency: strin
 /** The payout arrives, or comes back as its bank account is listed to do. */
 export function finishPayout(world: World, id: string, failure?: PayoutFailure | null): Stripe.Payout | null {
   const payout = world.store.payouts.get(id);
-  if (payout === null || !['pending', 'in_transit'].includes(payout.status)) return payout;
+  if (payout === null || payout.status !== 'pending') return payout;
   const account = ownerOf(world, id);
   const bank = findPayoutBank(world.store.accountDetails.get(account ?? '')?.bankNumber ?? '');
   const code = failure === undefined ? (bank?.failure ?? null) : failure;

@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe';
 import { addBalanceTransaction } from '../payments/balance';
+import { settlementDays } from '../payments/fees';
 import { invalidRequest } from '../server/stripe-error';
 import { newStripeId } from '../store/ids';
 import { idOf } from '../store/store';
@@ -28,7 +29,9 @@ export function sendTransfer(world: World, input: NewTransfer): Stripe.Transfer 
   if (source === null && balanceOf(world, null, currency).available < amount) throw insufficient();
   const now = world.clock.seconds();
   const paid = world.store.balanceTransactions.get(idOf(source?.balance_transaction) ?? '');
-  const availableOn = Math.max(now, paid?.available_on ?? now);
+  // A charge whose fee is not known yet is not available yet either.
+  const expected = source === null ? now : now + settlementDays('card') * 86_400;
+  const availableOn = Math.max(now, paid?.available_on ?? expected);
   const id = newStripeId('tr');
   const payment = newStripeId('py');
   const move = { currency, feeMinor: 0, availableOn, description: input.description };

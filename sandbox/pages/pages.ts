@@ -5,6 +5,7 @@ import type { World } from '../world';
 import { answerAction, showAction } from './action';
 import { assetAnswer, findAsset } from './assets';
 import { messagePage } from './layout';
+import { showExpress } from './express';
 import { answerPay, showPay } from './pay';
 import { answerSetup, showSetup } from './setup';
 
@@ -21,6 +22,7 @@ const pageRoutes: readonly PageRoute[] = [
   { method: 'POST', pattern: new RegExp(`^/c/pay/${ID}$`), run: answerPay },
   { method: 'GET', pattern: new RegExp(`^/(?:3ds|paypal)/${ID}$`), run: showAction },
   { method: 'POST', pattern: new RegExp(`^/(?:3ds|paypal)/${ID}$`), run: answerAction },
+  { method: 'GET', pattern: new RegExp(`^/express/\\w+/${ID}$`), run: showExpress },
   { method: 'GET', pattern: new RegExp(`^/setup/e/\\w+/${ID}$`), run: showSetup },
   { method: 'POST', pattern: new RegExp(`^/setup/e/\\w+/${ID}$`), run: answerSetup },
 ];

@@ -9,6 +9,7 @@ import { disputeRoutes } from '../resources/disputes';
 import { earlyFraudWarningRoutes } from '../resources/early-fraud-warnings';
 import { eventDestinationRoutes } from '../resources/event-destinations';
 import { eventRoutes } from '../resources/events';
+import { loginLinkRoutes } from '../resources/login-links';
 import { mandateRoutes } from '../resources/mandates';
 import { paymentIntentRoutes } from '../resources/payment-intents';
 import { paymentMethodRoutes } from '../resources/payment-methods';
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...earlyFraudWarningRoutes,
   ...eventDestinationRoutes,
   ...eventRoutes,
+  ...loginLinkRoutes,
   ...mandateRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,

@@ -32,6 +32,14 @@ export interface AccountLinkRecord {
   submitted: boolean;
 }
 
+/** A way to the page on which a payee sees their payouts; it opens once. */
+export interface LoginLinkRecord {
+  /** The secret end of its address. */
+  id: string;
+  account: string;
+  opened: boolean;
+}
+
 /** An object that belongs to a connected account; what is not named here is the platform's. */
 export interface Owner {
   id: string;

@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
 import { Collection } from './collection';
 import { Journal, type Change } from './journal';
-import type { AccountDetails, AccountLinkRecord, KeptSettings, Owner, PayoutPart, ThinEvent } from './connect-records';
+import type { AccountDetails, AccountLinkRecord, KeptSettings, LoginLinkRecord, Owner, PayoutPart, ThinEvent } from './connect-records';
 import type {
   CustomerFault,
   Delivery,
@@ -58,6 +58,7 @@ export class Store {
   readonly instruments = this.collection<Instrument>('instrument');
   readonly intentDetails = this.collection<IntentDetails>('intent_details');
   readonly intents = this.collection<Stripe.PaymentIntent>('payment_intent');
+  readonly loginLinks = this.collection<LoginLinkRecord>('login_link');
   readonly mandates = this.collection<Stripe.Mandate>('mandate');
   readonly owners = this.collection<Owner>('owner');
   readonly paymentMethods = this.collection<Stripe.PaymentMethod>('payment_method', (method) =>

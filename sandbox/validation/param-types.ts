@@ -49,6 +49,7 @@ export interface ParamTypes {
   EventDestinationPingParams: Stripe.V2.Core.EventDestinationPingParams;
   EventRetrieveParams: Stripe.EventRetrieveParams;
   EventListParams: Stripe.EventListParams;
+  LoginLinkCreateParams: Stripe.AccountCreateLoginLinkParams;
   MandateRetrieveParams: Stripe.MandateRetrieveParams;
   PaymentIntentCreateParams: Stripe.PaymentIntentCreateParams;
   PaymentIntentRetrieveParams: Stripe.PaymentIntentRetrieveParams;

@@ -59,6 +59,16 @@ describe('a transfer from a charge', () => {
     expect((await refusal(stripe.transfers.create({ ...params, amount: 101 }))).param).toBe('amount');
   });
 
+  test('waits also while the charge’s fee is not known', async () => {
+    await sandbox().control('/delays', { fee_ms: 60_000 });
+    const charge = await sandbox().charge(1000);
+    await sandbox().control('/delays', { fee_ms: 0 });
+    expect(charge.balance_transaction).toBeNull();
+    const account = await recipient();
+    await sandbox().stripe.transfers.create({ amount: 500, currency: 'usd', destination: account, source_transaction: charge.id });
+    expect(await balance(account)).toEqual({ available: 0, pending: 500 });
+  });
+
   test('keeps the charge’s group and currency, and needs a charge that was paid', async () => {
     const { stripe } = sandbox();
     const session = await sandbox().session(1000, 'usd', { payment_intent_data: { transfer_group: 'fan_1:2026-11' } });
