@@ -100,8 +100,7 @@ function addTransfer(transaction: PlannedTransaction, transfer: TransferInput, p
 
 function faceOf(transfers: readonly TransferInput[]): PostOutcome | null {
   const references = transfers.filter(({ externalRef }) => externalRef != null).length;
-  const ids = new Set(transfers.map(({ id }) => id.toLowerCase()));
-  const reversesItself = transfers.some(({ reverses }) => ids.has(reverses?.toLowerCase() ?? ''));
+  const reversesItself = transfers.some(({ reverses }) => reverses != null && transfers.some(({ id }) => sameId(id, reverses)));
   if (references > 1 || reversesItself || !transfers.every(isSound)) return 'invalid';
   return null;
 }
@@ -114,7 +113,7 @@ function isSound(transfer: TransferInput): boolean {
     isId(transfer.id) && isId(transfer.transactionId) && (reverses == null || isId(reverses)) &&
     Number.isSafeInteger(amountMinor) && amountMinor >= 1 && amountMinor <= AMOUNT_MINOR_MAX &&
     CURRENCY.test(currency) && isSoundAccount(debit, currency) && isSoundAccount(credit, currency) &&
-    accountKey(debit) !== accountKey(credit) && mayMove(transfer.kind, from.kind, to.kind) &&
+    !isSameAccount(debit, credit) && mayMove(transfer.kind, from.kind, to.kind) &&
     (externalRef == null || EXTERNAL_REF.test(externalRef)) &&
     // An invalid date has the year NaN and fails both.
     year >= YEAR_MIN && year <= YEAR_MAX
@@ -128,6 +127,10 @@ function isSoundAccount(ref: AccountRef, currency: string): boolean {
     hasOwner === ACCOUNT_KINDS[ref.kind].owned &&
     (ref.owner === null || isId(ref.owner))
   );
+}
+
+function isSameAccount(one: AccountRef, other: AccountRef): boolean {
+  return one.kind === other.kind && accountKey(one) === accountKey(other);
 }
 
 function sameId(one: string, other: string): boolean {

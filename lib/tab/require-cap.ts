@@ -36,14 +36,23 @@ export async function requireCapForMonths(tx: Tx, fan: Billed, tab: Tab, addedMi
   throw capReached(fan, tab, tab.capMinor, monthsMinor, addedMinor, now);
 }
 
-/** What counts towards the cap in the period of this moment, in minor units. */
+/**
+ * What counts towards the cap in the period of this moment, in minor units. A line is open or on a bill
+ * that was made after it, so the fan's newest bills have all that is not open; two days are more than
+ * any fan's calendar is ahead of ours.
+ */
 export async function usedOfCap(tx: Pick<Tx, 'execute'>, fan: Billed, tab: Tab, now: Date): Promise<number> {
   const today = dayIn(fan.timeZone, now);
   const period = periodOf(today, fan.billingDay);
   const { rows } = await tx.execute<{ sum: string }>(sql`
-    select coalesce(sum(amount_minor), 0)::text as sum from tab_line
-    where fan_id = ${tab.fanId} and currency = ${tab.currency} and status not in ('undone', 'dropped')
-      and dated >= ${period.fromOn}::date and dated < ${period.untilOn}::date`);
+    select coalesce(sum(l.amount_minor), 0)::text as sum
+    from (
+      select amount_minor, dated from tab_line where fan_id = ${tab.fanId} and currency = ${tab.currency} and status = 'open'
+      union all
+      select l.amount_minor, l.dated from bill b join tab_line l on l.bill_id = b.id and l.status <> 'dropped'
+      where b.fan_id = ${tab.fanId} and b.currency = ${tab.currency} and b.created_at >= ${period.fromOn}::date - 2
+    ) as l
+    where l.dated >= ${period.fromOn}::date and l.dated < ${period.untilOn}::date`);
   const comingMinor = tab.nextBillOn !== null && tab.nextBillOn <= today ? await comingMonths(tx, tab, period.untilOn) : 0;
   return Number(rows[0]?.sum ?? 0) + comingMinor;
 }

@@ -24,7 +24,10 @@ export async function makeTabCrowd(): Promise<TabCrowd> {
     await client.query('set session_replication_role = replica');
     for (const statement of STATEMENTS) await client.query(statement);
     await client.query('set session_replication_role = origin');
+    // Every row is looked at, not a sample: a plan must not depend on which rows were drawn.
+    await client.query('set default_statistics_target = 3000');
     for (const table of ['person', 'creator', 'tier', 'fan', 'tab', 'pledge', 'entitlement', 'bill', 'tab_line', 'tip']) await client.query(`vacuum analyze ${table}`);
+    await client.query('reset default_statistics_target');
     const { rows } = await client.query<Omit<TabCrowd, 'currency' | 'now'>>(`
       select ${id(CREATOR, '0')} as "creatorId", ${id(FAN, `${FANS}`)} as "fanId", ${id(PERSON, `${FANS}`)} as "personId",
         ${id(FAN, '7')} as "failingFanId", ${id(PERSON, '7')} as "failingPersonId", ${id(BILL, '4711')} as "billId"`);
