@@ -89,4 +89,5 @@ const ENDED: Record<NonNullable<ListedPledge['pledge']['endedReason']>, string> 
   refused: 'It was refused.',
   written_off: 'Its bill was never paid.',
   creator_closed: 'The page has closed.',
+  refunded: 'What you paid for it came back to you.',
 };

@@ -5,6 +5,7 @@ export * from './creators';
 export * from './payments';
 export * from './tips';
 export * from './tab';
+export * from './refund-lines';
 export * from './webhooks';
 export * from './mail';
 export * from './jobs';

@@ -130,7 +130,7 @@ export const pledge = pgTable('pledge', {
   pausedAt: moment('paused_at'),
   endedAt: moment('ended_at'),
   endedReason: text('ended_reason', {
-    enum: ['cancelled', 'card_refused', 'card_not_saved', 'not_confirmed', 'refused', 'written_off', 'creator_closed', 'not_started'],
+    enum: ['cancelled', 'card_refused', 'card_not_saved', 'not_confirmed', 'refused', 'written_off', 'creator_closed', 'not_started', 'refunded'],
   }),
   pausedWithTab: boolean('paused_with_tab').notNull().default(false),
   untoldSince: moment('untold_since'),

@@ -16,6 +16,7 @@ const CLOSED: Record<Reason, Closed> = {
   written_off: 'written_off',
   creator_closed: 'creator_closed',
   not_started: 'undone',
+  refunded: 'refunded',
 };
 
 /**

@@ -78,6 +78,11 @@ export const inventory: Record<string, Holding> = {
     why: 'it belongs to the books and names nobody',
     own: (s) => rowsOf(sql`payment_id, amount_minor, currency, status, reason, created_at, settled_at`, sql`from refund where payment_id in (${payments(s)}) order by created_at`),
   },
+  refund_line: {
+    onDeletion: 'kept',
+    why: 'it belongs to the books and names nobody',
+    own: (s) => rowsOf(sql`refund_id, line_id, amount_minor`, sql`from refund_line where line_id in (select id from tab_line where fan_id in (${fans(s)})) order by refund_id, line_id`),
+  },
   tip: {
     onDeletion: 'emptied',
     why: 'name and message are erased, also on the pages where they stood; the amount stays',
