@@ -2,6 +2,7 @@ import { asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { bill, card, creator, fan, payment, person, tabLine, tip } from '@/db/schema';
 import { env } from '@/lib/env';
+import { refundShares } from '@/lib/income';
 import { maskEmail } from '@/lib/mail';
 import type { Currency } from '@/lib/money';
 import { currentPricing } from '@/lib/pricing';
@@ -84,8 +85,7 @@ function toReceipt(head: Head, found: Line[], pricing: TipPricing | undefined): 
       creator: who,
       amountMinor: row.amountMinor,
       feeShareMinor: row.feeShareMinor ?? shares[at] ?? 0,
-      platformFeeMinor: platform[at] ?? 0,
-      refundedMinor: tipRefundedMinor ?? row.refundedMinor,
+      ...afterRefund(row.amountMinor, platform[at] ?? 0, tipRefundedMinor ?? row.refundedMinor),
     })),
     paidBy: wordCard(head),
     isActual: processorFeeMinor !== null,
@@ -94,6 +94,12 @@ function toReceipt(head: Head, found: Line[], pricing: TipPricing | undefined): 
       email: head.fan.personId === null ? head.fan.email : head.isActive ? head.email : null,
     },
   };
+}
+
+/** A refund gives our fee back, in proportion. */
+function afterRefund(amountMinor: number, platformFeeMinor: number, refundedMinor: number): Pick<BillViewLine, 'platformFeeMinor' | 'refundedMinor'> {
+  const returned = refundShares({ grossMinor: amountMinor, platformTipMinor: 0, platformFeeMinor }, refundedMinor);
+  return { platformFeeMinor: platformFeeMinor - returned.platformFeeMinor, refundedMinor };
 }
 
 function wordCard({ brand, last4, method }: Head): string | null {

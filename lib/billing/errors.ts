@@ -6,6 +6,13 @@ export class BillNotFound extends Refusal {
   }
 }
 
+/** There is no such line, or it is somebody else's, which is the same to who asks. */
+export class LineNotFound extends Refusal {
+  constructor() {
+    super('LineNotFound', 'There is no such line, or its bill has not been paid.', { status: 404 });
+  }
+}
+
 export class BillNotOpen extends Refusal {
   constructor() {
     super('BillNotOpen', 'This bill is not open any more, so nothing can be paid on it. Reload the page to see what became of it.', { status: 409 });

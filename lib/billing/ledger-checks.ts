@@ -102,4 +102,23 @@ export const billLedgerChecks: readonly LedgerCheck[] = [
       having sum(l.fee_share_minor) is distinct from b.processor_fee_minor
         or bool_or((coalesce(t.held_until, l.held_until) is not null) <> (b.processor_fee_minor is not null))`,
   ),
+  check(
+    'a refund of a bill that went out is posted, and falls on its lines',
+    'money went back to a fan and the ledger, or the lines, do not know',
+    sql`select r.id, r.stripe_refund_id, r.amount_minor from refund r join payment p on p.id = r.payment_id
+      where p.purpose = 'bill' and r.status = 'succeeded' and (
+        r.amount_minor <> (select coalesce(sum(t.amount_minor), 0) from ledger_transfer t where t.transaction_id = r.id)
+        or r.amount_minor <> (
+          select coalesce(sum(x.held_minor + x.available_minor + x.debt_minor + x.platform_minor), 0) from refund_line x where x.refund_id = r.id))`,
+  ),
+  check(
+    'what of a line went back is what its refunds took',
+    'a line says that more or less of it was given back than was',
+    sql`select l.id, coalesce(t.refunded_minor, l.refunded_minor) as refunded_minor, x.minor from tab_line l
+      left join tip t on t.line_id = l.id
+      left join lateral (
+        select coalesce(sum(x.amount_minor), 0) as minor from refund_line x join refund r on r.id = x.refund_id
+        where x.line_id = l.id and r.status = 'succeeded') x on true
+      where l.status = 'collected' and coalesce(t.refunded_minor, l.refunded_minor) <> x.minor`,
+  ),
 ];

@@ -1,8 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { releaseHeld } from '@/lib/income';
 
-/** What a bill collected that was refunded meanwhile stays held. */
-const isFree = sql`not exists (select from payment p join refund r on r.payment_id = p.id where p.bill_id = l.bill_id and r.status <> 'failed')`;
+/** What is on its way back stays held: a refund that names the line, or none of its bill. */
+const isFree = sql`not exists (
+  select from payment p join refund r on r.payment_id = p.id
+  where p.bill_id = l.bill_id and r.status in ('asked', 'pending') and (
+    exists (select from refund_line x where x.refund_id = r.id and x.line_id = l.id)
+    or not exists (select from refund_line x where x.refund_id = r.id)))`;
 
 /**
  * Moves the money of pledge lines whose hold is over from held to available; that of tips on the

@@ -3,6 +3,9 @@ export {
 } from './postings';
 export type { IncomeLine, Posting } from './postings';
 export { post, postBySplit } from './post-line';
+export { postLinesBySplit } from './post-lines';
+export { splitLines } from './split-lines';
+export type { FlooredKind } from './split-lines';
 export { heldUntil, readHoldDays } from './hold';
 export { releaseHeld } from './release-held';
 export type { HeldMoney } from './release-held';

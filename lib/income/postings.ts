@@ -98,13 +98,14 @@ export function shareFee(
  * its fee, the creator bears the processor fee that Stripe keeps: this tip's own money first, held
  * and then available, and by debt what that does not reach.
  *
+ * @param refundId the processor's; null for every line but the first of one refund of many
  * @param fundsMinor what the creator has available now, over all tips
  */
 export function refundPosting(
   tip: IncomeLine,
   refundMinor: number,
   refundedMinor: number,
-  refundId: string,
+  refundId: string | null,
   fundsMinor = 0,
 ): Posting {
   const clearing = account('processor_clearing', tip);
@@ -181,7 +182,7 @@ export function account(kind: LedgerAccountKind, tip: { owner: string; currency:
 }
 
 /** The processor's id stands on the first transfer, and on that one only. */
-function referenced(drafts: TransferDraft[], externalRef: string): TransferDraft[] {
+function referenced(drafts: TransferDraft[], externalRef: string | null): TransferDraft[] {
   return drafts.map((draft, at) => (at === 0 ? { ...draft, externalRef } : draft));
 }
 

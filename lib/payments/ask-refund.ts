@@ -25,20 +25,22 @@ export async function askRefund(paymentId: string, reason: RefundReason, now: Da
  * The same within a transaction that writes more, such as who asked for it and why.
  *
  * @param asked.id minted by the caller, outside the transaction; `now` is business time
+ * @param asked.amountMinor a part of the payment; without it, all that is left
  * @throws PaymentNotFound, NothingToRefund
  */
 export async function askRefundIn(
   tx: Tx,
-  { id, paymentId, reason, now }: { id: string; paymentId: string; reason: RefundReason; now: Date },
+  { id, paymentId, reason, now, amountMinor }: { id: string; paymentId: string; reason: RefundReason; now: Date; amountMinor?: number },
 ): Promise<void> {
   const [paid] = await tx.select().from(payment).where(eq(payment.id, paymentId)).for('update');
   if (!paid) throw new PaymentNotFound();
   const openMinor = paid.amountMinor - (await refundedMinor(tx, paymentId));
-  if (paid.status !== 'succeeded' || openMinor <= 0) throw new NothingToRefund();
+  const wantedMinor = amountMinor ?? openMinor;
+  if (paid.status !== 'succeeded' || wantedMinor <= 0 || wantedMinor > openMinor) throw new NothingToRefund();
   await tx.insert(refund).values({
     id,
     paymentId,
-    amountMinor: openMinor,
+    amountMinor: wantedMinor,
     currency: paid.currency,
     status: 'asked',
     reason,

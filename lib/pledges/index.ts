@@ -21,6 +21,7 @@ export { cancelPledge } from './cancel-pledge';
 export { pauseEverything, resumeEverything } from './pause-everything';
 export { applyCollected, applyDropped, applyWrittenOff } from './apply-lines';
 export type { PledgeLine } from './apply-lines';
+export { applyRefunded, opensNow } from './apply-refunded';
 export { takeNextTerms } from './take-next-terms';
 export { clearGrace, markGrace } from './grace';
 export { confirmPledge } from './confirm-pledge';

@@ -7,6 +7,7 @@ export type BillViewLine = PaidFor & {
   amountMinor: number;
   /** Its part of the processor's fee, booked or estimated. */
   feeShareMinor: number;
+  /** Ours, less what of it a refund gave back. */
   platformFeeMinor: number;
   /** What of it came back to the fan. */
   refundedMinor: number;
@@ -32,7 +33,10 @@ export type BillView = {
   operatorName: string;
 };
 
-/** The sums of a bill, in minor units: you pay = processor fee + platform fee + creators receive. */
+/**
+ * The sums of a bill, in minor units: you pay = given back + processor fee + platform fee + creators
+ * receive. A refund gives our fee back; the processor keeps its own, and creators bear it.
+ */
 export type BillSums = {
   youPayMinor: number;
   processorFeeMinor: number;
@@ -44,14 +48,14 @@ export type BillSums = {
 /** Adds up what the lines of a bill say, so that no sum beside them can say anything else. */
 export function sumBill(lines: BillViewLine[]): BillSums {
   const sum = (pick: (line: BillViewLine) => number) => lines.reduce((total, line) => total + pick(line), 0);
-  const [youPayMinor, processorFeeMinor, platformFeeMinor] = [
-    sum((line) => line.amountMinor), sum((line) => line.feeShareMinor), sum((line) => line.platformFeeMinor),
+  const [youPayMinor, processorFeeMinor, platformFeeMinor, refundedMinor] = [
+    sum((line) => line.amountMinor), sum((line) => line.feeShareMinor), sum((line) => line.platformFeeMinor), sum((line) => line.refundedMinor),
   ];
   return {
     youPayMinor,
     processorFeeMinor,
     platformFeeMinor,
-    creatorsReceiveMinor: youPayMinor - processorFeeMinor - platformFeeMinor,
-    refundedMinor: sum((line) => line.refundedMinor),
+    creatorsReceiveMinor: youPayMinor - refundedMinor - processorFeeMinor - platformFeeMinor,
+    refundedMinor,
   };
 }

@@ -1,6 +1,6 @@
 import { cleanText } from '@/lib/mail';
 import { formatMoney, type Currency } from '@/lib/money';
-import { sumBill, type BillView, type BillViewLine } from './bill-view';
+import { sumBill, type BillSums, type BillView, type BillViewLine } from './bill-view';
 import { wordLine } from './line-words';
 import { inWords, type ReceiptLine } from './receipt-words';
 
@@ -44,24 +44,29 @@ export function wordBill(view: BillView, nameOf: (creator: BillViewLine['creator
     })),
     paid: { label: 'You paid', sum: sum(sums.youPayMinor) },
     fees: [
+      ...(sums.refundedMinor > 0 ? [{ label: 'Came back to you', sum: less(sums.refundedMinor) }] : []),
       { label: isActual ? 'Card fee' : 'Card fee, about', sum: less(sums.processorFeeMinor) },
       { label: 'Tuppence fee', sum: less(sums.platformFeeMinor) },
     ],
     received: { label: creators === 1 ? 'The creator receives' : `${creators} creators receive`, sum: sum(sums.creatorsReceiveMinor) },
-    note: noteOf(view, sums.refundedMinor),
+    note: noteOf(view, sums),
     when: inWords(view.at),
     facts: factsOf(view),
   };
 }
 
 function wordArrived(line: BillViewLine, currency: Currency, isActual: boolean): string {
+  if (line.refundedMinor >= line.amountMinor) return 'given back to you';
   if (line.refundedMinor > 0) return `${formatMoney(line.refundedMinor, currency)} of it was given back`;
   const arrived = formatMoney(line.amountMinor - line.feeShareMinor - line.platformFeeMinor, currency);
   return isActual ? `${arrived} arrives` : `about ${arrived} arrives`;
 }
 
-function noteOf({ isActual, lines }: BillView, refundedMinor: number): string {
-  if (refundedMinor > 0) return 'Part of it was given back, to the way you paid. Banks show it within ten days.';
+function noteOf({ isActual, lines }: BillView, { refundedMinor, youPayMinor }: BillSums): string {
+  if (refundedMinor > 0) {
+    const what = refundedMinor === youPayMinor ? 'All of it' : 'Part of it';
+    return `${what} was given back, to the way you paid. Banks show it within ten days. The card fee stays with the payment company; the creators bear it.`;
+  }
   if (!isActual) return 'The card fee is an estimate until the processor books it. Your receipt online then shows the actual cents.';
   return lines.length === 1
     ? 'These are the actual cents: the fee is what the processor booked.'

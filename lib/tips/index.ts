@@ -10,6 +10,8 @@ export { receiveTabTips } from './receive-tab-tips';
 export { dropTabTips } from './drop-tab-tips';
 export { lockTabTips, storeTabTipMoney } from './tab-tip-money';
 export type { TabTipMoney } from './tab-tip-money';
+export { refundTabTips } from './refund-tab-tips';
+export type { RefundedTabTip } from './refund-tab-tips';
 export { draftTip, findTipDraft, priceTipDraft, confirmTipDraft } from './draft-tip';
 export { applyTipOutcomes } from './apply-outcomes';
 export { applyTipRefunds, lockRefundedTips } from './apply-refunds';

@@ -16,7 +16,18 @@ export type TipWithCreator = typeof tip.$inferSelect & {
  * that what is read here as held is still held when it is taken.
  */
 export async function readTips(tx: Tx, paymentIds: string[]): Promise<Map<string, TipWithCreator>> {
-  if (paymentIds.length === 0) return new Map();
+  const rows = await lockTips(tx, tip.paymentId, paymentIds);
+  return new Map(rows.flatMap((row) => (row.paymentId ? [[row.paymentId, row]] : [])));
+}
+
+/** The tips of these lines of tabs, by line, locked in id order like those of payments. */
+export async function readTipsOfLines(tx: Tx, lineIds: string[]): Promise<Map<string, TipWithCreator>> {
+  const rows = await lockTips(tx, tip.lineId, lineIds);
+  return new Map(rows.flatMap((row) => (row.lineId ? [[row.lineId, row]] : [])));
+}
+
+async function lockTips(tx: Tx, by: typeof tip.paymentId | typeof tip.lineId, ids: string[]): Promise<TipWithCreator[]> {
+  if (ids.length === 0) return [];
   const rows = await tx
     .select({
       tip,
@@ -28,10 +39,10 @@ export async function readTips(tx: Tx, paymentIds: string[]): Promise<Map<string
     })
     .from(tip)
     .innerJoin(creator, sql`${creator.id} = ${tip.creatorId}`)
-    .where(inArray(tip.paymentId, paymentIds))
+    .where(inArray(by, ids))
     .orderBy(asc(tip.id))
     .for('update', { of: tip });
-  return new Map(rows.flatMap(({ tip: row, ...rest }) => (row.paymentId ? [[row.paymentId, { ...row, ...rest }]] : [])));
+  return rows.map(({ tip: row, ...rest }) => ({ ...row, ...rest }));
 }
 
 /** Writes what changes in a tip's life, for many tips in one statement. */

@@ -1,4 +1,5 @@
 import type { Tx } from '@/db/client';
+import { lockBillRefunds } from '@/lib/billing';
 import { log } from '@/lib/log';
 import { applyRefunds, applyReports, type PaymentOutcome, type RefundOutcome } from '@/lib/payments';
 import type { ChargeReport } from '@/lib/stripe';
@@ -20,10 +21,12 @@ export async function applyCharges(tx: Tx, reports: ChargeReport[], refreshed: R
   }
   for (const outcome of outcomes) refreshed.done.add(outcome.payment.id);
   const refunds = await refundOutcomes(tx, outcomes, reports);
-  await lockRefundedTips(tx, refunds.filter((outcome) => outcome.payment.purpose === 'tip'));
+  const [ofTips, ofBills] = (['tip', 'bill'] as const).map((purpose) => refunds.filter((outcome) => outcome.payment.purpose === purpose));
+  await lockBillRefunds(tx, ofBills ?? []);
+  await lockRefundedTips(tx, ofTips ?? []);
   await applyOutcomes(tx, outcomes, now);
-  await applyTipRefunds(tx, refunds.filter((outcome) => outcome.payment.purpose === 'tip'));
-  await dispatchBillRefunds(tx, refunds.filter((outcome) => outcome.payment.purpose === 'bill'));
+  await applyTipRefunds(tx, ofTips ?? []);
+  await dispatchBillRefunds(tx, ofBills ?? [], now);
 }
 
 async function applyOutcomes(tx: Tx, outcomes: PaymentOutcome[], now: Date): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Tx } from '@/db/client';
-import { applyBillOutcomes, retryBills } from '@/lib/billing';
+import { applyBillOutcomes, applyBillRefunds, retryBills } from '@/lib/billing';
 import type { SavedBySetup } from '@/lib/fans';
 import type { PaymentOutcome, RefundOutcome } from '@/lib/payments';
 import { activateAsked } from '@/lib/pledges';
@@ -14,12 +14,12 @@ export async function dispatchBillOutcomes(tx: Tx, outcomes: PaymentOutcome[], n
 }
 
 /**
- * The one place where the refund of a bill's charge would enter lib/billing. Until somebody refunds
- * bills from here, one made in the processor's dashboard has its row, and reconciliation shows its
- * money as a gap.
+ * The one place where the refund of a bill's charge enters lib/billing, whoever asked for it.
+ *
+ * @param now business time
  */
-export function dispatchBillRefunds(_tx: Tx, _refunds: RefundOutcome[]): Promise<void> {
-  return Promise.resolve();
+export async function dispatchBillRefunds(tx: Tx, refunds: RefundOutcome[], now: Date): Promise<void> {
+  await applyBillRefunds(tx, refunds, now);
 }
 
 /**

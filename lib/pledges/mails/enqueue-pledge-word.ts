@@ -10,7 +10,7 @@ import { readPledge, type TellingPledge } from './read-pledge';
 export type PledgeOccasion = 'changed' | 'paused' | 'resumed' | 'cancelled' | 'kept' | 'ended';
 
 /** These ends were asked for by the same person a moment ago, or are told by another mail. */
-const UNTOLD = ['refused', 'not_confirmed', 'written_off'];
+const UNTOLD = ['refused', 'not_confirmed', 'written_off', 'refunded'];
 
 /**
  * Confirms to a fan in writing what became of a pledge, in the transaction in which it did. Call it

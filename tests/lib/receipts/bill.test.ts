@@ -49,9 +49,10 @@ describe('the receipt of a bill', () => {
   });
 
   it('says what was given back', () => {
-    const words = wordBill(billView({ lines: [{ ...line, refundedMinor: 100 }] }));
-    expect(words.lines[0]?.received).toBe('$1.00 of it was given back');
-    expect(words.note).toContain('given back');
+    const words = wordBill(billView({ lines: [{ ...line, refundedMinor: 100 }, { ...line, refundedMinor: 40 }] }));
+    expect(words.lines.map(({ received }) => received)).toEqual(['given back to you', '$0.40 of it was given back']);
+    expect(words.fees[0]).toEqual({ label: 'Came back to you', sum: '\u2212$1.40' });
+    expect(words.note).toContain('Part of it was given back');
   });
 });
 
