@@ -13,13 +13,14 @@ import { Transaction } from './t-accounts';
 import { dayWords, When, type Clocked } from './when';
 
 /** One bill: its lines, every try to charge it with the reason in words, and the ledger. */
-export function BillFilePage({ file, clock, retry }: { file: BillFile; clock: Clocked; retry: ReactNode }) {
+export function BillFilePage({ file, clock, retry, refund }: { file: BillFile; clock: Clocked; retry: ReactNode; refund: ReactNode }) {
   const { bill } = file;
   const names = new Map([[file.fan.ledgerOwner, file.person?.displayName ?? 'The fan'], ...file.lines.map(({ creator }) => [creator.ledgerOwner, creator.name] as const)]);
   return (
     <div className="dossier">
       <div className="grid gap-6 content-start min-w-0">
         <Section title="Lines"><Lines file={file} /></Section>
+        {file.refunds.length > 0 && <Section title="Refunds"><Refunds file={file} clock={clock} /></Section>}
         <Section title="Attempts" hint="One row per charge, written before the processor heard of it."><Attempts file={file} clock={clock} /></Section>
         <Section title="In the ledger" hint="Debits left, credits right; each transaction as it was posted.">
           {file.transactions.map((transfers) => <Transaction key={transfers[0]?.transactionId} transfers={transfers} clock={clock} names={names} />)}
@@ -43,6 +44,7 @@ export function BillFilePage({ file, clock, retry }: { file: BillFile; clock: Cl
           </Facts>
         </Section>
         {retry}
+        <div id="refund">{refund}</div>
       </div>
     </div>
   );
@@ -53,9 +55,9 @@ function Lines({ file: { bill, lines } }: { file: BillFile }) {
   return (
     <Records
       caption="Lines"
-      columns={[{ label: 'For' }, { label: 'State' }, { label: 'Fee', end: true }, { label: 'Platform', end: true }, { label: 'Amount', end: true }]}
+      columns={[{ label: 'For' }, { label: 'State' }, { label: 'Fee', end: true }, { label: 'Platform', end: true }, { label: 'Amount', end: true }, { label: 'Refund', end: true }]}
       empty="This bill has no lines."
-      rows={lines.map(({ line, creator }) => ({
+      rows={lines.map(({ line, creator, refundedMinor }) => ({
         key: line.id,
         cells: [
           <span key="to" className="font-normal">
@@ -66,6 +68,38 @@ function Lines({ file: { bill, lines } }: { file: BillFile }) {
           line.feeShareMinor === null ? '–' : money(line.feeShareMinor),
           line.status === 'collected' ? money(line.platformFeeMinor) : '–',
           <span key="amount" className="sum">{money(line.amountMinor)}</span>,
+          <LineRefund key="refund" billId={bill.id} line={line} refundedMinor={refundedMinor} />,
+        ],
+      }))}
+    />
+  );
+}
+
+/** What of a line went back, and the way to send back the rest. */
+function LineRefund({ billId, line, refundedMinor }: { billId: string; line: BillFile['lines'][number]['line']; refundedMinor: number }) {
+  if (line.status !== 'collected') return '–';
+  return (
+    <span className="whitespace-nowrap">
+      {refundedMinor > 0 && <>{formatMoney(refundedMinor, line.currency)} given back </>}
+      {refundedMinor < line.amountMinor && <a href={`/admin/billing/${billId}?line=${line.id}#refund`} className="text-link">Refund…</a>}
+    </span>
+  );
+}
+
+/** Every refund of the bill, asked for here or made in Stripe's dashboard. */
+function Refunds({ file: { refunds }, clock }: { file: BillFile; clock: Clocked }) {
+  return (
+    <Records
+      caption="Refunds"
+      columns={[{ label: 'Asked' }, { label: 'Why' }, { label: 'State' }, { label: 'Amount', end: true }]}
+      empty="Nothing was sent back."
+      rows={refunds.map((row) => ({
+        key: row.id,
+        cells: [
+          <When key="at" at={row.createdAt} clock={clock} />,
+          row.reason.replaceAll('_', ' '),
+          <span key="state"><Status state={row.status} label={row.status === 'succeeded' ? 'Sent' : undefined} />{row.failureCode && <span className="hint block">{row.failureCode}</span>}</span>,
+          <span key="amount" className="sum">{formatMoney(row.amountMinor, row.currency)}</span>,
         ],
       }))}
     />

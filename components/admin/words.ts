@@ -68,6 +68,8 @@ const ACTS: Record<string, string> = {
   'payment.look': 'opened a payment',
   'payment.show_address': 'saw a payer’s address',
   'payment.refund': 'refunded a payment',
+  'bill.refund': 'refunded lines of a bill',
+  'line.refund': 'refunded a line of a bill',
   'creator.look': 'opened a creator',
   'creator.suspend': 'suspended a page',
   'creator.lift': 'opened a page again',

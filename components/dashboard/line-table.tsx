@@ -24,7 +24,7 @@ export function LineTable({ caption, rows, empty }: { caption: string; rows: Lin
 function cellsOf(row: LineItem) {
   return [
     row.name === null ? <span key="from" className="font-normal text-second">Somebody without a name</span> : <bdi key="from">{row.name}</bdi>,
-    wordLine(row),
+    <What key="what" row={row} />,
     row.day,
     <span key="state" className="tip-state" data-state={row.state}>
       {STATES[row.state]}
@@ -33,11 +33,23 @@ function cellsOf(row: LineItem) {
   ];
 }
 
+/** What it is for; once it is collected, the way to its own page. */
+function What({ row }: { row: LineItem }) {
+  const isCollected = row.state !== 'accrued' && row.state !== 'lost';
+  if (!isCollected) return wordLine(row);
+  return (
+    <a href={row.tipId ? `/dashboard/tips/${row.tipId}` : `/dashboard/supporters/${row.id}`} className="text-link">
+      {wordLine(row)}
+    </a>
+  );
+}
+
 const STATES: Record<LineState, string> = {
   accrued: 'Accrued',
   held: 'Held',
   available: 'Available',
   refunded: 'Given back',
+  partly_refunded: 'Given back in part',
   lost: 'Not collected',
 };
 

@@ -13,6 +13,7 @@ import { TipStateWords } from './tip-state';
 export function TipDetail(props: {
   tip: TipItem;
   receiptNumber: string | null;
+  lineId: string | null;
   refund: RefundPreview | null;
   isRefunding: boolean;
   mayRefund: boolean;
@@ -63,7 +64,7 @@ export function TipDetail(props: {
       </p>
       {props.refund && props.mayRefund && (
         <Section title="Refund" hint="The fan is told by mail and the tip leaves your page. It cannot be undone.">
-          <RefundForm tipId={tip.id} refund={props.refund} action={props.action} />
+          <RefundForm what="tip" ids={{ tipId: tip.id, ...(props.lineId && { lineId: props.lineId }) }} refund={props.refund} action={props.action} />
         </Section>
       )}
     </div>

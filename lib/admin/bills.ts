@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
-import { bill, creator, fan, jobRun, payment, person, tabLine, tip } from '@/db/schema';
+import { bill, creator, fan, jobRun, payment, person, refund, tabLine, tip } from '@/db/schema';
 import { deriveId } from '@/lib/ids';
 import { findTransaction, type PostedTransfer } from '@/lib/ledger';
 import { keyset, sliceOf, type PageAsked, type Slice } from '@/lib/lists';
@@ -70,22 +70,25 @@ export async function findBillFile(db: Queryable, id: string) {
     .where(eq(bill.id, id));
   if (!found) return null;
   const lines = await db
-    .select({ line: tabLine, creator: { id: creator.id, name: creator.name, ledgerOwner: creator.ledgerOwner }, tipHeldUntil: tip.heldUntil })
+    .select({ line: tabLine, creator: { id: creator.id, name: creator.name, ledgerOwner: creator.ledgerOwner }, tipHeldUntil: tip.heldUntil, refundedMinor: sql<number>`coalesce(${tip.refundedMinor}, ${tabLine.refundedMinor})`.mapWith(Number) })
     .from(tabLine)
     .innerJoin(creator, eq(creator.id, tabLine.creatorId))
     .leftJoin(tip, eq(tip.lineId, tabLine.id))
     .where(eq(tabLine.billId, id))
     .orderBy(asc(tabLine.id));
   const attempts = await db.select().from(payment).where(eq(payment.billId, id)).orderBy(asc(payment.attempt));
-  return { ...found, lines, attempts, transactions: await transactionsOf(db, found.bill, lines.map(({ line }) => line.id)) };
+  const refunds = await db.select().from(refund).where(inArray(refund.paymentId, attempts.map((row) => row.id))).orderBy(asc(refund.createdAt), asc(refund.id));
+  const ids = { lineIds: lines.map(({ line }) => line.id), refundIds: refunds.map((row) => row.id) };
+  return { ...found, lines, attempts, refunds, transactions: await transactionsOf(db, found.bill, ids) };
 }
 
 export type BillFile = NonNullable<Awaited<ReturnType<typeof findBillFile>>>;
 
 /** The ledger's transactions of a bill, by the ids that follow from its payment and its lines: its end first. */
-async function transactionsOf(db: Queryable, of: Bill, lineIds: string[]): Promise<PostedTransfer[][]> {
+async function transactionsOf(db: Queryable, of: Bill, { lineIds, refundIds }: { lineIds: string[]; refundIds: string[] }): Promise<PostedTransfer[][]> {
   const ids = [
     ...(of.paymentId ? [deriveId(of.paymentId, 'collected'), deriveId(of.paymentId, 'fee')] : []),
+    ...refundIds.flatMap((id) => [id, deriveId(id, 'returned')]),
     ...(of.status === 'written_off' ? lineIds.map((id) => deriveId(id, 'line_written_off')) : []),
     ...lineIds.map((id) => deriveId(id, 'accrued')),
   ];

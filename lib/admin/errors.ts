@@ -49,7 +49,7 @@ export class NotParked extends Refusal {
 /** The charge of a bill is many creators' money, line by line. */
 export class BillNotRefundable extends Refusal {
   constructor() {
-    super('BillNotRefundable', 'The charge of a bill cannot be sent back from here yet. Nothing was changed.', { status: 409 });
+    super('BillNotRefundable', 'The charge of a bill is many creators’ money: refund it on the page of the bill, line by line or whole. Nothing was changed.', { status: 409 });
   }
 }
 

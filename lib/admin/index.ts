@@ -23,6 +23,7 @@ export { askJob } from './ask-job';
 export { replayEvent } from './replay-event';
 export { billStatuses, countOpenBills, findBillFile, isOwnBill, listAllBills, listBillingRuns, listComingEvenings } from './bills';
 export type { BillFile, BillLine, BillStatus, ComingEvening, OpenBills } from './bills';
+export { isOwnRefund, refundBill } from './refund-bill';
 export { retryBillNow } from './retry-bill-now';
 export { nextBillingEvening, passToBillingEvening } from './pass-to-evening';
 export { announcePlatformFee } from './announce-platform-fee';

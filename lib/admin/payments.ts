@@ -165,8 +165,9 @@ async function transactionsOf(
 export async function listRefunds(db: Queryable, filter: { status?: (typeof refund.$inferSelect)['status'] }, page: PageAsked) {
   const list = keyset(refund.createdAt, refund.id, page);
   const rows = await db
-    .select({ refund, creator: { name: creator.name, handle: creator.handle } })
+    .select({ refund, billId: payment.billId, creator: { name: creator.name, handle: creator.handle } })
     .from(refund)
+    .innerJoin(payment, eq(payment.id, refund.paymentId))
     .leftJoin(tip, eq(tip.paymentId, refund.paymentId))
     .leftJoin(creator, eq(creator.id, tip.creatorId))
     .where(list.where(filter.status && eq(refund.status, filter.status)))

@@ -17,6 +17,7 @@ export { readTipFilter, TIPS_PER_PAGE } from './tip-filter';
 export type { TipFilter } from './tip-filter';
 export { findCreatorTip } from './find-creator-tip';
 export type { CreatorTip } from './find-creator-tip';
+export { findCreatorLine } from './find-creator-line';
 export { exportTips } from './export-tips';
 export { exportSupporters } from './export-supporters';
 export { listSupporters } from './list-supporters';

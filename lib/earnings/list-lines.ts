@@ -2,11 +2,12 @@ import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { fan, person, tabLine, tip } from '@/db/schema';
 import { keyset, sliceOf, type PageAsked, type Slice } from '@/lib/lists';
+import { refundShares } from '@/lib/income';
 import type { Currency } from '@/lib/money';
 import type { PaidFor } from '@/lib/receipts/input';
 
 /** Where the money of a line is; `lost` could not be collected. */
-export type LineState = 'accrued' | 'held' | 'available' | 'refunded' | 'lost';
+export type LineState = 'accrued' | 'held' | 'available' | 'refunded' | 'partly_refunded' | 'lost';
 
 /** A line of some fan's tab as its creator sees it: their own line alone, of the fan what the fan shows. */
 export type LineRow = PaidFor & {
@@ -14,11 +15,16 @@ export type LineRow = PaidFor & {
   /** Collected, or put on the tab while it is not. */
   at: Date;
   name: string | null;
+  /** Of a tip: where its page is. */
+  tipId: string | null;
   currency: Currency;
   grossMinor: number;
   /** Its part of the fee of its bill; null while that is not booked. */
   feeShareMinor: number | null;
+  /** Ours, less what of it a refund gave back. */
   platformFeeMinor: number;
+  /** What of it went back to the fan. */
+  refundedMinor: number;
   /** What is left of it for the creator; of a line whose fee is not known, before that fee. */
   netMinor: number;
   state: LineState;
@@ -34,7 +40,7 @@ type Which = {
 export async function listLines(db: Queryable, which: Which, asked: PageAsked): Promise<Slice<LineRow>> {
   const page = keyset(which.month ? tabLine.collectedAt : tabLine.createdAt, tabLine.id, asked);
   const found = await db
-    .select(columns)
+    .select(lineColumns)
     .from(tabLine)
     .innerJoin(fan, eq(fan.id, tabLine.fanId))
     .leftJoin(person, eq(person.id, fan.personId))
@@ -58,7 +64,8 @@ function meant({ creatorId, month }: Which): SQL | undefined {
   );
 }
 
-const columns = {
+/** What a line is read by. */
+export const lineColumns = {
   id: tabLine.id,
   kind: tabLine.kind,
   fromOn: tabLine.fromOn,
@@ -73,6 +80,7 @@ const columns = {
   // A tip's money stands on the tip, a pledge's on its line.
   heldMinor: sql<number>`coalesce(${tip.heldMinor}, ${tabLine.heldMinor})::float8`,
   refundedMinor: sql<number>`coalesce(${tip.refundedMinor}, ${tabLine.refundedMinor})::float8`,
+  tipId: tip.id,
   // A tip says for itself whether its fan is shown; a pledge follows what its fan chose for all.
   name: sql<string | null>`case
     when ${tip.id} is not null then case when ${tip.visibility} <> 'anonymous' then ${tip.displayName} end
@@ -82,11 +90,14 @@ const columns = {
 type Row = PaidFor & Pick<typeof tabLine.$inferSelect, 'id' | 'status' | 'currency' | 'amountMinor' | 'feeShareMinor' | 'platformFeeMinor' | 'createdAt' | 'collectedAt'> & {
   heldMinor: number;
   refundedMinor: number;
+  tipId: string | null;
   name: string | null;
 };
 
 /** Pure: a line as its creator sees it. */
-function toLineRow(row: Row): LineRow {
+export function toLineRow(row: Row): LineRow {
+  const gross = { grossMinor: row.amountMinor, platformTipMinor: 0, platformFeeMinor: row.platformFeeMinor };
+  const platformFeeMinor = row.platformFeeMinor - refundShares(gross, row.refundedMinor).platformFeeMinor;
   return {
     id: row.id,
     kind: row.kind,
@@ -97,15 +108,17 @@ function toLineRow(row: Row): LineRow {
     currency: row.currency,
     grossMinor: row.amountMinor,
     feeShareMinor: row.feeShareMinor,
-    platformFeeMinor: row.platformFeeMinor,
-    netMinor: row.amountMinor - (row.feeShareMinor ?? 0) - row.platformFeeMinor,
+    platformFeeMinor,
+    refundedMinor: row.refundedMinor,
+    tipId: row.tipId,
+    netMinor: row.amountMinor - row.refundedMinor - (row.feeShareMinor ?? 0) - platformFeeMinor,
     state: stateOf(row),
   };
 }
 
-function stateOf({ status, refundedMinor, heldMinor }: Row): LineState {
+function stateOf({ status, amountMinor, refundedMinor, heldMinor }: Row): LineState {
   if (status === 'open' || status === 'billed') return 'accrued';
   if (status === 'written_off') return 'lost';
-  if (refundedMinor > 0) return 'refunded';
+  if (refundedMinor > 0) return refundedMinor === amountMinor ? 'refunded' : 'partly_refunded';
   return heldMinor > 0 ? 'held' : 'available';
 }

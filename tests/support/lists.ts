@@ -53,7 +53,7 @@ export const LISTS: List[] = [
   ['tips with a word of every fifth', tipsBy({ search: 'coffee' })],
   ['tips with two words, deep', tipsBy({ search: 'thank maps' }, true)],
   ['tips of a fan by name', tipsBy({ search: 'fan 4711' })],
-  ['one tip', ({ creator }) => findCreatorTip(getDb(), creator.id, '01900000-0000-7000-9000-000000000007')],
+  ['one tip', ({ creator }) => findCreatorTip(getDb(), creator.id, '01900000-0000-7000-9000-000000000007', new Date())],
   ['the first part of the file', ({ creator }) => exportPart(creator.id), () => 5_000],
   ['supporters, latest', ({ creator }) => listSupporters(getDb(), creator.id, 'latest', page)],
   ['supporters, most', ({ creator }) => listSupporters(getDb(), creator.id, 'most', page)],

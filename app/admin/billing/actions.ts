@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { act } from '@/app/act';
-import { retryBillNow } from '@/lib/admin';
+import { refundBill, retryBillNow } from '@/lib/admin';
 import { businessClock } from '@/lib/stripe';
 
 /** Has an open bill charged now. */
@@ -10,3 +10,17 @@ export const retry = act({ name: 'bill.retry', who: 'admin', stepUp: true, input
   await retryBillNow({ actorId: viewer.personId, billId: id, now: await businessClock() });
   return { goTo: `/admin/billing/${id}` };
 });
+
+/** Sends one line of a bill back, or all that is left of it. */
+export const refund = act(
+  {
+    name: 'bill.refund',
+    who: 'admin',
+    stepUp: true,
+    input: z.strictObject({ id: z.uuid(), line: z.uuid().optional(), kind: z.enum(['requested_by_fan', 'duplicate', 'fraudulent']), reason: z.string() }),
+  },
+  async ({ id, line, kind, reason }, viewer) => {
+    await refundBill({ actorId: viewer.personId, billId: id, lineId: line ?? null, kind, reason, now: await businessClock() });
+    return { goTo: `/admin/billing/${id}` };
+  },
+);

@@ -91,7 +91,7 @@ describe('a creator’s tips', () => {
       await listTips(getDb(), to.id, everything, { cursor: null, limit: 50 }),
       await listSupporters(getDb(), to.id, 'latest', { cursor: null, limit: 50 }),
       await csvOf(to.id),
-      await Promise.all(rows.map(({ id }) => findCreatorTip(getDb(), to.id, id))),
+      await Promise.all(rows.map(({ id }) => findCreatorTip(getDb(), to.id, id, new Date()))),
     ]);
     expect(all).not.toMatch(/Hidden Name|secret\.fan|fans\.example|cus_|ch_|pi_/);
   });
@@ -133,7 +133,7 @@ describe('a creator’s tips', () => {
   it('are nobody else’s: neither found nor refunded by another page’s owner', async () => {
     const other = await addCreator();
     const mine = (await listTips(getDb(), to.id, everything, { cursor: null, limit: 1 })).rows[0]?.id ?? '';
-    expect(await findCreatorTip(getDb(), other.id, mine)).toBeNull();
+    expect(await findCreatorTip(getDb(), other.id, mine, new Date())).toBeNull();
     await expect(refundTip({ tipId: mine, creatorId: other.id, actorId: (await addPerson()).id, now: now() })).rejects.toMatchObject({ status: 404 });
     await expect(refundTip({ tipId: newId(), creatorId: to.id, actorId: (await addPerson()).id, now: now() })).rejects.toMatchObject({ status: 404 });
     expect((await readTip(mine)).tip.status).toBe('received');

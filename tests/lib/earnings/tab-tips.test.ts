@@ -58,8 +58,8 @@ describe('a creator sees a tip on a tab', () => {
     const { now, payer, one, other, give } = await addStory();
     const { lineId } = await give(one.id, 50);
     const [row] = await getDb().select({ id: tip.id }).from(tip).where(eq(tip.lineId, lineId));
-    expect(await findCreatorTip(getDb(), one.id, row?.id ?? '')).toMatchObject({ state: 'accrued', receiptNumber: null, refund: null });
-    expect(await findCreatorTip(getDb(), other.id, row?.id ?? '')).toBeNull();
+    expect(await findCreatorTip(getDb(), one.id, row?.id ?? '', new Date())).toMatchObject({ state: 'accrued', receiptNumber: null, refund: null });
+    expect(await findCreatorTip(getDb(), other.id, row?.id ?? '', new Date())).toBeNull();
     const file = async () => {
       let text = '';
       for await (const part of exportTips(getDb(), one.id, readTipFilter({ state: 'accrued' }))) text += part;
@@ -67,7 +67,7 @@ describe('a creator sees a tip on a tab', () => {
     };
     expect(await file()).toContain('on a tab');
     await undoTip({ personId: payer.personId ?? '', lineId, now });
-    expect(await findCreatorTip(getDb(), one.id, row?.id ?? '')).toBeNull();
+    expect(await findCreatorTip(getDb(), one.id, row?.id ?? '', new Date())).toBeNull();
     expect(await file()).not.toContain('on a tab');
   });
 });

@@ -44,6 +44,9 @@ export default async function PaymentRoute({ params }: { params: Promise<{ id: s
 
 /** What would happen, and the form that does it; or why it is not for this admin now. */
 async function Refund({ file, viewer }: { file: PaymentFile; viewer: Viewer }) {
+  if (file.payment.billId && file.payment.status === 'succeeded') {
+    return <Barred title="Refund" sentence="A bill is refunded on its own page, line by line or whole: open it under “For”." />;
+  }
   const preview = await previewRefund(getDb(), file.payment.id);
   if (!preview) return null;
   if (await isOwnPayment(getDb(), viewer.personId, file.payment.id)) {

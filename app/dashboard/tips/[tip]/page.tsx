@@ -13,15 +13,16 @@ export const metadata: Metadata = { title: 'Tip' };
 /** One tip: its receipt as its creator reckons it, and the way to give it back. */
 export default async function TipRoute({ params }: { params: Promise<{ tip: string }> }) {
   const { db, viewer, books } = await loadBooks();
-  const tip = await findCreatorTip(db, books.id, (await params).tip);
-  if (!tip) notFound();
   const now = await businessClock();
+  const tip = await findCreatorTip(db, books.id, (await params).tip, now);
+  if (!tip) notFound();
   // The minute of an anonymous tip could tell whose it was.
   const when = (tip.visibility === 'anonymous' ? formatShortDay : formatMoment)(tip.receivedAt, viewer);
   return (
     <TipDetail
       tip={{ ...toTipItem(tip, viewer, now), when }}
       receiptNumber={tip.receiptNumber}
+      lineId={tip.lineId}
       refund={tip.refund}
       isRefunding={tip.isRefunding}
       mayRefund={books.status !== 'suspended'}

@@ -1,0 +1,17 @@
+'use server';
+
+import { z } from 'zod';
+import { act } from '@/app/act';
+import { requireStepUp } from '@/lib/auth';
+import { refundOwnLine } from '@/lib/billing';
+import { businessClock } from '@/lib/stripe';
+
+/** Sends a line of a fan's bill back. Who has a second factor shows it, if the last time is more than 15 minutes ago. */
+export const refund = act(
+  { name: 'line.refund', who: 'creator', input: z.strictObject({ lineId: z.uuid() }) },
+  async ({ lineId }, viewer) => {
+    if (viewer.hasFactor) requireStepUp(viewer);
+    await refundOwnLine({ lineId, creatorId: viewer.creator.id, actorId: viewer.personId, now: await businessClock() });
+    return { goTo: `/dashboard/supporters/${lineId}` };
+  },
+);
