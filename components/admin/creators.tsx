@@ -83,6 +83,7 @@ export function CreatorFilePage({ file, payments, acts, clocks, standing }: Prop
               <Fact label="Received">{formatMoney(totals?.receivedMinor ?? 0, creator.currency)} in {totals?.tipsReceived ?? 0} tips</Fact>
               <Fact label="Opened"><When at={creator.createdAt} clock={clocks.business} /></Fact>
               <Fact label="Ledger"><a href={`/admin/ledger?owner=${creator.ledgerOwner}`} className="text-link">Accounts</a></Fact>
+              <Fact label="Reports"><a href={`/admin/reports/${creator.id}`} className="text-link">What was reported</a></Fact>
               <Fact label="Id"><code>{creator.id}</code></Fact>
             </Facts>
           </Section>

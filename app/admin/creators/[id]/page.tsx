@@ -59,7 +59,7 @@ async function Standing({ file, viewer }: { file: CreatorFile; viewer: Viewer })
     <HardAct
       title={title}
       open="Suspend the page…"
-      consequence="It is hidden and takes no tips. Its owner can still sign in and read their books. A mail tells them the reason."
+      consequence="It is hidden and takes no tips. Its owner can still sign in and read their books. A mail tells them the reason and until when they may appeal."
       button="Suspend it now"
       label="Suspend this page"
       action={suspend}
