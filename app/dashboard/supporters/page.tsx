@@ -70,7 +70,7 @@ function AsFile({ href, what }: { href: string; what: string }) {
 
 /** Somebody who pledges, with the days in words; why they left stays short. */
 function toItem({ since, until, leftAt, leftReason, ...row }: PledgerRow, reader: DateReader): PledgerItem {
-  const why = leftReason === 'written_off' ? ', never paid' : '';
+  const why = leftReason === 'written_off' ? ', never paid' : leftReason === 'refunded' ? ', given back' : '';
   const end = leftAt ? `${formatShortDay(leftAt, reader)}${why}` : until && wordDay(until);
   return { id: row.id, name: row.name, tier: row.tier, amountMinor: row.amountMinor, currency: row.currency, since: formatShortDay(since, reader), end };
 }
