@@ -24,6 +24,12 @@ function isPosted(name: string): SQL {
  */
 export const billLedgerChecks: readonly LedgerCheck[] = [
   check(
+    'a line has its tab and its creator',
+    'no foreign key holds them: nobody would owe the line, or be given it',
+    sql`select l.id from tab_line l
+      where not exists (select from tab t where t.fan_id = l.fan_id and t.currency = l.currency) or not exists (select from creator c where c.id = l.creator_id)`,
+  ),
+  check(
     'a line on the tab is accrued, and only such a line',
     'a fan owes what the ledger does not know, or the ledger what nobody owes',
     sql`select l.id, l.status from tab_line l where (l.status not in ('waiting', 'dropped')) <> ${isPosted('accrued')}`,
