@@ -1,8 +1,8 @@
-import { RadioField } from '@/components/ui/fields';
 import type { FormAction } from '@/components/ui/form-state';
 import { Receipt, ReceiptLine, ReceiptTotal } from '@/components/ui/receipt';
 import type { LineRefundPart, LineRefundPreview } from '@/lib/billing';
 import { formatMoney } from '@/lib/money/input';
+import { RefundKind } from './refund-kind';
 import { HardAct } from './suspension';
 
 type Props = {
@@ -33,16 +33,7 @@ export function LineRefundForm({ billId, lineId, preview, refund }: Props) {
         {preview.parts.flatMap((part) => sharesOf(part).map(([label, minor]) => <ReceiptLine key={`${part.id} ${label}`} label={label} sum={sum(minor)} />))}
         <ReceiptTotal label="The fan gets back" sum={sum(preview.backMinor)} />
       </Receipt>
-      <RadioField
-        name="kind"
-        label="For Stripe"
-        defaultValue="requested_by_fan"
-        options={[
-          { value: 'requested_by_fan', label: 'The fan asked for it' },
-          { value: 'duplicate', label: 'It was paid twice' },
-          { value: 'fraudulent', label: 'The card was stolen' },
-        ]}
-      />
+      <RefundKind />
     </HardAct>
   );
 }

@@ -1,8 +1,8 @@
-import { RadioField } from '@/components/ui/fields';
 import type { FormAction } from '@/components/ui/form-state';
 import { Receipt, ReceiptLine, ReceiptTotal } from '@/components/ui/receipt';
 import type { RefundPreview } from '@/lib/tips';
 import { formatMoney } from '@/lib/money/input';
+import { RefundKind } from './refund-kind';
 import { HardAct } from './suspension';
 
 /** Says who bears what, and then refunds a payment whole. */
@@ -21,16 +21,7 @@ export function RefundForm({ paymentId, preview, creatorName, refund }: { paymen
       reasonHint="Kept in the audit log, with your name."
     >
       <Shares preview={preview} creatorName={creatorName} />
-      <RadioField
-        name="kind"
-        label="For Stripe"
-        defaultValue="requested_by_fan"
-        options={[
-          { value: 'requested_by_fan', label: 'The fan asked for it' },
-          { value: 'duplicate', label: 'It was paid twice' },
-          { value: 'fraudulent', label: 'The card was stolen' },
-        ]}
-      />
+      <RefundKind />
     </HardAct>
   );
 }

@@ -1,6 +1,5 @@
 import type { FormAction } from '@/components/ui/form-state';
 import { Icon } from '@/components/ui/icon';
-import { Notice } from '@/components/ui/notice';
 import { Receipt, ReceiptLine, ReceiptTotal } from '@/components/ui/receipt';
 import { RoomHead, Section } from '@/components/ui/room-shell';
 import { formatMoney } from '@/lib/money/input';
@@ -8,6 +7,7 @@ import { wordLine } from '@/lib/receipts/input';
 import type { RefundPreview } from '@/lib/tips';
 import type { LineItem } from './line-table';
 import { RefundForm } from './refund-form';
+import { RefundOnItsWay } from './refund-on-its-way';
 
 type Props = {
   line: LineItem & { refund: RefundPreview | null; endsPledge: boolean; isRefunding: boolean };
@@ -25,13 +25,7 @@ export function LineDetail({ line, mayRefund, action }: Props) {
         </a>
       </p>
       <RoomHead title={<bdi>{line.name ?? 'Somebody without a name'}</bdi>} sentence={`${wordLine(line)} · collected ${line.day}`} />
-      {line.isRefunding && (
-        <div role="status">
-          <Notice tone="wait" icon="undo">
-            The refund is on its way. The processor confirms it within minutes; banks show it within ten days.
-          </Notice>
-        </div>
-      )}
+      {line.isRefunding && <RefundOnItsWay />}
       <Sums line={line} />
       {line.refund && mayRefund && (
         <Section

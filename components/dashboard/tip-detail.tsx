@@ -1,11 +1,11 @@
 import { Icon } from '@/components/ui/icon';
-import { Notice } from '@/components/ui/notice';
 import { Receipt, ReceiptLine, ReceiptTotal } from '@/components/ui/receipt';
 import { RoomHead, Section } from '@/components/ui/room-shell';
 import type { FormAction } from '@/components/ui/form-state';
 import { formatMoney } from '@/lib/money/input';
 import type { RefundPreview } from '@/lib/tips';
 import { RefundForm } from './refund-form';
+import { RefundOnItsWay } from './refund-on-its-way';
 import type { TipItem } from './tip-item';
 import { TipStateWords } from './tip-state';
 
@@ -45,13 +45,7 @@ export function TipDetail(props: {
           </span>
         }
       />
-      {props.isRefunding && (
-        <div role="status">
-          <Notice tone="wait" icon="undo">
-            The refund is on its way. The processor confirms it within minutes; banks show it within ten days.
-          </Notice>
-        </div>
-      )}
+      {props.isRefunding && <RefundOnItsWay />}
       {tip.message && (
         <blockquote dir="auto" className="border-s-3 border-accent ps-4 whitespace-pre-line [overflow-wrap:anywhere]">
           {tip.message}

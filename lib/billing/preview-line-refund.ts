@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { bill, fan, payment } from '@/db/schema';
-import { account, refundPosting, splitLines } from '@/lib/income';
+import { account, refundPosting, splitLines, type RefundParts } from '@/lib/income';
 import { balancesOf } from '@/lib/ledger';
 import type { Currency } from '@/lib/money';
 import { opensNow } from '@/lib/pledges';
@@ -17,16 +17,7 @@ export type LineRefundPreview = {
   parts: LineRefundPart[];
 };
 
-export type LineRefundPart = Pick<RefundableLine, 'id' | 'kind' | 'fromOn' | 'untilOn' | 'creatorId' | 'creatorName'> & {
-  backMinor: number;
-  /** What its creator gives: of what is held of this line, of available money, and as a debt. */
-  fromHeldMinor: number;
-  fromAvailableMinor: number;
-  asDebtMinor: number;
-  /** Our fee, given back. */
-  platformMinor: number;
-  /** Its share of the processor's fee, which the processor keeps and the creator bears. */
-  keptByProcessorMinor: number;
+export type LineRefundPart = Pick<RefundableLine, 'id' | 'kind' | 'fromOn' | 'untilOn' | 'creatorId' | 'creatorName'> & RefundParts & {
   /** Whether it pays for days of a pledge that are not over: they close, and the pledge ends. */
   endsPledge: boolean;
 };

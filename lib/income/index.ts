@@ -2,6 +2,7 @@ export {
   account, collectedPosting, feePosting, refundPosting, refundShares, releasePosting, returnedPosting, shareFee,
 } from './postings';
 export type { IncomeLine, Posting } from './postings';
+export type { RefundParts } from './refund-parts';
 export { post, postBySplit } from './post-line';
 export { postLinesBySplit } from './post-lines';
 export { splitLines } from './split-lines';

@@ -1,24 +1,12 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { creator, payment, refund, tip } from '@/db/schema';
-import { account, refundPosting, shareFee } from '@/lib/income';
+import { account, refundPosting, shareFee, type RefundParts } from '@/lib/income';
 import { balanceOf } from '@/lib/ledger';
 import type { Currency } from '@/lib/money';
 
 /** Who bears what when what is left of a tip's payment goes back, in minor units of `currency`. */
-export type RefundPreview = {
-  currency: Currency;
-  /** What the fan gets back. */
-  backMinor: number;
-  /** What the creator gives: out of what is held of this tip, out of available money, and as a debt. */
-  fromHeldMinor: number;
-  fromAvailableMinor: number;
-  asDebtMinor: number;
-  /** The platform's fee and the tip for it, both given back. */
-  platformMinor: number;
-  /** The creator's part of the processor's fee, which the processor keeps. */
-  keptByProcessorMinor: number;
-};
+export type RefundPreview = RefundParts & { currency: Currency };
 
 /**
  * What a refund of all that is left would do now, by the very rule that will post it; null when
