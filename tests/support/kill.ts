@@ -16,7 +16,7 @@ type Sandbox = { url: string; port: number };
 export type Scene = { payers: Payer[]; at: Date };
 
 /** Runs a job in a process of its own; answers its number of steps, or null when it was killed. */
-async function runAndDie(job: JobName, at: Date, step: number): Promise<number | null> {
+export async function runAndDie(job: JobName, at: Date, step: number): Promise<number | null> {
   const entry = path.resolve(import.meta.dirname, 'run-and-die.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', entry, job, at.toISOString(), String(step)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
