@@ -1,4 +1,5 @@
-import { bigint, boolean, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, date, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { Day } from '@/lib/dates';
 import type { Currency } from '@/lib/money';
 import { person } from './people';
 
@@ -36,6 +37,9 @@ export const creator = pgTable('creator', {
   suspendedReason: text('suspended_reason'),
   suspendedWithOwner: boolean('suspended_with_owner').notNull().default(false),
   tipsToldUntil: timestamp('tips_told_until', { withTimezone: true }),
+  payoutInterval: text('payout_interval', { enum: ['asked', 'weekly', 'monthly'] }).notNull().default('asked'),
+  payoutMinimumMinor: bigint('payout_minimum_minor', { mode: 'number' }),
+  nextPayoutOn: date('next_payout_on', { mode: 'string' }).$type<Day>(),
 });
 
 /** A picture that a creator uploaded, re-encoded by us; `creator` points back at the one it shows. */

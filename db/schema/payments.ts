@@ -22,6 +22,8 @@ export const payment = pgTable('payment', {
   failureCode: text('failure_code'),
   balanceTransactionId: text('balance_transaction_id').unique(),
   processorFeeMinor: bigint('processor_fee_minor', { mode: 'number' }),
+  cardFingerprint: text('card_fingerprint'),
+  cardLast4: text('card_last4'),
   feeState: text('fee_state', { enum: ['unknown', 'known', 'foreign'] }).notNull().default('unknown'),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   settledAt: timestamp('settled_at', { withTimezone: true }),

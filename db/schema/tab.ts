@@ -3,6 +3,7 @@ import type { Day } from '@/lib/dates';
 import type { Currency } from '@/lib/money';
 import { creator } from './creators';
 import { payment } from './payments';
+import { payout } from './payouts';
 import { person } from './people';
 
 const minor = (name: string) => bigint(name, { mode: 'number' });
@@ -206,4 +207,7 @@ export const tabLine = pgTable('tab_line', {
   availableMinor: minor('available_minor').notNull().default(0),
   refundedMinor: minor('refunded_minor').notNull().default(0),
   releases: integer().notNull().default(0),
+  /** The payout that takes, or took, its money. */
+  payoutId: uuid('payout_id').references(() => payout.id),
+  paidMinor: minor('paid_minor').notNull().default(0),
 });

@@ -2,6 +2,7 @@ import { bigint, boolean, integer, pgTable, text, timestamp, unique, uuid } from
 import type { Currency } from '@/lib/money';
 import { creator, creatorGoal } from './creators';
 import { payment } from './payments';
+import { payout } from './payouts';
 import { person } from './people';
 import { tabLine } from './tab';
 
@@ -30,6 +31,9 @@ export const tip = pgTable('tip', {
   availableMinor: bigint('available_minor', { mode: 'number' }).notNull().default(0),
   supporterId: uuid('supporter_id').references(() => supporter.id),
   releases: integer().notNull().default(0),
+  /** The payout that takes, or took, its money. */
+  payoutId: uuid('payout_id').references(() => payout.id),
+  paidMinor: bigint('paid_minor', { mode: 'number' }).notNull().default(0),
   lineId: uuid('line_id').references(() => tabLine.id),
 });
 

@@ -233,6 +233,34 @@ export const inventory: Record<string, Holding> = {
     why: 'what you wrote as an admin about a page; it can never be changed',
     own: (s) => rowsOf(sql`body, created_at`, sql`from report_note where author_id = ${s.personId} order by created_at`),
   },
+  payout_account: {
+    onDeletion: 'kept',
+    why: 'where your page was paid, as the books of payouts need it',
+    own: (s) => rowsOf(sql`country, status, destination, created_at, changed_at`, sql`from payout_account where creator_id = ${s.creatorId}`),
+  },
+  payout: {
+    onDeletion: 'kept',
+    why: 'what your page was paid; books are kept',
+    own: (s) => rowsOf(sql`amount_minor, currency, status, reason, requested_at, sent_at, ended_at`, sql`from payout where creator_id = ${s.creatorId} order by requested_at`),
+  },
+  payout_approval: {
+    onDeletion: 'kept',
+    why: 'that you approved a payout as an admin',
+    own: (s) => rowsOf(sql`payout_id, created_at`, sql`from payout_approval where admin_id = ${s.personId} order by created_at`),
+  },
+  payout_note: {
+    onDeletion: 'kept',
+    why: 'what you wrote as an admin about a payout; it can never be changed',
+    own: (s) => rowsOf(sql`body, created_at`, sql`from payout_note where author_id = ${s.personId} order by created_at`),
+  },
+  origin: {
+    onDeletion: 'kept',
+    why: 'where payments came from, as long as a bank may ask; whole addresses go after 180 days',
+    own: (s) => rowsOf(
+      sql`deed, address, network, device, happened_at`,
+      sql`from origin where person_id = ${s.personId} or fan_id in (${fans(s)}) or payment_id in (${payments(s)}) order by happened_at`,
+    ),
+  },
   audit_log: {
     onDeletion: 'kept',
     why: 'what admins did and looked at; it names nobody and can never be changed',

@@ -153,6 +153,8 @@ export function tipRow(
     availableMinor: 0,
     supporterId: null,
     releases: 0,
+    payoutId: null,
+    paidMinor: 0,
     refundedMinor: 0,
     currency: to.currency,
     createdAt: now,

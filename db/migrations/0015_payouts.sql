@@ -1,0 +1,157 @@
+-- What leaves: the account a creator is paid to, and payouts with their review. And where deeds came
+-- from, which the review, the evidence of a dispute and the defence against card testing ask for.
+-- Moments are business time (timestamptz) unless a comment says otherwise.
+
+-- Where a creator is paid: their recipient account at the processor. One per creator.
+--
+--   new ──▶ onboarding ──▶ active ◀──▶ restricted
+-- The row is written before the processor is asked, and its id is the idempotency key.
+create table payout_account (
+  id uuid primary key,
+  creator_id uuid not null unique references creator on delete restrict,
+  stripe_account_id text unique,
+  country text not null check (country ~ '^[A-Z]{2}$'),
+  status text not null check (status in ('new', 'onboarding', 'active', 'restricted')),
+  -- What the processor still asks for, in its words; the page says it in ours.
+  requirements text[] not null default '{}',
+  -- The bank account as its owner knows it: its bank and last digits. NULL until there is one.
+  destination text check (length(destination) between 1 and 100),
+  -- What tells that account from another at the processor; another one here is a change.
+  destination_key text check (length(destination_key) between 1 and 200),
+  -- Money of bank payouts that failed lies in the creator's balance at the processor; its word for why.
+  bank_failure text check (length(bank_failure) between 1 and 200),
+  first_active_at timestamptz,
+  -- When money began to go elsewhere than before; the first connection is no change. Payouts rest for 72 hours.
+  changed_at timestamptz,
+  created_at timestamptz not null,
+  -- When the processor was asked last.
+  looked_at timestamptz,
+  check ((status = 'new') = (stripe_account_id is null)),
+  check ((destination is null) = (destination_key is null))
+);
+comment on table payout_account is 'The account at the processor that a creator is paid to, as it was when we last looked.';
+
+-- One payment of what is available to its creator, let go by an admin. It reserves its money when it is
+-- asked for; while it is open its lines name it.
+--
+--   requested ──▶ in_review ──▶ approved ──▶ sent ──▶ paid        the bank has it
+--      │  ▲           │  ▲          │          └────▶ failed      the transfer came back
+--      ▼  │           ▼  │          ├───────────────▶ failed      the processor will never make it
+--      on_hold ◀───▶ (either)      └───────────────▶ cancelled   before it was tried
+--      requested, in_review, on_hold ──▶ denied                  by an admin, with a reason
+--      requested, in_review, on_hold ──▶ cancelled               by its creator, a refund, a dispute, a debt
+create table payout (
+  id uuid primary key,
+  creator_id uuid not null references creator on delete restrict,
+  currency text not null check (currency ~ '^[A-Z]{3}$'),
+  amount_minor bigint not null check (amount_minor > 0),
+  -- What the processor takes for it, as it was shown when it was asked for; the operator bears it.
+  cost_minor bigint not null check (cost_minor >= 0),
+  asked_by text not null check (asked_by in ('creator', 'schedule')),
+  status text not null check (status in ('requested', 'in_review', 'on_hold', 'approved', 'sent', 'paid', 'failed', 'denied', 'cancelled')),
+  -- Told to the creator in these words: why it is on hold, denied, cancelled or failed.
+  reason text check (length(reason) between 3 and 500),
+  requested_at timestamptz not null,
+  -- The first time that an admin took it up, put it on hold, approved or denied it.
+  reviewed_at timestamptz,
+  approved_at timestamptz,
+  sent_at timestamptz,
+  ended_at timestamptz,
+  stripe_transfer_id text unique,
+  -- Which try this is: its idempotency key is the payout's id and this number. A try that the processor
+  -- refused for good has moved nothing, and the next has a number of its own.
+  attempt integer not null default 1 check (attempt >= 1),
+  -- When the try under way was begun: from then on the money may have left, and nothing cancels it.
+  tried_at timestamptz,
+  -- Business time; NULL: nothing is tried by itself.
+  next_attempt_at timestamptz,
+  -- Real time: which worker has it.
+  lease_until timestamptz,
+  failure_code text,
+  -- The bank payout at the processor that carried it on, once known.
+  stripe_payout_id text,
+  check ((status in ('denied', 'on_hold', 'failed')) <= (reason is not null)),
+  check ((status in ('sent', 'paid')) <= (stripe_transfer_id is not null and sent_at is not null)),
+  check ((status in ('approved', 'sent', 'paid')) <= (approved_at is not null)),
+  check ((status in ('paid', 'failed', 'denied', 'cancelled')) = (ended_at is not null)),
+  check (next_attempt_at is null or status = 'approved'),
+  check (tried_at is null or status in ('approved', 'sent', 'paid', 'failed'))
+);
+comment on table payout is 'One payment of what is available to a creator: asked for, reviewed, sent.';
+create unique index payout_open on payout (creator_id, currency) where status in ('requested', 'in_review', 'on_hold', 'approved');
+create index payout_queue on payout (requested_at, id) where status in ('requested', 'in_review', 'on_hold');
+create index payout_to_send on payout (next_attempt_at, id) where status = 'approved';
+create index payout_sent on payout (sent_at, id) where status = 'sent';
+create index payout_of_creator on payout (creator_id, requested_at desc, id desc);
+create index payout_newest on payout (requested_at desc, id desc);
+
+-- Who let it go: one admin, and for a large one another as well.
+create table payout_approval (
+  payout_id uuid not null references payout on delete restrict,
+  admin_id uuid not null references person on delete restrict,
+  created_at timestamptz not null,
+  primary key (payout_id, admin_id)
+);
+comment on table payout_approval is 'Who approved a payout; a large one needs two.';
+
+-- What admins wrote for each other about a payout; its creator never sees it.
+create table payout_note (
+  id uuid primary key,
+  payout_id uuid not null references payout on delete restrict,
+  author_id uuid not null references person on delete restrict,
+  body text not null check (length(body) between 1 and 2000),
+  created_at timestamptz not null
+);
+comment on table payout_note is 'What admins wrote for each other about a payout.';
+create index payout_note_of_payout on payout_note (payout_id, created_at);
+
+-- The lines whose money a payout takes, each whole: while it is open their available money is reserved by
+-- it; when it is sent that money is paid_minor. A payout that ends otherwise lets go of its lines.
+alter table tip
+  add column payout_id uuid references payout on delete restrict,
+  add column paid_minor bigint not null default 0 check (paid_minor >= 0);
+alter table tab_line
+  add column payout_id uuid references payout on delete restrict,
+  add column paid_minor bigint not null default 0 check (paid_minor >= 0);
+create index tip_of_payout on tip (payout_id) where payout_id is not null;
+create index tab_line_of_payout on tab_line (payout_id) where payout_id is not null;
+create index tip_available on tip (creator_id) where available_minor > 0;
+create index tab_line_available on tab_line (creator_id) where available_minor > 0;
+
+-- When payouts are asked for by themselves.
+alter table creator
+  add column payout_interval text not null default 'asked' check (payout_interval in ('asked', 'weekly', 'monthly')),
+  -- Only when at least this much is available; NULL: the operator's minimum.
+  add column payout_minimum_minor bigint check (payout_minimum_minor > 0),
+  add column next_payout_on date,
+  add constraint creator_payout_schedule check ((payout_interval = 'asked') = (next_payout_on is null));
+create index creator_payout_due on creator (next_payout_on) where next_payout_on is not null;
+
+-- Where a deed came from: what a bank wants to see when a payment is disputed, and what tells that two
+-- people are one. Network and device are in the words of `session`, so that they can be compared.
+create table origin (
+  id uuid primary key,
+  deed text not null check (deed in ('sign_in', 'tip', 'tab_tip', 'pledge', 'card', 'pay_bill')),
+  -- Who did it, as far as they were known then; at least one of the three.
+  person_id uuid references person on delete restrict,
+  fan_id uuid references fan on delete restrict,
+  payment_id uuid references payment on delete restrict,
+  -- The whole address, for the bank; emptied after 180 days, when no dispute can come any more.
+  address text check (length(address) <= 64),
+  network text not null default '' check (length(network) <= 64),
+  device text not null default '' check (length(device) <= 100),
+  happened_at timestamptz not null,
+  check (num_nonnulls(person_id, fan_id, payment_id) > 0)
+);
+comment on table origin is 'From which address and device somebody tipped, pledged, saved a card or signed in.';
+create index origin_of_payment on origin (payment_id) where payment_id is not null;
+create index origin_of_fan on origin (fan_id, happened_at desc) where fan_id is not null;
+create index origin_of_person on origin (person_id, happened_at desc) where person_id is not null;
+create index origin_of_network on origin (network, happened_at desc) where network <> '';
+create index origin_to_empty on origin (happened_at) where address is not null;
+
+-- The card behind a charge, in the processor's word for "the same card".
+alter table payment
+  add column card_fingerprint text check (length(card_fingerprint) between 1 and 100),
+  add column card_last4 text check (card_last4 ~ '^[0-9]{4}$');
+create index payment_of_card on payment (card_fingerprint, created_at desc) where card_fingerprint is not null;
