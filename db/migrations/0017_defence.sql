@@ -1,0 +1,2 @@
+-- Defence against card testing (SECURITY.md).
+select 1;

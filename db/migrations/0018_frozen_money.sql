@@ -1,0 +1,2 @@
+-- What becomes of the money of a suspended creator.
+select 1;

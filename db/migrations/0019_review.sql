@@ -1,0 +1,2 @@
+-- What the review of payouts asks for.
+select 1;

@@ -1,0 +1,2 @@
+-- What reconciliation knows of each difference.
+select 1;
