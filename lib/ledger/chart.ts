@@ -32,6 +32,9 @@ export const ACCOUNT_KINDS = {
   platform_tips: { code: 10, class: 'income', owned: false, floored: false },
   processor_costs: { code: 11, class: 'expense', owned: false, floored: false },
   write_offs: { code: 12, class: 'expense', owned: false, floored: false },
+  // Where the operator's own money goes when it leaves the processor; in the end somebody else's books.
+  operator_bank: { code: 13, class: 'asset', owned: false, floored: false },
+  currency_exchange: { code: 14, class: 'asset', owned: false, floored: false },
 } as const satisfies Record<string, AccountKindRow>;
 
 export type LedgerAccountKind = keyof typeof ACCOUNT_KINDS;
@@ -96,6 +99,16 @@ export const TRANSFER_KINDS = {
   },
   gift_refunded: { code: 26, moves: [['gift_credit', 'processor_clearing']] },
   refund_returned: { code: 27, moves: [['processor_clearing', 'creator_available']] },
+  operator_paid_out: { code: 33, moves: [['operator_bank', 'processor_clearing']] },
+  operator_paid_in: { code: 34, moves: [['processor_clearing', 'operator_bank']] },
+  processor_cost_returned: { code: 35, moves: [['processor_clearing', 'processor_costs']] },
+  currency_exchanged: {
+    code: 36,
+    moves: [
+      ['currency_exchange', 'processor_clearing'],
+      ['processor_clearing', 'currency_exchange'],
+    ],
+  },
 } as const satisfies Record<string, TransferKindRow>;
 
 export type TransferKind = keyof typeof TRANSFER_KINDS;

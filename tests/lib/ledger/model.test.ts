@@ -109,7 +109,7 @@ function accountsOf(owner: string | null): AccountRef[] {
 function kinds(owned: boolean): LedgerAccountKind[] {
   const all: LedgerAccountKind[] = [
     'processor_clearing', 'fan_tab', 'creator_debt', 'creator_accrued', 'creator_held', 'creator_available',
-    'creator_reserved', 'gift_credit', 'platform_fees', 'platform_tips', 'processor_costs', 'write_offs',
+    'creator_reserved', 'gift_credit', 'platform_fees', 'platform_tips', 'processor_costs', 'write_offs', 'operator_bank', 'currency_exchange',
   ];
   return all.filter((kind) => ACCOUNT_KINDS[kind].owned === owned);
 }
