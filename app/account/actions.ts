@@ -65,7 +65,8 @@ export const agreeToEmailChange = act(
   { name: 'account.email_agree', who: 'anyone', input: linkInput, secret: ['token'] },
   async ({ token }, viewer) => {
     const keepSessionId = viewer?.sessionId ?? null;
-    const { waitsFor } = await inTransaction((tx) => confirmEmailChange(tx, { token, keepSessionId, now: new Date() }));
+    const happenedAt = await businessClock();
+    const { waitsFor } = await inTransaction((tx) => confirmEmailChange(tx, { token, keepSessionId, now: new Date(), happenedAt }));
     return { goTo: `/account/email/confirm?then=${waitsFor ? `waits_${waitsFor}` : 'changed'}` };
   },
 );

@@ -31,6 +31,18 @@ create table payout_account (
 );
 comment on table payout_account is 'The account at the processor that a creator is paid to, as it was when we last looked.';
 
+-- Where somebody could be written to before: for some days a warning about their money goes there as
+-- well, and payouts rest as after a change of the account. Cleared when that is over.
+create table former_address (
+  id uuid primary key,
+  person_id uuid not null references person on delete restrict,
+  email text not null check (length(email) between 3 and 254),
+  left_at timestamptz not null
+);
+comment on table former_address is 'The address that a person had until they changed it, for warnings in the days after.';
+create index former_address_of_person on former_address (person_id, left_at desc);
+create index former_address_left on former_address (left_at);
+
 -- One payment of what is available to its creator, let go by an admin. It reserves its money when it is
 -- asked for; while it is open its lines name it.
 --
@@ -40,6 +52,8 @@ comment on table payout_account is 'The account at the processor that a creator 
 --      on_hold ◀───▶ (either)      └───────────────▶ cancelled   before it was tried
 --      requested, in_review, on_hold ──▶ denied                  by an admin, with a reason
 --      requested, in_review, on_hold ──▶ cancelled               by its creator, a refund, a dispute, a debt
+--      paid ──▶ sent     its bank sent it back: it lies at the processor, in the creator's balance
+--      paid ──▶ failed   the transfer was taken back later
 create table payout (
   id uuid primary key,
   creator_id uuid not null references creator on delete restrict,
@@ -70,6 +84,8 @@ create table payout (
   failure_code text,
   -- The bank payout at the processor that carried it on, once known.
   stripe_payout_id text,
+  -- Business time: when the processor was asked last where a sent one is.
+  followed_at timestamptz,
   check ((status in ('denied', 'on_hold', 'failed')) <= (reason is not null)),
   check ((status in ('sent', 'paid')) <= (stripe_transfer_id is not null and sent_at is not null)),
   check ((status in ('approved', 'sent', 'paid')) <= (approved_at is not null)),
@@ -81,7 +97,7 @@ comment on table payout is 'One payment of what is available to a creator: asked
 create unique index payout_open on payout (creator_id, currency) where status in ('requested', 'in_review', 'on_hold', 'approved');
 create index payout_queue on payout (requested_at, id) where status in ('requested', 'in_review', 'on_hold');
 create index payout_to_send on payout (next_attempt_at, id) where status = 'approved';
-create index payout_sent on payout (sent_at, id) where status = 'sent';
+create index payout_sent on payout (followed_at, id) where status = 'sent';
 create index payout_of_creator on payout (creator_id, requested_at desc, id desc);
 create index payout_newest on payout (requested_at desc, id desc);
 
@@ -105,18 +121,38 @@ create table payout_note (
 comment on table payout_note is 'What admins wrote for each other about a payout.';
 create index payout_note_of_payout on payout_note (payout_id, created_at);
 
--- The lines whose money a payout takes, each whole: while it is open their available money is reserved by
--- it; when it is sent that money is paid_minor. A payout that ends otherwise lets go of its lines.
+-- The lines whose money a payout takes, each whole: while it is open their money is reserved by it and no
+-- longer available; when it is sent that money is paid. payout_id names the open payout, and no other.
 alter table tip
   add column payout_id uuid references payout on delete restrict,
-  add column paid_minor bigint not null default 0 check (paid_minor >= 0);
+  add column reserved_minor bigint not null default 0 check (reserved_minor >= 0),
+  add column paid_minor bigint not null default 0 check (paid_minor >= 0),
+  add constraint tip_reserved_by check ((reserved_minor > 0) = (payout_id is not null));
 alter table tab_line
   add column payout_id uuid references payout on delete restrict,
-  add column paid_minor bigint not null default 0 check (paid_minor >= 0);
+  add column reserved_minor bigint not null default 0 check (reserved_minor >= 0),
+  add column paid_minor bigint not null default 0 check (paid_minor >= 0),
+  add constraint tab_line_reserved_by check ((reserved_minor > 0) = (payout_id is not null));
 create index tip_of_payout on tip (payout_id) where payout_id is not null;
 create index tab_line_of_payout on tab_line (payout_id) where payout_id is not null;
 create index tip_available on tip (creator_id) where available_minor > 0;
 create index tab_line_available on tab_line (creator_id) where available_minor > 0;
+
+-- What a payout took of which line, as it was when it was asked for. It stays whatever becomes of the
+-- payout: its statement is made of it. The money of a tip on a tab stands on the tip.
+create table payout_line (
+  payout_id uuid not null references payout on delete restrict,
+  tip_id uuid references tip on delete restrict,
+  line_id uuid references tab_line on delete restrict,
+  amount_minor bigint not null check (amount_minor > 0),
+  -- What of it came back after it was sent.
+  returned_minor bigint not null default 0 check (returned_minor between 0 and amount_minor),
+  check (num_nonnulls(tip_id, line_id) = 1),
+  constraint payout_line_once unique nulls not distinct (payout_id, tip_id, line_id)
+);
+comment on table payout_line is 'What a payout takes, or took, of which tip or line of a tab.';
+create index payout_line_of_tip on payout_line (tip_id) where tip_id is not null;
+create index payout_line_of_line on payout_line (line_id) where line_id is not null;
 
 -- When payouts are asked for by themselves.
 alter table creator

@@ -82,6 +82,14 @@ export const emailChange = pgTable('email_change', {
   expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
 });
 
+/** The address that a person had until they changed it, for warnings in the days after. */
+export const formerAddress = pgTable('former_address', {
+  id: uuid().primaryKey(),
+  personId: uuid('person_id').notNull().references(() => person.id),
+  email: text().notNull(),
+  leftAt: timestamp('left_at', { withTimezone: true }).notNull(),
+});
+
 /** Counters of attempts, by a hash of what is limited. */
 export const rateLimit = pgTable(
   'rate_limit',

@@ -1,7 +1,7 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { getDb, inTransaction, type Tx } from '@/db/client';
 import {
-  appeal, creator, creatorGoal, creatorGoalTotal, creatorLink, emailChange, mailMessage, media, oauthAccount, payment, person, recoveryCode,
+  appeal, creator, creatorGoal, creatorGoalTotal, creatorLink, emailChange, formerAddress, mailMessage, media, oauthAccount, payment, person, recoveryCode,
   report, secondFactor, session, signInLink, suspension, tier, tip, webhookEvent,
 } from '@/db/schema';
 import { recordAct } from '@/lib/audit';
@@ -82,6 +82,7 @@ async function eraseSignIn(tx: Tx, { personId, email }: Subject): Promise<void> 
   await tx.delete(recoveryCode).where(eq(recoveryCode.personId, personId));
   await tx.delete(secondFactor).where(eq(secondFactor.personId, personId));
   await tx.delete(emailChange).where(eq(emailChange.personId, personId));
+  await tx.delete(formerAddress).where(eq(formerAddress.personId, personId));
   await tx.delete(signInLink).where(eq(signInLink.email, email));
 }
 

@@ -1,7 +1,8 @@
 import { and, eq, gt, inArray, ne, or, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import { emailChange, person, session, signInLink } from '@/db/schema';
+import { emailChange, formerAddress, person, session, signInLink } from '@/db/schema';
 import { env } from '@/lib/env';
+import { newId } from '@/lib/ids';
 import { enqueueMail, renderMail } from '@/lib/mail';
 import { hashChangeToken } from './change-token';
 import { AddressHasAccount, EmailChangeGone } from './errors';
@@ -12,15 +13,18 @@ type Change = typeof emailChange.$inferSelect;
 /**
  * One mailbox agrees to a change of address. With the second one the account moves: sessions
  * elsewhere end, links that were mailed for either address are dead, payments made as a guest with
- * the new address join, and both addresses are told.
+ * the new address join, and both addresses are told. For some days payouts rest and warnings about
+ * money go to the old address too (SECURITY A18).
  *
- * @param keepSessionId the session of the browser that agrees, if it is this person's; every other ends
+ * @param agreed.keepSessionId the session of the browser that agrees, if it is this person's; every other ends
+ * @param agreed.now real time, by which links live
+ * @param agreed.happenedAt business time
  * @returns what still waits: the other mailbox, or nothing
  * @throws EmailChangeGone, AddressHasAccount
  */
 export async function confirmEmailChange(
   tx: Tx,
-  agreed: { token: string; keepSessionId: string | null; now: Date },
+  agreed: { token: string; keepSessionId: string | null; now: Date; happenedAt: Date },
 ): Promise<{ waitsFor: 'old' | 'new' | null }> {
   const hash = hashChangeToken(agreed.token);
   const { change, oldEmail } = await lockChange(tx, hash, agreed.now);
@@ -35,7 +39,7 @@ export async function confirmEmailChange(
     await tx.update(emailChange).set(proven).where(eq(emailChange.personId, change.personId));
     return { waitsFor: proven.oldProvenAt ? 'new' : 'old' };
   }
-  await move(tx, change, oldEmail, agreed.keepSessionId);
+  await move(tx, change, oldEmail, agreed);
   return { waitsFor: null };
 }
 
@@ -76,12 +80,18 @@ async function requireFree(tx: Tx, email: string, personId: string): Promise<voi
   if (other) throw new AddressHasAccount();
 }
 
-async function move(tx: Tx, change: Change, oldEmail: string, keepSessionId: string | null): Promise<void> {
+async function move(
+  tx: Tx,
+  change: Change,
+  oldEmail: string,
+  { keepSessionId, happenedAt }: { keepSessionId: string | null; happenedAt: Date },
+): Promise<void> {
   const { personId, newEmail } = change;
   // Two people who move to one address at once: the first has it, for the second it is taken.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`email:${newEmail}`}, 0))`);
   await requireFree(tx, newEmail, personId);
   await setEmail(tx, personId, newEmail);
+  await tx.insert(formerAddress).values({ id: newId(), personId, email: oldEmail, leftAt: happenedAt });
   await tx.delete(emailChange).where(eq(emailChange.personId, personId));
   await tx.delete(signInLink).where(inArray(signInLink.email, [oldEmail, newEmail]));
   await tx.delete(session).where(and(eq(session.personId, personId), keepSessionId ? ne(session.id, keepSessionId) : undefined));

@@ -43,7 +43,7 @@ test('a change of address leaves the browser that agreed to it signed in, and no
   await inTransaction((tx) => requestEmailChange(tx, { personId, newEmail: 'new-home@example.com', now: new Date() }));
   for (const mailbox of ['old-home@example.com', 'new-home@example.com']) {
     const token = await tokenMailedTo(mailbox);
-    await inTransaction((tx) => confirmEmailChange(tx, { token, keepSessionId: here.sessionId, now: new Date() }));
+    await inTransaction((tx) => confirmEmailChange(tx, { token, keepSessionId: here.sessionId, now: new Date(), happenedAt: new Date() }));
   }
   expect(await bothSay(here.token)).toEqual(IN);
   expect(await bothSay(thief.token)).toEqual(OUT);

@@ -38,6 +38,11 @@ export const signingIn: Holdings = {
     why: 'it is called off',
     own: (s) => rowsOf(sql`new_email, old_proven_at, new_proven_at, created_at, expires_at`, sql`from email_change where person_id = ${s.personId}`),
   },
+  former_address: {
+    onDeletion: 'removed',
+    why: 'nothing is mailed there any more',
+    own: (s) => rowsOf(sql`email, left_at`, sql`from former_address where person_id = ${s.personId} order by left_at`),
+  },
   consent: {
     onDeletion: 'kept',
     why: 'proof that these terms were agreed to; it leads to the empty row',

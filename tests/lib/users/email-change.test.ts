@@ -48,7 +48,7 @@ async function tokenIn(recipient: string): Promise<string> {
 const ask = (newEmail = fresh) => inTransaction((tx) => requestEmailChange(tx, { personId: owner.id, newEmail, now: now() }));
 const agree = async (recipient: string, keepSessionId: string | null = null, at = now()) => {
   const token = await tokenIn(recipient);
-  return inTransaction((tx) => confirmEmailChange(tx, { token, keepSessionId, now: at }));
+  return inTransaction((tx) => confirmEmailChange(tx, { token, keepSessionId, now: at, happenedAt: at }));
 };
 const address = async () => (await findProfile(getDb(), owner.id)).email;
 
@@ -114,7 +114,7 @@ test('a link is dead after an hour, after a newer request, and once taken back',
   await expect(agree(fresh, null, new Date(Date.now() + HOUR_MS + 1_000))).rejects.toMatchObject({ code: 'EmailChangeGone' });
   const old = await tokenIn(fresh);
   await ask();
-  await expect(inTransaction((tx) => confirmEmailChange(tx, { token: old, keepSessionId: null, now: now() }))).rejects.toMatchObject({ code: 'EmailChangeGone' });
+  await expect(inTransaction((tx) => confirmEmailChange(tx, { token: old, keepSessionId: null, now: now(), happenedAt: now() }))).rejects.toMatchObject({ code: 'EmailChangeGone' });
   expect(await agree(fresh)).toEqual({ waitsFor: 'old' });
   await inTransaction((tx) => cancelEmailChange(tx, owner.id));
   await expect(agree(owner.email)).rejects.toMatchObject({ code: 'EmailChangeGone' });
@@ -128,7 +128,7 @@ test('looking at a link changes nothing, however often; both agreeing at once ch
   const [fromOld, fromNew] = [await tokenIn(owner.email), await tokenIn(fresh)];
   for (let at = 0; at < 20; at += 1) await findChangeByToken(getDb(), fromNew, now());
   expect(await findChangeByToken(getDb(), fromOld, now())).toMatchObject({ side: 'old', proven: false });
-  const answers = await Promise.all([fromOld, fromNew].map((token) => inTransaction((tx) => confirmEmailChange(tx, { token, keepSessionId: null, now: now() }))));
+  const answers = await Promise.all([fromOld, fromNew].map((token) => inTransaction((tx) => confirmEmailChange(tx, { token, keepSessionId: null, now: now(), happenedAt: now() }))));
   expect(answers.filter((answer) => answer.waitsFor === null)).toHaveLength(1);
   expect(await address()).toBe(fresh);
 });
@@ -141,7 +141,7 @@ test('two people who want one address: the first has it, the second is refused',
   await agree(rival.email ?? '');
   const { rows } = await getPool().query<{ text: string }>("select body_text as text from mail_message where recipient = $1 and key like 'email_change.new:%'", [fresh]);
   const tokens = rows.flatMap(({ text }) => /token=(\S+)/.exec(text)?.[1] ?? []);
-  const answers = await Promise.allSettled(tokens.map((token) => inTransaction((tx) => confirmEmailChange(tx, { token, keepSessionId: null, now: now() }))));
+  const answers = await Promise.allSettled(tokens.map((token) => inTransaction((tx) => confirmEmailChange(tx, { token, keepSessionId: null, now: now(), happenedAt: now() }))));
   expect(answers.map((answer) => answer.status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(answers.find((answer) => answer.status === 'rejected')).toMatchObject({ reason: { code: 'AddressHasAccount' } });
 });
