@@ -1,4 +1,4 @@
-import { bigint, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, integer, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Currency } from '@/lib/money';
 import { creator } from './creators';
 import { person } from './people';
@@ -48,7 +48,26 @@ export const payout = pgTable('payout', {
   leaseUntil: moment('lease_until'),
   failureCode: text('failure_code'),
   stripePayoutId: text('stripe_payout_id'),
+  /** When the processor was asked last where a sent one is. */
+  followedAt: moment('followed_at'),
 });
+
+/**
+ * What a payout takes, or took, of which tip or line of a tab. The columns name rows of files that
+ * name this one, so the foreign keys stand in the migration alone.
+ */
+export const payoutLine = pgTable(
+  'payout_line',
+  {
+    payoutId: uuid('payout_id').notNull().references(() => payout.id),
+    tipId: uuid('tip_id'),
+    lineId: uuid('line_id'),
+    amountMinor: minor('amount_minor').notNull(),
+    /** What of it came back after it was sent. */
+    returnedMinor: minor('returned_minor').notNull().default(0),
+  },
+  (table) => [unique('payout_line_once').on(table.payoutId, table.tipId, table.lineId).nullsNotDistinct()],
+);
 
 /** Who approved a payout; a large one needs two. */
 export const payoutApproval = pgTable(

@@ -6,6 +6,7 @@ import { deriveId } from '@/lib/ids';
 import { postLinesBySplit, refundPosting, returnedPosting } from '@/lib/income';
 import { findTransaction, type LedgerAccountKind, type PostedTransfer, type TransferDraft } from '@/lib/ledger';
 import type { RefundOutcome } from '@/lib/payments';
+import { cancelUnsentOf } from '@/lib/payouts';
 import { applyRefunded } from '@/lib/pledges';
 import { enqueueBillRefunded } from './mails/enqueue-bill-refunded';
 import { lockRefundedBills, readRefundableLines, readRefundLines, storeRefundedLines, type RefundableLine } from './refund-rows';
@@ -15,9 +16,18 @@ import { spreadRefund } from './spread-refund';
 type Part = RefundableLine & { backMinor: number };
 type Taken = typeof refundLine.$inferSelect;
 
-/** Locks what these refunds of bills will move, before anything of their batch is posted. */
-export async function lockBillRefunds(tx: Tx, outcomes: RefundOutcome[]): Promise<void> {
+/**
+ * Locks what these refunds of bills will move, before anything of their batch is posted. An unsent
+ * payout that has money of the lines that one takes of is cancelled, so that it is available.
+ *
+ * @param now business time
+ */
+export async function lockBillRefunds(tx: Tx, outcomes: RefundOutcome[], now: Date): Promise<void> {
   await lockRefundedBills(tx, outcomes.map(billOf));
+  for (const outcome of outcomes.filter(({ change }) => change === 'settled')) {
+    const lineIds = (await partsOf(tx, outcome)).map(({ id }) => id);
+    await cancelUnsentOf(tx, { lineIds, tipIds: [], reason: 'Something in it was given back to its fan.', now });
+  }
 }
 
 /**

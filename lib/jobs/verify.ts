@@ -2,6 +2,7 @@ import { getDb } from '@/db/client';
 import { billLedgerChecks } from '@/lib/billing';
 import { log } from '@/lib/log';
 import { verifyLedger } from '@/lib/ledger';
+import { payoutLedgerChecks } from '@/lib/payouts';
 import { tipLedgerChecks } from '@/lib/tips';
 import type { JobOutcome, JobWatch } from './jobs';
 
@@ -11,7 +12,7 @@ import type { JobOutcome, JobWatch } from './jobs';
  */
 export async function verify(_now: Date, watch: JobWatch): Promise<JobOutcome> {
   let checked = 0;
-  const violations = await verifyLedger(getDb(), [...tipLedgerChecks, ...billLedgerChecks], async (done, of) => {
+  const violations = await verifyLedger(getDb(), [...tipLedgerChecks, ...billLedgerChecks, ...payoutLedgerChecks], async (done, of) => {
     checked = of;
     await watch.progress(done, of);
   });

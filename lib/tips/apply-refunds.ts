@@ -4,6 +4,7 @@ import { deriveId } from '@/lib/ids';
 import { postBySplit, refundPosting, returnedPosting } from '@/lib/income';
 import { findTransaction, transfersOf } from '@/lib/ledger';
 import type { RefundOutcome } from '@/lib/payments';
+import { cancelUnsentOf } from '@/lib/payouts';
 import { recountSupporter } from './count-supporters';
 import { countTips } from './count-tips';
 import { enqueueReceipt } from './enqueue-receipts';
@@ -23,9 +24,16 @@ export async function applyTipRefunds(tx: Tx, outcomes: RefundOutcome[]): Promis
   }
 }
 
-/** Locks the tips of these refunds before anything is posted, in the order that everybody locks in. */
-export async function lockRefundedTips(tx: Tx, outcomes: RefundOutcome[]): Promise<void> {
-  await readTips(tx, outcomes.map((outcome) => outcome.payment.id));
+/**
+ * Locks the tips of these refunds before anything is posted, in the order that everybody locks in. An
+ * unsent payout that has their money is cancelled, so that it is available when it is asked for.
+ *
+ * @param now business time
+ */
+export async function lockRefundedTips(tx: Tx, outcomes: RefundOutcome[], now: Date): Promise<void> {
+  const tips = await readTips(tx, outcomes.map((outcome) => outcome.payment.id));
+  const taken = outcomes.flatMap(({ change, payment }) => (change === 'settled' ? (tips.get(payment.id)?.id ?? []) : []));
+  if (taken.length > 0) await cancelUnsentOf(tx, { lineIds: [], tipIds: taken, reason: 'A tip in it was given back to its fan.', now });
 }
 
 async function settle(tx: Tx, found: TipWithCreator, { payment, refund }: RefundOutcome): Promise<void> {

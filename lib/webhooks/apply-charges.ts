@@ -22,8 +22,8 @@ export async function applyCharges(tx: Tx, reports: ChargeReport[], refreshed: R
   for (const outcome of outcomes) refreshed.done.add(outcome.payment.id);
   const refunds = await refundOutcomes(tx, outcomes, reports);
   const [ofTips, ofBills] = (['tip', 'bill'] as const).map((purpose) => refunds.filter((outcome) => outcome.payment.purpose === purpose));
-  await lockBillRefunds(tx, ofBills ?? []);
-  await lockRefundedTips(tx, ofTips ?? []);
+  await lockBillRefunds(tx, ofBills ?? [], now);
+  await lockRefundedTips(tx, ofTips ?? [], now);
   await applyOutcomes(tx, outcomes, now);
   await applyTipRefunds(tx, ofTips ?? []);
   await dispatchBillRefunds(tx, ofBills ?? [], now);

@@ -8,6 +8,7 @@ import type { Fan } from '@/lib/fans';
 import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
 import { verifyLedger } from '@/lib/ledger';
+import { payoutLedgerChecks } from '@/lib/payouts';
 import { addFan } from './fans';
 import { control, sdkOf } from './sandbox-controls';
 import { expectSoundTabs } from './sound-tabs';
@@ -109,7 +110,7 @@ export async function expectOneEach(sandbox: Sandbox, payers: readonly Payer[], 
     expect(await chargesOf(sandbox, payer)).toHaveLength(days.length);
   }
   await expectSoundTabs();
-  expect(await verifyLedger(getDb(), billLedgerChecks)).toEqual([]);
+  expect(await verifyLedger(getDb(), [...billLedgerChecks, ...payoutLedgerChecks])).toEqual([]);
 }
 
 /** The bills of a fan, oldest first, each with its lines and attempts. */

@@ -6,6 +6,7 @@ import { getDb } from '@/db/client';
 import { billLedgerChecks } from '@/lib/billing';
 import { runJob, type JobName } from '@/lib/jobs';
 import { verifyLedger } from '@/lib/ledger';
+import { payoutLedgerChecks } from '@/lib/payouts';
 import type { Payer } from './billing';
 import { resultOf } from './evenings';
 import { expectEqualRecords } from './records';
@@ -51,7 +52,7 @@ export async function killEverywhere(sandbox: Sandbox, job: JobName, places: num
     expect([step, await resultOf(sandbox, payers)]).toEqual([step, expected]);
   }
   await expectSoundTabs();
-  expect(await verifyLedger(getDb(), billLedgerChecks)).toEqual([]);
+  expect(await verifyLedger(getDb(), [...billLedgerChecks, ...payoutLedgerChecks])).toEqual([]);
   await expectEqualRecords(sandbox);
   return { expected, steps };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { getDb } from '@/db/client';
 import { billLedgerChecks } from '@/lib/billing';
 import { verifyLedger } from '@/lib/ledger';
+import { payoutLedgerChecks } from '@/lib/payouts';
 import { tipLedgerChecks } from '@/lib/tips';
 import { startSandbox } from '@/sandbox/start-sandbox';
 import { useTestDatabase } from './database';
@@ -33,7 +34,7 @@ export function useWorld(options: { verify?: boolean; webhookUrl?: string; feeDe
   });
 
   afterAll(async () => {
-    if (options.verify !== false) expect(await verifyLedger(getDb(), [...tipLedgerChecks, ...billLedgerChecks])).toEqual([]);
+    if (options.verify !== false) expect(await verifyLedger(getDb(), [...tipLedgerChecks, ...billLedgerChecks, ...payoutLedgerChecks])).toEqual([]);
     await sandbox?.stop();
   });
 

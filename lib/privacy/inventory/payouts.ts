@@ -13,6 +13,11 @@ export const payouts: Holdings = {
     why: 'what your page was paid; books are kept',
     own: (s) => rowsOf(sql`amount_minor, currency, status, reason, requested_at, sent_at, ended_at`, sql`from payout where creator_id = ${s.creatorId} order by requested_at`),
   },
+  payout_line: {
+    onDeletion: 'kept',
+    why: 'what of which gift a payout of your page took; books are kept',
+    own: (s) => rowsOf(sql`x.payout_id, x.tip_id, x.line_id, x.amount_minor, x.returned_minor`, sql`from payout_line x join payout p on p.id = x.payout_id where p.creator_id = ${s.creatorId} order by p.requested_at`),
+  },
   payout_approval: {
     onDeletion: 'kept',
     why: 'that you approved a payout as an admin',

@@ -1,11 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { getDb, inTransaction } from '@/db/client';
+import { getDb } from '@/db/client';
 import { tip } from '@/db/schema';
 import { addDays, addMilliseconds } from '@/lib/dates';
-import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
-import { balanceOf, postTransfers, transfersOf } from '@/lib/ledger';
+import { balanceOf } from '@/lib/ledger';
 import { askRefund } from '@/lib/payments';
 import { releaseHeldTips } from '@/lib/tips';
 import { expectEqualRecords } from '../../support/records';
@@ -90,18 +89,6 @@ describe('a refund after the hold', () => {
     expect((await readTip(first.tip.id)).tip).toMatchObject({ status: 'refunded', heldMinor: 0, availableMinor: 0 });
     expect(await balances(creator)).toEqual({ held: 261, available: 0, debt: 39 });
     await expectEqualRecords(sandbox());
-  });
-
-  it('becomes debt as far as the money was paid out already', async () => {
-    const creator = await addCreator();
-    const first = await received(creator);
-    await releaseHeldTips(later());
-    const account = (kind: 'creator_available' | 'creator_reserved') => ({ kind, owner: creator.ledgerOwner, currency: 'USD' }) as const;
-    const event = { transactionId: newId(), currency: 'USD', happenedAt: now() } as const;
-    const asked = transfersOf(event, [{ kind: 'payout_reserved', debit: account('creator_available'), credit: account('creator_reserved'), amountMinor: 200 }]);
-    expect(await inTransaction((tx) => postTransfers(tx, asked))).toEqual(['posted']);
-    await refund(first.payment.id);
-    expect(await balances(creator)).toEqual({ held: 0, available: 0, debt: 239 });
   });
 
   it('at the same instant as the release leaves the same books, whoever comes first', async () => {
