@@ -18,6 +18,6 @@ export const confirmTip = act(
 );
 
 async function payerOf(viewer: Viewer | null) {
-  const { connection } = await currentClient();
-  return { personId: viewer?.personId ?? null, connection };
+  const from = await currentClient();
+  return { personId: viewer?.personId ?? null, connection: from.connection, from };
 }

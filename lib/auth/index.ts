@@ -7,6 +7,7 @@ export { requireAdmin } from './require-admin';
 export { requireStepUp, isFresh } from './require-step-up';
 export { currentPath } from './current-path';
 export { currentClient } from './current-client';
+export type { Here } from './current-client';
 export { currentVisitor } from './current-visitor';
 export { safePath } from './safe-path';
 export { askForLink } from './ask-for-link';

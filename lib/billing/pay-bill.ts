@@ -3,6 +3,7 @@ import { getDb, inTransaction, type Tx } from '@/db/client';
 import { bill, fan } from '@/db/schema';
 import { ensureCustomer, findFanById } from '@/lib/fans';
 import { newId } from '@/lib/ids';
+import { recordOrigin, type Whence } from '@/lib/origins';
 import { openPayment, openPaymentOf, startPayment } from '@/lib/payments';
 import type { CheckoutLine } from '@/lib/stripe';
 import { wordLine } from '@/lib/receipts';
@@ -18,23 +19,24 @@ import { BillBeingCharged, BillNotFound, BillNotOpen } from './errors';
  *
  * @param payerId the person who is signed in; null: nobody
  * @param now business time
+ * @param from where the request comes from
  * @returns the address of the hosted page
  * @throws BillNotFound, BillNotOpen, BillBeingCharged, PaymentClosed, ProcessorUnavailable
  */
-export async function payBill(billId: string, payerId: string | null, now: Date): Promise<string> {
+export async function payBill(billId: string, payerId: string | null, now: Date, from?: Whence): Promise<string> {
   const receipt = await findBillReceipt(getDb(), billId, now);
   if (!receipt) throw new BillNotFound();
   const owner = await findFanById(getDb(), receipt.fan.id);
   const isOwner = payerId !== null && owner?.personId === payerId;
   if (receipt.bill.status === 'failing' && owner && isOwner) await ensureCustomer(owner);
   const newPaymentId = newId();
-  const paymentId = await inTransaction((tx) => begin(tx, billId, { newPaymentId, isOwner, now }));
+  const paymentId = await inTransaction((tx) => begin(tx, billId, { newPaymentId, isOwner, payerId, from, now }));
   return openPayment(paymentId, linesOf(receipt));
 }
 
-type Begun = { newPaymentId: string; isOwner: boolean; now: Date };
+type Begun = { newPaymentId: string; isOwner: boolean; payerId: string | null; from?: Whence; now: Date };
 
-async function begin(tx: Tx, billId: string, { newPaymentId, isOwner, now }: Begun): Promise<string> {
+async function begin(tx: Tx, billId: string, { newPaymentId, isOwner, payerId, from, now }: Begun): Promise<string> {
   const [row] = await tx
     .select({ bill, personId: fan.personId, stripeCustomerId: fan.stripeCustomerId })
     .from(bill)
@@ -55,6 +57,8 @@ async function begin(tx: Tx, billId: string, { newPaymentId, isOwner, now }: Beg
     returnPath: `${path}?from=checkout`, cancelPath: path,
     stripeCustomerId: isOwner ? row.stripeCustomerId : null, personId: row.personId, now,
   });
+  // Whoever has the link may pay, so only its fan's own way says something of the fan.
+  await recordOrigin(tx, { deed: 'pay_bill', personId: payerId, fanId: isOwner ? row.bill.fanId : null, paymentId: newPaymentId, from, now });
   return newPaymentId;
 }
 

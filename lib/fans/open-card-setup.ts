@@ -1,9 +1,10 @@
 import { and, eq, inArray, isNull, lt, or } from 'drizzle-orm';
-import { getDb } from '@/db/client';
+import { getDb, inTransaction, type Tx } from '@/db/client';
 import { cardSetup } from '@/db/schema';
 import { addMilliseconds, MINUTE_MS } from '@/lib/dates';
 import { newId } from '@/lib/ids';
 import type { Currency } from '@/lib/money';
+import { recordOrigin, type Whence } from '@/lib/origins';
 import { openSetup, ProcessorUnavailable } from '@/lib/stripe';
 import { CardSetupClosed } from './card-errors';
 import { ensureCustomer } from './ensure-customer';
@@ -19,6 +20,7 @@ const PATIENCE_MS = 25_000;
 const POLL_MS = 100;
 
 type Setup = typeof cardSetup.$inferSelect;
+type SetupWish = { key?: string; pledgeId?: string; returnPath: string; cancelPath: string; currency: Currency; from?: Whence; now: Date };
 
 /**
  * Answers where to save a card: the address of a hosted page that charges nothing. The row comes
@@ -32,13 +34,10 @@ type Setup = typeof cardSetup.$inferSelect;
  */
 export async function openCardSetup(
   fan: Fan,
-  request: { key?: string; pledgeId?: string; returnPath: string; cancelPath: string; currency: Currency; now: Date },
+  request: SetupWish,
 ): Promise<string> {
-  const { key: id = newId(), now, ...columns } = request;
-  await getDb()
-    .insert(cardSetup)
-    .values({ id, fanId: fan.id, ...columns, status: 'created', createdAt: now })
-    .onConflictDoNothing();
+  const { key: id = newId(), now } = request;
+  await inTransaction((tx) => writeOnce(tx, fan, id, request));
   const patienceEnds = Date.now() + PATIENCE_MS;
   for (;;) {
     const row = await read(fan.id, id);
@@ -48,6 +47,15 @@ export async function openCardSetup(
     if (Date.now() > patienceEnds) throw new ProcessorUnavailable();
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
+}
+
+async function writeOnce(tx: Tx, fan: Fan, id: string, { from, now, key: _key, ...columns }: SetupWish): Promise<void> {
+  const written = await tx
+    .insert(cardSetup)
+    .values({ id, fanId: fan.id, ...columns, status: 'created', createdAt: now })
+    .onConflictDoNothing()
+    .returning({ id: cardSetup.id });
+  if (written.length > 0) await recordOrigin(tx, { deed: 'card', personId: fan.personId, fanId: fan.id, from, now });
 }
 
 async function open(row: Setup, fan: Fan): Promise<string> {

@@ -6,6 +6,7 @@ import { mailLateBillReceipts } from '@/lib/billing';
 import { sweepPictures } from '@/lib/creators';
 import { addDays, addMilliseconds } from '@/lib/dates';
 import { giveUpSetups } from '@/lib/fans';
+import { emptyOldAddresses } from '@/lib/origins';
 import { endPledges } from '@/lib/pledges';
 import { eraseLateNotices, eraseReporters } from '@/lib/privacy';
 import { dropNeverOpenedTips, mailLateReceipts, purgeTipDrafts } from '@/lib/tips';
@@ -44,5 +45,6 @@ export async function upkeep(now: Date): Promise<JobOutcome> {
     changes: await purgeEmailChanges(new Date()),
     notices: await eraseLateNotices(),
     reporters: await eraseReporters(now),
+    addresses: await emptyOldAddresses(db, now),
   };
 }

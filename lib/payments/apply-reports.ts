@@ -99,6 +99,9 @@ function outcomeOf(row: Payment, report: ChargeReport): PaymentOutcome {
       payerEmail: row.status === 'succeeded' ? row.payerEmail : (report.payerEmail ?? row.payerEmail),
       // Which card pays a bill is worth knowing; a stranger's is nobody's business.
       paymentMethodId: row.billId ? (report.paymentMethodId ?? row.paymentMethodId) : row.paymentMethodId,
+      // The card that was tried last, and in the end the one that paid.
+      cardFingerprint: row.status === 'succeeded' ? (row.cardFingerprint ?? report.cardFingerprint) : (report.cardFingerprint ?? row.cardFingerprint),
+      cardLast4: row.status === 'succeeded' ? (row.cardLast4 ?? report.cardLast4) : (report.cardLast4 ?? row.cardLast4),
       failureCode: status === 'succeeded' ? null : report.failureCode,
       adviceCode: status === 'succeeded' ? null : report.adviceCode,
       settledAt: settled ? report.chargedAt : row.settledAt,
@@ -123,11 +126,12 @@ async function store(tx: Tx, rows: Payment[]): Promise<void> {
       charge_id = v."chargeId", method = v.method, payer_email = v."payerEmail", failure_code = v."failureCode",
       settled_at = v."settledAt", fee_state = v."feeState", balance_transaction_id = v."balanceTransactionId",
       processor_fee_minor = v."processorFeeMinor", available_on = v."availableOn",
-      payment_method_id = v."paymentMethodId", advice_code = v."adviceCode"
+      payment_method_id = v."paymentMethodId", advice_code = v."adviceCode",
+      card_fingerprint = v."cardFingerprint", card_last4 = v."cardLast4"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v(
       id uuid, status text, "checkoutSessionId" text, "paymentIntentId" text, "chargeId" text, method text,
       "payerEmail" text, "failureCode" text, "settledAt" timestamptz, "feeState" text,
       "balanceTransactionId" text, "processorFeeMinor" bigint, "availableOn" timestamptz,
-      "paymentMethodId" text, "adviceCode" text)
+      "paymentMethodId" text, "adviceCode" text, "cardFingerprint" text, "cardLast4" text)
     where payment.id = v.id`);
 }

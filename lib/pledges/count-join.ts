@@ -1,8 +1,9 @@
 import { getDb } from '@/db/client';
 import { countAttempt } from '@/lib/limits';
+import type { Whence } from '@/lib/origins';
 
 /** Where a join comes from, as far as the request says; a test has no connection. */
-export type JoinSource = { connection: string | null; network: string | null };
+export type JoinSource = { connection: string | null; network: string | null; from?: Whence };
 
 const WINDOW_SECONDS = 600;
 const HOUR_SECONDS = 3_600;

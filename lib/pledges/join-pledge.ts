@@ -5,6 +5,7 @@ import { dayIn } from '@/lib/dates';
 import { ensureFan, hasConsent, recordConsent, startUnprovenFan, type Fan } from '@/lib/fans';
 import { newId } from '@/lib/ids';
 import { formatMoney, stripeMaximum } from '@/lib/money';
+import { recordOrigin, type Whence } from '@/lib/origins';
 import { currentLimits } from '@/lib/pricing';
 import { wake } from '@/lib/queue';
 import { findBillInCollection, lockTab, requireCapForMonths, TabInDunning, TabPaused, type Tab } from '@/lib/tab';
@@ -35,6 +36,7 @@ export type JoinAsked = {
   agrees: boolean;
   /** The plan that the form showed (`planMark`); another one is shown before anything is done. */
   seen: string;
+  from?: Whence;
   now: Date;
 };
 
@@ -80,6 +82,7 @@ async function writeOnce(tx: Tx, offer: Offer, asked: JoinAsked, id: string): Pr
   await requireTab(tx, fan, tab, asked);
   await agree(tx, fan, offer, asked);
   const made = await write(tx, fan, offer, asked, id);
+  await recordOrigin(tx, { deed: 'pledge', personId: fan.personId, fanId: fan.id, from: asked.from, now: asked.now });
   if (!(await hasCard(tx, fan.id))) return { pledge: made, fan };
   const started = await startDays(tx, fan, tab, made, asked.now);
   await noteJoined(tx, started.id, asked.now);

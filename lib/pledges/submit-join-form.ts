@@ -39,15 +39,16 @@ export async function submitJoinForm(form: JoinForm, who: Joiner, now: Date, sou
   try {
     const joined = await joinPledge({
       key: form.key, tierId: form.tierId, amountMinor, who, timeZone: form.timeZone || null, agrees: form.agree === 'yes', seen: form.seen, now,
+      from: source.from,
     });
-    return { goTo: await nextStep(joined, page, now) };
+    return { goTo: await nextStep(joined, page, now, source) };
   } catch (error) {
     if (!(error instanceof PlanChanged)) throw error;
     return { goTo: `${page}?${new URLSearchParams({ amount: plainAmount(amountMinor, offer.tier.currency), again: 'yes' }).toString()}` };
   }
 }
 
-async function nextStep({ pledge, fan }: Joined, page: string, now: Date): Promise<string> {
+async function nextStep({ pledge, fan }: Joined, page: string, now: Date, { from }: JoinSource): Promise<string> {
   const own = `/account/pledges?joined=${pledge.id}`;
   if (pledge.status !== 'asked') return own;
   // The pledge's own id is the key, so a form sent twice opens one page.
@@ -57,6 +58,7 @@ async function nextStep({ pledge, fan }: Joined, page: string, now: Date): Promi
     returnPath: fan.status === 'unproven' ? '/pledges/sent' : own,
     cancelPath: page,
     currency: pledge.currency,
+    from,
     now,
   });
 }

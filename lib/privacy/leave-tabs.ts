@@ -2,6 +2,7 @@ import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { bill, card, cardSetup, fan, mailMessage, payment, pledge, tabLine, tip, webhookEvent } from '@/db/schema';
 import { listUnprovenOf } from '@/lib/fans';
+import { emptyAddressesOf } from '@/lib/origins';
 import { dropGuest, endPledgesOfFan } from '@/lib/pledges';
 import { withdrawLine } from '@/lib/tab';
 import { dropTabTips } from '@/lib/tips';
@@ -12,7 +13,7 @@ const FORGOTTEN = { brand: 'removed', last4: '0000', expMonth: 1, expYear: 2000,
 
 /**
  * Takes a person out of their tabs: pledges end, cards go (here at once, at the processor by the job
- * that detaches them, with the customer that they hang on), their words on tips go, and the fan's row is cut from them, so that bills and
+ * that detaches them, with the customer that they hang on), their words on tips and the addresses they came from go, and the fan's row is cut from them, so that bills and
  * ledger lead to an alias of nobody. What may still be owed stands in the way before this
  * (`plan-deletion.ts`); too little for any charge is taken back.
  *
@@ -23,6 +24,7 @@ export async function leaveTabs(tx: Tx, { personId, email }: Subject, now: Date)
   for (const guest of guests) await dropGuest(tx, guest, 'refused', now);
   const own = await tx.select({ id: fan.id }).from(fan).where(eq(fan.personId, personId)).for('update');
   const fanIds = [...own, ...guests].map(({ id }) => id);
+  await emptyAddressesOf(tx, { personId, fanIds });
   if (fanIds.length === 0) return;
   await endPledgesOfFan(tx, fanIds, now);
   await takeBack(tx, fanIds, now);

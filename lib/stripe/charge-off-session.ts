@@ -105,6 +105,8 @@ function refusedReport(charge: OffSessionCharge, failureCode: string, adviceCode
     chargedAt: null,
     method: 'card',
     paymentMethodId: charge.paymentMethodId,
+    cardFingerprint: null,
+    cardLast4: null,
     payerEmail: null,
     failureCode,
     adviceCode,

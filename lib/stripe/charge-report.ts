@@ -31,6 +31,9 @@ export type ChargeReport = {
   /** The card or account that was charged, or was tried last. */
   paymentMethodId: string | null;
   payerEmail: string | null;
+  /** Stripe's word for "the same card", and its last four digits; null for what is no card. */
+  cardFingerprint: string | null;
+  cardLast4: string | null;
   /** The bank's reason where there is one, else Stripe's; null when nothing was refused. */
   failureCode: string | null;
   /** What Stripe advises after a refusal: 'do_not_try_again', 'try_again_later', 'confirm_card_data'. */
@@ -60,6 +63,8 @@ const NO_INTENT: IntentFacts = {
   adviceCode: null,
   requiresAuthentication: false,
   fee: null,
+  cardFingerprint: null,
+  cardLast4: null,
   refunds: [],
   savedCard: null,
 };
@@ -75,6 +80,7 @@ export function intentFacts(intent: Stripe.PaymentIntent | null): IntentFacts {
     chargeId: idOf(intent.latest_charge),
     chargedAt: charge ? new Date(charge.created * 1000) : null,
     method: charge?.payment_method_details?.type ?? null,
+  const card = charge?.payment_method_details?.card ?? failure?.payment_method?.card;
     paymentMethodId: charge?.payment_method ?? failure?.payment_method?.id ?? idOf(intent.payment_method),
     failureCode: failure?.decline_code ?? failure?.code ?? null,
     adviceCode: failure?.advice_code ?? charge?.outcome?.advice_code ?? null,
@@ -82,6 +88,8 @@ export function intentFacts(intent: Stripe.PaymentIntent | null): IntentFacts {
     fee: feeOf(charge),
     refunds: (charge?.refunds?.data ?? []).map(refundReport),
     savedCard: keptCard(intent),
+    cardFingerprint: card?.fingerprint ?? null,
+    cardLast4: card?.last4 ?? null,
   };
 }
 

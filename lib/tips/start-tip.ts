@@ -5,6 +5,7 @@ import { moneyObstacle } from '@/lib/creators';
 import { invariant } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { formatMoney, stripeMaximum } from '@/lib/money';
+import { recordOrigin } from '@/lib/origins';
 import { openPayment, receiptPath, startPayment } from '@/lib/payments';
 import { currentPricing, estimateTip, currentLimits } from '@/lib/pricing';
 import { readSetting } from '@/lib/settings';
@@ -126,6 +127,7 @@ async function writeOnce(
     processorFeeMinor: prices.processorFeeMinor,
   });
   await tx.insert(tip).values(written);
+  await recordOrigin(tx, { deed: 'tip', personId: request.payer?.personId, paymentId, from: request.payer?.from, now });
   return written;
 }
 

@@ -4,10 +4,11 @@ import { tabLine, tip } from '@/db/schema';
 import { invariant } from '@/lib/errors';
 import { findFan, hasConsent, recordConsent, type Fan } from '@/lib/fans';
 import { formatMoney, stripeMaximum, type Currency } from '@/lib/money';
+import { recordOrigin } from '@/lib/origins';
 import { currentLimits, currentPricing, estimateTabTip, type TipEstimate } from '@/lib/pricing';
 import { wake } from '@/lib/queue';
 import { addLine, expectBill, lockTab, NoCard, NoConsent } from '@/lib/tab';
-import { countCheckout } from './count-checkout';
+import { countCheckout, type Payer } from './count-checkout';
 import { OwnPage, TabNeedsAccount, TipAboveMaximum, TipBelowMinimum } from './errors';
 import type { TipWish } from './parse-tip-form';
 import { findByKey, requireUnchanged, sameTip, takesTips, tipRow, type Creator, type TipRequest } from './start-tip';
@@ -35,7 +36,7 @@ export async function tipOnTab(request: TipRequest & { agrees?: boolean }): Prom
   await requireAmount(to, wish);
   await requireAgreed(of, to.currency, request.agrees ?? false, now);
   if (payer && !(await findByKey(getDb(), request.key))) await countCheckout(to.id, payer);
-  const added = await inTransaction((tx) => writeOnce(tx, { to, of, key: request.key, wish, now }));
+  const added = await inTransaction((tx) => writeOnce(tx, { to, of, key: request.key, wish, now, payer }));
   if (added.waits) wake('billing');
   return added;
 }
@@ -86,9 +87,9 @@ export async function requireAgreed(of: Fan, currency: Currency, agrees: boolean
   await inTransaction((tx) => recordConsent(tx, { fanId: of.id, currency, now }));
 }
 
-type Asked = { to: Creator; of: Fan; key: string; wish: TipWish; now: Date };
+type Asked = { to: Creator; of: Fan; key: string; wish: TipWish; now: Date; payer?: Payer };
 
-async function writeOnce(tx: Tx, { to, of, key, wish, now }: Asked): Promise<TipOnTab> {
+async function writeOnce(tx: Tx, { to, of, key, wish, now, payer }: Asked): Promise<TipOnTab> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
   const known = await findByKey(tx, key);
   if (known) return whereItLies(tx, sameTip(known, to, wish, 'tab').lineId);
@@ -100,6 +101,7 @@ async function writeOnce(tx: Tx, { to, of, key, wish, now }: Asked): Promise<Tip
   await tx.insert(tip).values(
     tipRow(to, { key, wish, now }, { paymentId: null, lineId: added.line.id, grossMinor: wish.amountMinor, platformFeeMinor, processorFeeMinor }),
   );
+  await recordOrigin(tx, { deed: 'tab_tip', personId: payer?.personId, fanId: of.id, from: payer?.from, now });
   return { lineId: added.line.id, waits: added.waits };
 }
 

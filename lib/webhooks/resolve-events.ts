@@ -90,8 +90,9 @@ function ofPayment({ event, intentId }: Named, known: PaymentLook | undefined): 
   if (!known) return { event, about: null, note: 'no_payment', look: null };
   const { paymentId, way } = known;
   if (way === 'checkout') {
-    // A hosted page's own events tell all that its intent's would: one driver for each way.
-    if (event.type.startsWith('payment_intent.')) return { event, about: null, note: 'session_tells', look: 'none' };
+    // A hosted page's own events tell all that its intent's would, except that a card was refused on it.
+    const ofIntent = event.type.startsWith('payment_intent.');
+    if (ofIntent && !(event.type === 'payment_intent.payment_failed' && known.sessionId)) return { event, about: null, note: 'session_tells', look: 'none' };
     // A session we asked for but whose answer we never got is known only by its own event.
     const sessionId = known.sessionId ?? (event.type.startsWith('checkout.session.') ? event.objectId : null);
     if (!sessionId) return { event, about: null, note: 'no_payment', look: null };

@@ -8,7 +8,7 @@ import { act } from '../../act';
 
 /** Pledges: with a saved card at once, else by way of the hosted page that saves one. */
 export const join = act({ name: 'pledge.join', who: 'anyone', input: joinForm }, async (form, viewer) => {
-  const { connection, network } = await currentClient();
+  const from = await currentClient();
   const who = viewer ? { personId: viewer.personId } : { email: readAddress(form.email ?? '') };
-  return submitJoinForm(form, who, await businessClock(), { connection, network });
+  return submitJoinForm(form, who, await businessClock(), { connection: from.connection, network: from.network, from });
 });

@@ -34,7 +34,7 @@ export const add = act(
       return made;
     });
     const path = RETURNS[from];
-    return { goTo: await openCardSetup(fan, { returnPath: `${path}?card=saved`, cancelPath: path, currency, now }) };
+    return { goTo: await openCardSetup(fan, { returnPath: `${path}?card=saved`, cancelPath: path, currency, from: await currentClient(), now }) };
   },
 );
 

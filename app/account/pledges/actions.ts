@@ -53,8 +53,9 @@ export const saveCard = act({ name: 'pledge.card', who: 'person', input: one }, 
   const fan = await findFan(getDb(), personId);
   const listed = fan && (await findListed(getDb(), fan.id, form.pledgeId, now));
   if (!fan || listed?.pledge.status !== 'asked') throw new PledgeNotFound();
-  await countCardSetup({ personId, connection: (await currentClient()).connection });
+  const from = await currentClient();
+  await countCardSetup({ personId, connection: from.connection });
   if (await startAsked({ ...form, personId, now })) return after(form.pledgeId, 'joined');
   const returnPath = `/account/pledges?joined=${form.pledgeId}`;
-  return { goTo: await openCardSetup(fan, { pledgeId: form.pledgeId, returnPath, cancelPath: '/account/pledges', currency: listed.pledge.currency, now }) };
+  return { goTo: await openCardSetup(fan, { pledgeId: form.pledgeId, returnPath, cancelPath: '/account/pledges', currency: listed.pledge.currency, from, now }) };
 });

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { act } from '@/app/act';
-import { getViewer } from '@/lib/auth';
+import { currentClient, getViewer } from '@/lib/auth';
 import { BillNotFound, payBill, readBillToken } from '@/lib/billing';
 import { businessClock } from '@/lib/stripe';
 
@@ -13,6 +13,6 @@ export const payOpenBill = act(
     const billId = readBillToken(token);
     if (!billId) throw new BillNotFound();
     const viewer = await getViewer();
-    return { goTo: await payBill(billId, viewer?.personId ?? null, await businessClock()) };
+    return { goTo: await payBill(billId, viewer?.personId ?? null, await businessClock(), await currentClient()) };
   },
 );

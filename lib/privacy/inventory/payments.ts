@@ -43,8 +43,8 @@ export const payments: Holdings = {
     own: (s) => rowsOf(sql`type, happened_at, payload`, sql`from webhook_event where payment_hint in (${paymentsOf(s)}) order by happened_at`),
   },
   origin: {
-    onDeletion: 'kept',
-    why: 'where payments came from, as long as a bank may ask; whole addresses go after 180 days',
+    onDeletion: 'emptied',
+    why: 'the whole addresses are erased (in any case after 180 days); the network in its width and the kind of device stay',
     own: (s) => rowsOf(
       sql`deed, address, network, device, happened_at`,
       sql`from origin where person_id = ${s.personId} or fan_id in (${fansOf(s)}) or payment_id in (${paymentsOf(s)}) order by happened_at`,

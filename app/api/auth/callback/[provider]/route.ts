@@ -1,6 +1,6 @@
 import { currentVisitor, finishWithProvider } from '@/lib/auth';
 import { answerSignIn } from '../../../../(auth)/answer-sign-in';
-import { onAddressProven } from '../../../../(auth)/on-address-proven';
+import { whenAddressProven } from '../../../../(auth)/on-address-proven';
 import { door } from '../../../../door';
 
 /**
@@ -9,5 +9,5 @@ import { door } from '../../../../door';
  */
 export const GET = door({ name: 'signin.callback', who: 'anyone' }, async ({ request, params }) => {
   const query = Object.fromEntries(new URL(request.url).searchParams);
-  return answerSignIn(await finishWithProvider(String(params.provider), query, await currentVisitor(), { onAddressProven }));
+  return answerSignIn(await finishWithProvider(String(params.provider), query, await currentVisitor(), { onAddressProven: await whenAddressProven() }));
 });
