@@ -7,8 +7,8 @@ const FLOORS = [
   // Pricing reads its versioned rows from the database, so it stands above the ground.
   { name: 'first', rooms: ['ledger', 'stripe', 'queue', 'live', 'mail', 'auth', 'pricing', 'http', 'limits', 'audit', 'settings', 'media', 'legal'] },
   { name: 'second', rooms: ['users', 'creators', 'posts', 'payments', 'receipts', 'income', 'fans', 'payout-accounts', 'origins', 'defence'] },
-  { name: 'third', rooms: ['tips', 'pledges', 'tab', 'billing', 'payouts', 'earnings'] },
-  { name: 'roof', rooms: ['webhooks', 'jobs', 'admin', 'moderation', 'privacy', 'review'] },
+  { name: 'third', rooms: ['tips', 'pledges', 'tab', 'billing', 'payouts', 'freeze', 'earnings'] },
+  { name: 'roof', rooms: ['webhooks', 'jobs', 'admin', 'moderation', 'privacy', 'review', 'reconcile'] },
 ];
 
 const pathOf = (rooms) => `^lib/(${rooms.join('|')})/`;

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { ActionForm, SubmitButton } from '@/components/ui/action-form';
 import { Confirm } from '@/components/ui/confirm';
-import { TextAreaField } from '@/components/ui/fields';
+import { SelectField, TextAreaField } from '@/components/ui/fields';
 import type { FormAction } from '@/components/ui/form-state';
 import { Section } from '@/components/ui/room-shell';
+import { reportKinds, reportKindWords, type ReportKind } from '@/lib/moderation/input';
 
 /** Why an admin cannot act here now: their own matter, or a proof that is too old. */
 export function Barred({ title, sentence, href }: { title: string; sentence: string; href?: string }) {
@@ -43,5 +44,18 @@ export function HardAct(props: {
         </ActionForm>
       </Confirm>
     </Section>
+  );
+}
+
+/** What a suspension is for: it decides whether the money may ever be released to the page's owner. */
+export function GroundField({ chosen = 'other' }: { chosen?: ReportKind }) {
+  return (
+    <SelectField
+      name="ground"
+      label="Because of"
+      hint="Money of a fraud or of unlawful content only ever goes back to those who gave it."
+      options={reportKinds.map((kind) => ({ value: kind, label: reportKindWords[kind].label }))}
+      defaultValue={chosen}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { creator } from './creators';
 import { person } from './people';
 
@@ -7,6 +7,9 @@ export const suspension = pgTable('suspension', {
   id: uuid().primaryKey(),
   creatorId: uuid('creator_id').notNull().references(() => creator.id),
   reason: text().notNull(),
+  ground: text({ enum: ['fraud', 'unlawful', 'impersonation', 'spam', 'other'] }).notNull(),
+  /** The page went with its owner, and comes back with them. */
+  withOwner: boolean('with_owner').notNull().default(false),
   suspendedBy: uuid('suspended_by').notNull().references(() => person.id),
   suspendedAt: timestamp('suspended_at', { withTimezone: true }).notNull(),
   appealUntil: timestamp('appeal_until', { withTimezone: true }).notNull(),
@@ -53,4 +56,27 @@ export const reportNote = pgTable('report_note', {
   authorId: uuid('author_id').notNull().references(() => person.id),
   body: text().notNull(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+});
+
+/** The money of a suspended page, until an admin decides what becomes of it. */
+export const moneyFreeze = pgTable('money_freeze', {
+  id: uuid().primaryKey(),
+  creatorId: uuid('creator_id').notNull().references(() => creator.id),
+  frozenAt: timestamp('frozen_at', { withTimezone: true }).notNull(),
+  status: text({ enum: ['standing', 'returning', 'released'] }).notNull(),
+  decidedBy: uuid('decided_by').references(() => person.id),
+  decidedAt: timestamp('decided_at', { withTimezone: true }),
+  /** Told to the page's owner in these words. */
+  reason: text(),
+});
+
+/** A stop of the evening's charges, because the processor took none of our requests. */
+export const chargeStop = pgTable('charge_stop', {
+  id: uuid().primaryKey(),
+  stoppedAt: timestamp('stopped_at', { withTimezone: true }).notNull(),
+  failureCode: text('failure_code').notNull(),
+  refused: integer().notNull(),
+  status: text({ enum: ['standing', 'lifted'] }).notNull(),
+  liftedBy: uuid('lifted_by').references(() => person.id),
+  liftedAt: timestamp('lifted_at', { withTimezone: true }),
 });

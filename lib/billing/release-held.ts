@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { releaseHeld } from '@/lib/income';
+import { isFrozen, releaseHeld } from '@/lib/income';
 
-/** What is on its way back stays held: a refund that names the line, or none of its bill. */
-const isFree = sql`not exists (
+/** What is frozen or on its way back stays held: a refund that names the line, or none of its bill. */
+const isFree = sql`not ${isFrozen(sql`l.creator_id`)} and not exists (
   select from payment p join refund r on r.payment_id = p.id
   where p.bill_id = l.bill_id and r.status in ('asked', 'pending') and (
     exists (select from refund_line x where x.refund_id = r.id and x.line_id = l.id)

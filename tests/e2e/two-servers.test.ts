@@ -33,7 +33,7 @@ test('who is suspended is out on both servers with every browser', async () => {
   const { personId: actorId } = await signIn('operator@example.com', { isAdmin: true });
   const [here, elsewhere] = [await signIn('shut-out@example.com'), await signIn('shut-out@example.com')];
   expect([await bothSay(here.token), await bothSay(elsewhere.token)]).toEqual([IN, IN]);
-  await suspendPerson({ actorId, personId: here.personId, reason: 'Stolen cards' });
+  await suspendPerson({ actorId, personId: here.personId, reason: 'Stolen cards', now: new Date() });
   expect([await bothSay(here.token), await bothSay(elsewhere.token)]).toEqual([OUT, OUT]);
 });
 

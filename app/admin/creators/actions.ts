@@ -3,13 +3,15 @@
 import { z } from 'zod';
 import { act } from '@/app/act';
 import { liftPage, suspendPage } from '@/lib/admin';
+import { grounds } from '@/lib/freeze';
 import { businessClock } from '@/lib/stripe';
 
 const input = z.strictObject({ id: z.uuid(), reason: z.string() });
+const suspending = input.extend({ ground: z.enum(grounds) });
 
-/** Hides a page and stops its tips. */
-export const suspend = act({ name: 'creator.suspend', who: 'admin', stepUp: true, input }, async ({ id, reason }, viewer) => {
-  await suspendPage({ actorId: viewer.personId, creatorId: id, reason, now: await businessClock() });
+/** Hides a page, stops its tips and has its money stand still. */
+export const suspend = act({ name: 'creator.suspend', who: 'admin', stepUp: true, input: suspending }, async ({ id, ground, reason }, viewer) => {
+  await suspendPage({ actorId: viewer.personId, creatorId: id, ground, reason, now: await businessClock() });
   return { goTo: `/admin/creators/${id}` };
 });
 

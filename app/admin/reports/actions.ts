@@ -2,10 +2,13 @@
 
 import { z } from 'zod';
 import { act } from '@/app/act';
+import { grounds } from '@/lib/freeze';
 import { appealVerdicts, decideAppeal, dismissReports, notePage, upholdReports } from '@/lib/moderation';
 import { businessClock } from '@/lib/stripe';
 
 const decision = z.strictObject({ id: z.uuid(), reports: z.array(z.uuid()).min(1).max(100), reason: z.string() });
+// Of a page that is suspended already nobody is asked why again.
+const upholding = decision.extend({ ground: z.enum(grounds).optional() });
 
 /** Writes a note about a page for other admins. */
 export const note = act({ name: 'report.note', who: 'admin', input: z.strictObject({ id: z.uuid(), body: z.string() }) }, async ({ id, body }, viewer) => {
@@ -20,8 +23,8 @@ export const dismiss = act({ name: 'report.dismiss', who: 'admin', stepUp: true,
 });
 
 /** Suspends a page that was reported, and goes on with the queue. */
-export const uphold = act({ name: 'report.uphold', who: 'admin', stepUp: true, input: decision }, async ({ id, reports, reason }, viewer) => {
-  await upholdReports({ actorId: viewer.personId, creatorId: id, reportIds: reports, reason, now: await businessClock() });
+export const uphold = act({ name: 'report.uphold', who: 'admin', stepUp: true, input: upholding }, async ({ id, reports, ground, reason }, viewer) => {
+  await upholdReports({ actorId: viewer.personId, creatorId: id, reportIds: reports, ground, reason, now: await businessClock() });
   return { goTo: '/admin/reports' };
 });
 

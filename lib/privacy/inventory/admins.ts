@@ -21,6 +21,11 @@ export const admins: Holdings = {
     why: 'that you set it as an admin',
     own: (s) => rowsOf(sql`name, changed_at`, sql`from operator_setting where changed_by = ${s.personId}`),
   },
+  charge_stop: {
+    onDeletion: 'kept',
+    why: 'that you let charges go on as an admin',
+    own: (s) => rowsOf(sql`stopped_at, lifted_at`, sql`from charge_stop where lifted_by = ${s.personId} order by stopped_at`),
+  },
   job_run: {
     onDeletion: 'kept',
     why: 'that you asked for it as an admin; it goes after 30 days',

@@ -7,8 +7,16 @@ export const trust: Holdings = {
     onDeletion: 'kept',
     why: 'that a page was suspended, when and why; it leads to the closed page, or to the admin who did it',
     own: (s) => rowsOf(
-      sql`reason, suspended_at, appeal_until, status, lifted_at, suspended_by = ${s.personId}::uuid as by_you`,
+      sql`reason, ground, suspended_at, appeal_until, status, lifted_at, suspended_by = ${s.personId}::uuid as by_you`,
       sql`from suspension where creator_id = ${s.creatorId} or suspended_by = ${s.personId} order by suspended_at`,
+    ),
+  },
+  money_freeze: {
+    onDeletion: 'kept',
+    why: 'that the money of a page stood still and what became of it; it leads to the closed page, or to the admin who decided',
+    own: (s) => rowsOf(
+      sql`frozen_at, status, decided_at, reason, decided_by = ${s.personId}::uuid as by_you`,
+      sql`from money_freeze where creator_id = ${s.creatorId} or decided_by = ${s.personId} order by frozen_at`,
     ),
   },
   appeal: {

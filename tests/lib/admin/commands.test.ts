@@ -45,7 +45,7 @@ test('a suspended person is out at once, hidden, told why, and it is written dow
   const page = await addCreator({ personId: somebody.id });
   await addSession(somebody.id);
   await addSession(somebody.id);
-  await suspendPerson({ actorId: admin, personId: somebody.id, reason: 'Sold stolen goods' });
+  await suspendPerson({ actorId: admin, personId: somebody.id, reason: 'Sold stolen goods', now: new Date() });
   expect(await getDb().select().from(session).where(eq(session.personId, somebody.id))).toEqual([]);
   expect(await readPerson(somebody.id)).toMatchObject({ status: 'suspended', suspendedReason: 'Sold stolen goods' });
   expect(await readPage(page.id)).toMatchObject({ status: 'suspended', suspendedWithOwner: true });
@@ -57,11 +57,11 @@ test('a suspended person is out at once, hidden, told why, and it is written dow
 test('lifting lets the person in and shows a page that went with them', async () => {
   const somebody = await addPerson();
   const page = await addCreator({ personId: somebody.id });
-  await suspendPerson({ actorId: admin, personId: somebody.id, reason: 'A mistake' });
-  await liftPerson({ actorId: admin, personId: somebody.id, reason: 'It was a mistake' });
+  await suspendPerson({ actorId: admin, personId: somebody.id, reason: 'A mistake', now: new Date() });
+  await liftPerson({ actorId: admin, personId: somebody.id, reason: 'It was a mistake', now: new Date() });
   expect(await readPerson(somebody.id)).toMatchObject({ status: 'active', suspendedReason: null });
   expect(await readPage(page.id)).toMatchObject({ status: 'active', suspendedReason: null, suspendedWithOwner: false });
-  await expect(liftPerson({ actorId: admin, personId: somebody.id, reason: 'Again' })).rejects.toMatchObject({ code: 'NotSuspended' });
+  await expect(liftPerson({ actorId: admin, personId: somebody.id, reason: 'Again', now: new Date() })).rejects.toMatchObject({ code: 'NotSuspended' });
 });
 
 test('a page that was hidden by its owner or suspended for itself does not come back with its owner', async () => {
@@ -70,8 +70,8 @@ test('a page that was hidden by its owner or suspended for itself does not come 
   const bad = await addCreator({ personId: second.id });
   await suspendPage({ actorId: admin, creatorId: bad.id, reason: 'Copied pictures', now: new Date() });
   for (const { id } of [first, second]) {
-    await suspendPerson({ actorId: admin, personId: id, reason: 'To be looked at' });
-    await liftPerson({ actorId: admin, personId: id, reason: 'Looked at' });
+    await suspendPerson({ actorId: admin, personId: id, reason: 'To be looked at', now: new Date() });
+    await liftPerson({ actorId: admin, personId: id, reason: 'Looked at', now: new Date() });
   }
   expect(await readPage(hidden.id)).toMatchObject({ status: 'unpublished' });
   expect(await readPage(bad.id)).toMatchObject({ status: 'suspended', suspendedReason: 'Copied pictures' });
@@ -83,7 +83,7 @@ test('of two admins who suspend at once one does, and one is told so', async () 
   const somebody = await addPerson();
   const other = (await addPerson({ isAdmin: true })).id;
   const outcomes = await Promise.allSettled(
-    [admin, other].map((actorId) => suspendPerson({ actorId, personId: somebody.id, reason: 'At once' })),
+    [admin, other].map((actorId) => suspendPerson({ actorId, personId: somebody.id, reason: 'At once', now: new Date() })),
   );
   expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(await actsOn(somebody.id)).toHaveLength(1);
@@ -93,8 +93,8 @@ test('of two admins who suspend at once one does, and one is told so', async () 
 test('admins do not act on themselves, their page, or payments from or to them', async () => {
   const own = await addCreator({ personId: admin });
   const OWN = { code: 'OwnMatter' };
-  await expect(suspendPerson({ actorId: admin, personId: admin, reason: 'Myself' })).rejects.toMatchObject(OWN);
-  await expect(liftPerson({ actorId: admin, personId: admin, reason: 'Myself' })).rejects.toMatchObject(OWN);
+  await expect(suspendPerson({ actorId: admin, personId: admin, reason: 'Myself', now: new Date() })).rejects.toMatchObject(OWN);
+  await expect(liftPerson({ actorId: admin, personId: admin, reason: 'Myself', now: new Date() })).rejects.toMatchObject(OWN);
   await expect(suspendPage({ actorId: admin, creatorId: own.id, reason: 'My page', now: new Date() })).rejects.toMatchObject(OWN);
   await expect(liftPage({ actorId: admin, creatorId: own.id, reason: 'My page', now: new Date() })).rejects.toMatchObject(OWN);
   const begun = await beginAndPay(own.id);
@@ -120,7 +120,7 @@ test('a refund is asked for once, with its reason, and reaches the ledger', asyn
 test('what hurts somebody needs a reason, and without one nothing happens', async () => {
   const somebody = await addPerson();
   for (const reason of ['', '  ', 'no', 'x'.repeat(501)]) {
-    await expect(suspendPerson({ actorId: admin, personId: somebody.id, reason })).rejects.toMatchObject({ code: 'ReasonNeeded', field: 'reason' });
+    await expect(suspendPerson({ actorId: admin, personId: somebody.id, reason, now: new Date() })).rejects.toMatchObject({ code: 'ReasonNeeded', field: 'reason' });
   }
   expect(await readPerson(somebody.id)).toMatchObject({ status: 'active' });
   expect(await actsOn(somebody.id)).toEqual([]);
@@ -128,7 +128,7 @@ test('what hurts somebody needs a reason, and without one nothing happens', asyn
 
 test('what is not there is not there', async () => {
   const gone = newId();
-  await expect(suspendPerson({ actorId: admin, personId: gone, reason: 'Nobody' })).rejects.toMatchObject({ status: 404 });
+  await expect(suspendPerson({ actorId: admin, personId: gone, reason: 'Nobody', now: new Date() })).rejects.toMatchObject({ status: 404 });
   await expect(suspendPage({ actorId: admin, creatorId: gone, reason: 'Nothing', now: new Date() })).rejects.toMatchObject({ status: 404 });
   await expect(refundPayment({ actorId: admin, paymentId: gone, kind: 'duplicate', reason: 'Nothing', now: new Date() })).rejects.toMatchObject({ status: 404 });
   expect(await actsOn(gone)).toEqual([]);

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(expectSoundTabs);
 
-const act = (payer: Payer) => ({ actorId: admin, personId: payer.personId ?? '', reason: 'Looked at by hand, in a test' });
+const act = (payer: Payer) => ({ actorId: admin, personId: payer.personId ?? '', reason: 'Looked at by hand, in a test', now: new Date() });
 const statuses = async (payer: Payer) => (await readBills(payer.id)).map(({ status, payments }) => [status, payments.length]);
 
 /** The bills of an evening are made, and then one of two is shut out before anything is charged. */

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { CreatorFilePage } from '@/components/admin/creators';
-import { Barred, HardAct } from '@/components/admin/suspension';
+import { Barred, GroundField, HardAct } from '@/components/admin/suspension';
 import { RoomHead } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
 import { findCreatorFile, listPayments, lookAt, type CreatorFile } from '@/lib/admin';
@@ -47,7 +47,7 @@ async function Standing({ file, viewer }: { file: CreatorFile; viewer: Viewer })
     <HardAct
       title={title}
       open="Show it again…"
-      consequence="The page is shown and takes tips again. A mail tells its owner."
+      consequence="The page is shown and takes tips again, and its money moves again. A mail tells its owner."
       button="Show it again"
       label="Show this page again"
       action={lift}
@@ -59,13 +59,15 @@ async function Standing({ file, viewer }: { file: CreatorFile; viewer: Viewer })
     <HardAct
       title={title}
       open="Suspend the page…"
-      consequence="It is hidden and takes no tips. Its owner can still sign in and read their books. A mail tells them the reason and until when they may appeal."
+      consequence="It is hidden and takes no tips, what stands on tabs for it is not charged, and its money stands still until you decide about it. Its owner can still sign in and read their books. A mail tells them the reason and until when they may appeal."
       button="Suspend it now"
       label="Suspend this page"
       action={suspend}
       id={creator.id}
       isDanger
       reasonHint="Its owner reads it, in these words."
-    />
+    >
+      <GroundField />
+    </HardAct>
   );
 }

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { PersonFilePage } from '@/components/admin/people';
-import { Barred, HardAct } from '@/components/admin/suspension';
+import { Barred, GroundField, HardAct } from '@/components/admin/suspension';
 import { RoomHead } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
 import { findPersonFile, isAddressShown, listPayments, lookAt, type PersonFile } from '@/lib/admin';
@@ -72,13 +72,15 @@ async function Standing({ file, viewer }: { file: PersonFile; viewer: Viewer }) 
     <HardAct
       title={title}
       open="Suspend…"
-      consequence={`Signed out everywhere at once and cannot sign in${page ? `; the page ${page.name} is hidden and takes no tips` : ''}. Their money is not touched. A mail tells them the reason.`}
+      consequence={`Signed out everywhere at once and cannot sign in${page ? `; the page ${page.name} is hidden, takes no tips, and its money stands still until you decide about it` : ''}. A mail tells them the reason${page ? ' and how to appeal' : ''}.`}
       button="Suspend now"
       label="Suspend this person"
       action={suspend}
       id={person.id}
       isDanger
       reasonHint="They read it, in these words."
-    />
+    >
+      <GroundField />
+    </HardAct>
   );
 }

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { Barred, HardAct } from '@/components/admin/suspension';
+import { Barred, GroundField, HardAct } from '@/components/admin/suspension';
 import { CasePage } from '@/components/moderation/case';
 import { RoomHead } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
@@ -48,7 +48,7 @@ function Appeal({ appeal, viewer }: { appeal: NonNullable<CaseFile['appeal']>; v
   const told = 'Its owner reads it, in these words.';
   return (
     <>
-      <HardAct title="Grant the appeal" open="Show the page again…" consequence="The page is shown and takes tips again. A mail tells its owner, with the reason." button="Show it again" label="Grant the appeal" action={judge} id={appeal.id} isDanger={false} reasonHint={told}>
+      <HardAct title="Grant the appeal" open="Show the page again…" consequence="The page is shown and takes tips again, and its money moves again. A mail tells its owner, with the reason." button="Show it again" label="Grant the appeal" action={judge} id={appeal.id} isDanger={false} reasonHint={told}>
         <input type="hidden" name="verdict" value="lift" />
       </HardAct>
       <HardAct title="Refuse the appeal" open="Keep it suspended…" consequence="The page stays suspended, and there is no second appeal. A mail tells its owner, with the reason." button="Keep it suspended" label="Refuse the appeal" action={judge} id={appeal.id} isDanger reasonHint={told}>
@@ -71,7 +71,7 @@ function Reports({ file: { page, open } }: { file: CaseFile }) {
         open={stands ? 'Say that they were right…' : 'Suspend the page…'}
         consequence={stands
           ? 'The page is suspended already. Whoever reported it with an address gets a mail with the reason.'
-          : 'It is hidden and takes no tips. Its owner can still sign in, read why and appeal. Whoever reported it with an address gets a mail with the reason.'}
+          : 'It is hidden and takes no tips, what stands on tabs for it is not charged, and its money stands still. Its owner can still sign in, read why and appeal. Whoever reported it with an address gets a mail with the reason.'}
         button={stands ? 'Uphold the reports' : 'Suspend it now'}
         label={stands ? 'Uphold the reports' : 'Suspend this page'}
         action={uphold}
@@ -79,8 +79,15 @@ function Reports({ file: { page, open } }: { file: CaseFile }) {
         isDanger
         reasonHint={stands ? 'Reporters read it, in these words.' : 'Its owner and reporters read it, in these words: name nobody who reported.'}
       >
+        {!stands && <GroundField chosen={likeliest(open)} />}
         {these}
       </HardAct>
     </>
   );
+}
+
+/** What most of them say it is. */
+function likeliest(open: CaseFile['open']) {
+  const count = (kind: string) => open.filter((report) => report.kind === kind).length;
+  return open.map(({ kind }) => kind).sort((one, other) => count(other) - count(one))[0];
 }

@@ -1,0 +1,11 @@
+import { sql, type SQL } from 'drizzle-orm';
+
+/**
+ * Whether a page's money stands still because the page was suspended and no admin has let it go, for a
+ * query: nothing of it is released or paid out meanwhile.
+ *
+ * @param creatorId the column of the creator, as the query names it
+ */
+export function isFrozen(creatorId: SQL): SQL {
+  return sql`exists (select from money_freeze z where z.creator_id = ${creatorId} and z.status <> 'released')`;
+}
