@@ -31,6 +31,17 @@ const tab = z.partialRecord(
   }
 });
 
+const rate = z.number().int().min(1, 'More than 0 %, please.').max(10_000, 'At most 100 %.');
+
+const risks = z
+  .strictObject({ refundWarnBps: rate, refundStopBps: rate, disputeWarnBps: rate, disputeStopBps: rate })
+  .refine((levels) => levels.refundWarnBps <= levels.refundStopBps && levels.disputeWarnBps <= levels.disputeStopBps, 'The level to warn at cannot be above the one to stop at.');
+
+const payouts = z.partialRecord(
+  z.enum(currencies),
+  z.strictObject({ minimumMinor: minor, secondApproverMinor: minor, transferCostMinor: z.number().int().min(0), monthlyCostMinor: z.number().int().min(0) }),
+);
+
 /**
  * What the operator may set, each with its shape and the value it has until somebody sets it. A new
  * setting is a line here; nothing else knows the list.
@@ -40,6 +51,8 @@ export const definitions = {
   holdDays: { shape: z.number().int().min(0, 'At least 0 days.').max(90, 'At most 90 days.'), initial: 7 },
   /** How long after a suspension a page's owner may appeal (DESIGN.md 4.9); those told before keep their date. */
   appealDays: { shape: z.number().int().min(7, 'At least 7 days.').max(90, 'At most 90 days.'), initial: 14 },
+  /** Whether a payment that the processor warns of is sent back at once, before its bank disputes it. */
+  refundOnWarning: { shape: z.boolean(), initial: true },
   /** Where creators may live: a page of another country takes no money. */
   allowedCountries: {
     shape: z.array(z.string().regex(/^[A-Z]{2}$/, 'Two capital letters for each country, for instance DE.'))
@@ -50,6 +63,18 @@ export const definitions = {
   tipLimits: { shape: limits, initial: {} },
   /** What tabs may owe and the least that goes on one, by currency, over what lib/pricing ships. */
   tabLimits: { shape: tab, initial: {} },
+  /** The least that is paid out, above what a second admin must agree, and what a payout costs, by currency. */
+  payoutLimits: { shape: payouts, initial: {} },
+  /** What the processor takes of a payout beside the fixed parts, in basis points of its sum. */
+  payoutCostBasisPoints: { shape: z.number().int().min(0, 'At least 0.').max(1_000, 'At most 10 %.'), initial: 25 },
+  /** For so many days after its first collected money a page leaves this part of what is available untaken. */
+  newCreatorReserve: {
+    shape: z.strictObject({
+      days: z.number().int().min(0, 'At least 0 days.').max(365, 'At most 365 days.'),
+      percent: z.number().int().min(0, 'At least 0 %.').max(100, 'At most 100 %.'),
+    }),
+    initial: { days: 30, percent: 10 },
+  },
   /** Who runs this place, for /imprint; empty fields are left out there. */
   imprint: {
     shape: z.strictObject({
@@ -60,6 +85,8 @@ export const definitions = {
   },
   /** Where people write to when something went wrong; empty: no address is shown. */
   supportAddress: { shape: address, initial: '' },
+  /** From which part of a page's gifts on refunds and disputes warn, or stop, who reviews a payout; in basis points. */
+  riskLevels: { shape: risks, initial: { refundWarnBps: 1_000, refundStopBps: 1_500, disputeWarnBps: 50, disputeStopBps: 75 } },
   /** What creators read beside a payout that waits for review. */
   reviewNote: { shape: line(500), initial: '' },
 } as const satisfies Record<string, { shape: z.ZodType; initial: unknown }>;
@@ -68,6 +95,7 @@ export type SettingName = keyof typeof definitions;
 export type Settings = { [Name in SettingName]: z.output<(typeof definitions)[Name]['shape']> };
 export type Imprint = Settings['imprint'];
 export type TipLimits = Settings['tipLimits'];
+export type RiskLevels = Settings['riskLevels'];
 export type TabLimits = Settings['tabLimits'];
 
 /** Every name there is, in the order in which the admin's form shows them. */

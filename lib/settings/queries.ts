@@ -19,11 +19,16 @@ export async function readSettings(db: Queryable): Promise<Settings> {
   return {
     holdDays: read('holdDays'),
     appealDays: read('appealDays'),
+    refundOnWarning: read('refundOnWarning'),
     allowedCountries: read('allowedCountries'),
     tipLimits: read('tipLimits'),
     tabLimits: read('tabLimits'),
+    payoutLimits: read('payoutLimits'),
+    payoutCostBasisPoints: read('payoutCostBasisPoints'),
+    newCreatorReserve: read('newCreatorReserve'),
     imprint: read('imprint'),
     supportAddress: read('supportAddress'),
+    riskLevels: read('riskLevels'),
     reviewNote: read('reviewNote'),
   };
 }

@@ -1,0 +1,10 @@
+export { scorePayouts } from './score-payouts';
+export type { Finding, Score } from './weigh';
+export { countQueue, listQueue, QUEUE_MOST, waitingStatuses } from './list-queue';
+export type { QueueFilter, QueueRow, WaitingStatus } from './list-queue';
+export { listLinkGifts as listSignalGifts } from './link-gifts';
+export type { LinkGift as SignalGift } from './link-gifts';
+export { readReviewTimes } from './review-times';
+export type { ReviewTimes } from './review-times';
+export { levels, LATE_DAYS } from './input';
+export type { Level } from './input';
