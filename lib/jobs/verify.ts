@@ -1,10 +1,8 @@
 import { getDb } from '@/db/client';
-import { billLedgerChecks } from '@/lib/billing';
 import { log } from '@/lib/log';
 import { verifyLedger } from '@/lib/ledger';
-import { payoutLedgerChecks } from '@/lib/payouts';
-import { tipLedgerChecks } from '@/lib/tips';
 import type { JobOutcome, JobWatch } from './jobs';
+import { domainLedgerChecks } from './ledger-checks';
 
 /**
  * Checks every invariant of the ledger and of the domains that post, over the whole database. The
@@ -12,7 +10,7 @@ import type { JobOutcome, JobWatch } from './jobs';
  */
 export async function verify(_now: Date, watch: JobWatch): Promise<JobOutcome> {
   let checked = 0;
-  const violations = await verifyLedger(getDb(), [...tipLedgerChecks, ...billLedgerChecks, ...payoutLedgerChecks], async (done, of) => {
+  const violations = await verifyLedger(getDb(), domainLedgerChecks, async (done, of) => {
     checked = of;
     await watch.progress(done, of);
   });
