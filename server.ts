@@ -9,7 +9,7 @@ import { env, isLoopbackHost } from '@/lib/env';
 import { createAppServer, createAssetServer, createReadinessCheck, drain, type AppServer, type Webhook } from '@/lib/http';
 import { assertLegalTextsPublished, isLiveKey, LegalTextsUntouched } from '@/lib/legal';
 import { log } from '@/lib/log';
-import { receiveWebhook } from '@/lib/webhooks';
+import { receiveWebhook, webhookDoors } from '@/lib/webhooks';
 
 /**
  * The serving process (DESIGN.md 12): Next behind our own small server. Everything that answers
@@ -86,11 +86,13 @@ async function requireLegalTexts(): Promise<void> {
 
 /** The processor's events go to the inbox of lib/webhooks before Next sees them. */
 async function takeWebhook({ path: address, rawBody, headers }: Webhook): Promise<number> {
-  if (address !== '/api/webhooks/stripe') return 404;
+  const door = webhookDoors.get(address);
+  if (!door) return 404;
   const signature = headers['stripe-signature'];
   const answer = await receiveWebhook({
     rawBody,
     signature: typeof signature === 'string' ? signature : undefined,
+    door,
   });
   return answer.status;
 }

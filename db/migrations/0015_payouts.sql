@@ -4,7 +4,7 @@
 
 -- Where a creator is paid: their recipient account at the processor. One per creator.
 --
---   new ──▶ onboarding ──▶ active ◀──▶ restricted
+--   new ──▶ onboarding ──▶ active ◀──▶ restricted       onboarding ──▶ restricted: refused, or gone
 -- The row is written before the processor is asked, and its id is the idempotency key.
 create table payout_account (
   id uuid primary key,

@@ -9,7 +9,10 @@ const environment = z.object({
   APP_URL: url,
   AUTH_SECRET: secret,
   STRIPE_SECRET_KEY: z.string().min(1),
+  /** The secrets of our three webhook endpoints; an empty one closes its door. */
   STRIPE_WEBHOOK_SECRET: z.string().default(''),
+  STRIPE_CONNECT_WEBHOOK_SECRET: z.string().default(''),
+  STRIPE_THIN_WEBHOOK_SECRET: z.string().default(''),
   STRIPE_API_BASE: url.optional(),
   SMTP_URL: url.optional(),
   MAIL_FROM: z.string().min(3).default('Tuppence <receipts@tuppence.example>'),

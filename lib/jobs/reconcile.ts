@@ -4,6 +4,7 @@ import { reconcileCursor } from '@/db/schema';
 import { addDays, addMilliseconds, MINUTE_MS } from '@/lib/dates';
 import { detachRemovedCards, forgetCustomers, unansweredSetups } from '@/lib/fans';
 import { unansweredPayments } from '@/lib/payments';
+import { lookAtStaleAccounts } from '@/lib/payout-accounts';
 import { listBalanceTransactionsSince, listEventsSince } from '@/lib/stripe';
 import { processEvents, refresh, storeEvents, usedEventTypes } from '@/lib/webhooks';
 import { compareWithLedger } from './compare-with-ledger';
@@ -35,11 +36,13 @@ export async function reconcile(now: Date): Promise<JobOutcome> {
     payments: await looksAt(getDb(), unanswered),
     setups: await unansweredSetups(getDb(), addMilliseconds(now, -PATIENCE_MS), MOST_PAYMENTS),
     paymentMethodIds: [],
+    stripeAccountIds: [],
   });
+  const accounts = await lookAtStaleAccounts(now);
   await detachRemovedCards(now);
   await forgetCustomers();
   const gaps = await compare(now);
-  return { missed, finished, askedAgain: done.size, gaps };
+  return { missed, finished, askedAgain: done.size, accounts, gaps };
 }
 
 async function readMissedEvents(now: Date): Promise<number> {

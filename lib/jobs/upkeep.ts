@@ -7,10 +7,11 @@ import { sweepPictures } from '@/lib/creators';
 import { addDays, addMilliseconds } from '@/lib/dates';
 import { giveUpSetups } from '@/lib/fans';
 import { emptyOldAddresses } from '@/lib/origins';
+import { FORMER_ADDRESS_DAYS } from '@/lib/payout-accounts';
 import { endPledges } from '@/lib/pledges';
 import { eraseLateNotices, eraseReporters } from '@/lib/privacy';
 import { dropNeverOpenedTips, mailLateReceipts, purgeTipDrafts } from '@/lib/tips';
-import { purgeEmailChanges } from '@/lib/users';
+import { purgeEmailChanges, purgeFormerAddresses } from '@/lib/users';
 import type { JobOutcome } from './jobs';
 
 const KEPT_DAYS = 30;
@@ -43,6 +44,7 @@ export async function upkeep(now: Date): Promise<JobOutcome> {
     runs: runs.rowCount ?? 0,
     signIns: await purgeExpired(db, new Date()),
     changes: await purgeEmailChanges(new Date()),
+    formerAddresses: await purgeFormerAddresses(addDays(now, -FORMER_ADDRESS_DAYS)),
     notices: await eraseLateNotices(),
     reporters: await eraseReporters(now),
     addresses: await emptyOldAddresses(db, now),

@@ -7,6 +7,15 @@ export class NoPayoutAccount extends Refusal {
   }
 }
 
+/** Told before anything is made at the processor. */
+export class CountryNotPaid extends Refusal {
+  constructor() {
+    super('CountryNotPaid', 'Nobody in your country can be paid here at the moment. What supporters gave you stays yours; write to whoever runs this site.', {
+      status: 409,
+    });
+  }
+}
+
 export class PayoutAccountNotReady extends Refusal {
   constructor() {
     super('PayoutAccountNotReady', 'The payout account is not ready yet. What it still needs stands on its page.', { status: 409 });

@@ -3,6 +3,9 @@ import { env } from '@/lib/env';
 import { isId } from '@/lib/ids';
 import { getStripe, isLivemode } from './client';
 
+/** The three doors at which Stripe knocks, each with a secret of its own: our events, those of payees' accounts, thin ones. */
+export type WebhookDoor = 'platform' | 'connect' | 'thin';
+
 export type VerifiedEvent = {
   id: string;
   type: string;
@@ -14,7 +17,7 @@ export type VerifiedEvent = {
   happenedAt: Date;
   /** Our payment, as the object's metadata says; a hint to look at, never a proof. */
   paymentHint: string | null;
-  payload: Stripe.Event;
+  payload: object;
 };
 
 /**
@@ -22,18 +25,49 @@ export type VerifiedEvent = {
  * (docs.stripe.com/webhooks). An empty secret closes the door: it would verify against an empty
  * key, which anyone can forge.
  *
- * @returns null when the signature is missing, wrong, old, or the body is no event
+ * @param door where it arrived; what is signed for another is refused
+ * @returns null when the signature is missing, wrong, old, or the body is no event of this door
  */
-export function verifyEvent(rawBody: Buffer, signature: string | undefined): VerifiedEvent | null {
-  const secret = env().STRIPE_WEBHOOK_SECRET;
+export function verifyEvent(rawBody: Buffer, signature: string | undefined, door: WebhookDoor = 'platform'): VerifiedEvent | null {
+  const secret = secretOf(door);
   if (!secret || !signature) return null;
   try {
-    return toVerified(getStripe().webhooks.constructEvent(rawBody, signature, secret));
+    if (isThin(JSON.parse(rawBody.toString('utf8'))) !== (door === 'thin')) return null;
+    if (door === 'thin') return toVerifiedThin(getStripe().parseEventNotification(rawBody, signature, secret));
+    const event = toVerified(getStripe().webhooks.constructEvent(rawBody, signature, secret));
+    // The same event may knock at both doors: only that of accounts takes what happened to one.
+    return (event.account !== null) === (door === 'connect') ? event : null;
   } catch (error) {
     if (error instanceof Stripe.errors.StripeSignatureVerificationError) return null;
     if (error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+function secretOf(door: WebhookDoor): string {
+  const { STRIPE_WEBHOOK_SECRET: platform, STRIPE_CONNECT_WEBHOOK_SECRET: connect, STRIPE_THIN_WEBHOOK_SECRET: thin } = env();
+  return { platform, connect, thin }[door];
+}
+
+function isThin(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'object' in body && body.object === 'v2.core.event';
+}
+
+/** A thin event names what changed and carries nothing of it. */
+function toVerifiedThin(event: Stripe.V2.Core.EventNotification): VerifiedEvent {
+  const about = 'related_object' in event ? event.related_object : null;
+  const { id, type, livemode, created } = event;
+  return {
+    id,
+    type,
+    objectId: about && 'id' in about && typeof about.id === 'string' ? about.id : '',
+    account: null,
+    livemode,
+    rightMode: livemode === isLivemode(),
+    happenedAt: new Date(created),
+    paymentHint: null,
+    payload: { id, type, livemode, created, related_object: about ?? null },
+  };
 }
 
 /** Takes an event that came from Stripe itself, by its list, as verified. */

@@ -5,4 +5,5 @@ export { joinGuestPayments } from './join-guest-payments';
 export { requestEmailChange } from './request-email-change';
 export { confirmEmailChange, stopEmailChange, cancelEmailChange } from './confirm-email-change';
 export { purgeEmailChanges } from './purge-email-changes';
+export { purgeFormerAddresses } from './purge-former-addresses';
 export * from './errors';

@@ -23,7 +23,18 @@ export const usedEventTypes = [
   'payment_method.automatically_updated',
 ];
 
-const used = new Set(usedEventTypes);
+/** The same of what happens to payees' accounts, at the Connect endpoint. */
+export const usedConnectTypes = ['account.application.deauthorized'];
+
+/** The same of thin events, which tell only that an account of a payee changed. */
+export const usedThinTypes = [
+  'v2.core.account.closed',
+  'v2.core.account[configuration.recipient].capability_status_updated',
+  'v2.core.account[defaults].updated',
+  'v2.core.account[requirements].updated',
+];
+
+const used = new Set([...usedEventTypes, ...usedConnectTypes, ...usedThinTypes]);
 
 /** Whether an event of this type can have an effect. */
 export function isUsedEvent(type: string): boolean {

@@ -1,25 +1,26 @@
 import type { CardUpdate, SetupLook } from '@/lib/fans';
 import { log } from '@/lib/log';
 import type { PaymentLook } from '@/lib/payments';
-import { fetchCard, fetchCharge, fetchIntent, fetchSetup, findIntent, type ChargeReport, type SetupReport } from '@/lib/stripe';
+import { fetchAccount, fetchCard, fetchCharge, fetchIntent, fetchSetup, findIntent, type AccountReport, type ChargeReport, type SetupReport } from '@/lib/stripe';
 
 /** Requests to Stripe under way at once; far below its 25 a second for one endpoint (STRIPE.md). */
 const AT_ONCE = 8;
 
-/** What to look at again: payments, pages that save a card, saved cards. */
-export type Looks = { payments: PaymentLook[]; setups: SetupLook[]; paymentMethodIds: string[] };
+/** What to look at again: payments, pages that save a card, saved cards, accounts of payees. */
+export type Looks = { payments: PaymentLook[]; setups: SetupLook[]; paymentMethodIds: string[]; stripeAccountIds: string[] };
 
 export type Fetched = {
   charges: ChargeReport[];
   setups: SetupReport[];
   cards: CardUpdate[];
+  accounts: AccountReport[];
   /** The ids of those that the processor did not answer for. */
   failed: Set<string>;
 };
 
 /** Fetches the truth about each from the processor, a few at once; one that fails is named, not thrown. */
 export async function fetchLooks(looks: Looks): Promise<Fetched> {
-  const fetched: Fetched = { charges: [], setups: [], cards: [], failed: new Set() };
+  const fetched: Fetched = { charges: [], setups: [], cards: [], accounts: [], failed: new Set() };
   const asks = [
     ...unique(looks.payments, (look) => look.paymentId).map(([id, look]) => ({
       id,
@@ -32,6 +33,10 @@ export async function fetchLooks(looks: Looks): Promise<Fetched> {
     ...[...new Set(looks.paymentMethodIds)].map((id) => ({
       id,
       ask: async () => void fetched.cards.push({ paymentMethodId: id, card: await fetchCard(id) }),
+    })),
+    ...[...new Set(looks.stripeAccountIds)].map((id) => ({
+      id,
+      ask: async () => void fetched.accounts.push(await fetchAccount(id)),
     })),
   ];
   const next = async (): Promise<void> => {

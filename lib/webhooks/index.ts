@@ -1,4 +1,4 @@
-export { receiveWebhook, storeEvents } from './receive-webhook';
+export { receiveWebhook, storeEvents, webhookDoors } from './receive-webhook';
 export { processEvents } from './process-events';
 export { refresh, refreshPayments, settleReports } from './refresh-payments';
 export type { Refreshed } from './refresh-payments';

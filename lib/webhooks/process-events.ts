@@ -10,8 +10,8 @@ const MAX_ATTEMPTS = 10;
 
 /**
  * Works through the inbox, oldest first, up to a hundred events in one transaction, until nothing
- * is due. Two workers share the work by lease and SKIP LOCKED. An event only names a payment or a
- * card; what happened is fetched. When a batch fails, its events are tried one by one, so that a
+ * is due. Two workers share the work by lease and SKIP LOCKED. An event only names a payment, a
+ * card or an account; what happened is fetched. When a batch fails, its events are tried one by one, so that a
  * poisonous one is put off and later parked while the others flow.
  *
  * @returns how many events were finished
@@ -55,7 +55,7 @@ async function finish(tx: Tx, resolved: Resolved[], refreshed: Refreshed): Promi
   await close(tx, wrong, 'parked', 'not_what_it_names');
   await putOff(tx, failed.map(({ event }) => event), 'processor_unavailable');
   for (const note of ['no_payment', 'no_setup'] as const) await putOff(tx, withNote(resolved, note).map(({ event }) => event), note);
-  for (const note of ['session_tells', 'no_card'] as const) await close(tx, withNote(resolved, note), 'ignored', note);
+  for (const note of ['session_tells', 'no_card', 'no_account'] as const) await close(tx, withNote(resolved, note), 'ignored', note);
 }
 
 function withNote(resolved: Resolved[], note: string): Resolved[] {
@@ -87,6 +87,6 @@ async function claim(): Promise<WaitingEvent[]> {
       select id from webhook_event
       where state = 'waiting' and next_attempt_at <= now() and (lease_until is null or lease_until < now())
       order by next_attempt_at limit ${BATCH} for update skip locked)
-    returning id, type, object_id as "objectId", payment_hint as "paymentHint", attempts, payload`);
+    returning id, type, object_id as "objectId", account, payment_hint as "paymentHint", attempts, payload`);
   return claimed.rows;
 }

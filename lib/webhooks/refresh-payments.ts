@@ -1,12 +1,13 @@
 import { inTransaction, type Tx } from '@/db/client';
 import type { PaymentLook } from '@/lib/payments';
+import { applyAccountReports } from '@/lib/payout-accounts';
 import { wake } from '@/lib/queue';
 import { businessClock, type ChargeReport } from '@/lib/stripe';
 import { applyCards } from './apply-cards';
 import { applyCharges } from './apply-charges';
 import { fetchLooks, type Fetched, type Looks } from './fetch-looks';
 
-/** What became of each look, by the id of its payment, of its card setup, or of its payment method. */
+/** What became of each look, by the id of its payment, card setup, payment method, or account at the processor. */
 export type Refreshed = { done: Set<string>; failed: Set<string>; mismatched: Set<string> };
 
 type InSameTransaction = (tx: Tx, refreshed: Refreshed) => Promise<void>;
@@ -14,7 +15,7 @@ type InSameTransaction = (tx: Tx, refreshed: Refreshed) => Promise<void>;
 const nothing: InSameTransaction = () => Promise.resolve();
 
 /**
- * Looks again at payments, pages that save a card, and saved cards: fetches each one's truth from
+ * Looks again at payments, pages that save a card, saved cards and payees' accounts: fetches each one's truth from
  * the processor, then moves state, ledger and outbox forward in one transaction for all of them.
  * `inSameTransaction` lets the caller finish its events with them. What could not be fetched is left
  * as it was and named in `failed`.
@@ -25,7 +26,7 @@ export async function refresh(looks: Looks, inSameTransaction: InSameTransaction
 
 /** The same for payments alone. */
 export async function refreshPayments(looks: PaymentLook[], inSameTransaction: InSameTransaction = nothing): Promise<Refreshed> {
-  return refresh({ payments: looks, setups: [], paymentMethodIds: [] }, inSameTransaction);
+  return refresh({ payments: looks, setups: [], paymentMethodIds: [], stripeAccountIds: [] }, inSameTransaction);
 }
 
 /**
@@ -35,7 +36,7 @@ export async function refreshPayments(looks: PaymentLook[], inSameTransaction: I
  * @param now business time of the run that asked; a run has one moment from its first bill to its last
  */
 export async function settleReports(reports: ChargeReport[], now?: Date): Promise<Refreshed> {
-  return apply({ charges: reports, setups: [], cards: [], failed: new Set() }, now ?? (await businessClock()), nothing);
+  return apply({ charges: reports, setups: [], cards: [], accounts: [], failed: new Set() }, now ?? (await businessClock()), nothing);
 }
 
 async function apply(fetched: Fetched, now: Date, inSameTransaction: InSameTransaction): Promise<Refreshed> {
@@ -45,6 +46,9 @@ async function apply(fetched: Fetched, now: Date, inSameTransaction: InSameTrans
     refreshed.mismatched.clear();
     await applyCharges(tx, fetched.charges, refreshed, now);
     const saved = await applyCards(tx, fetched, refreshed, now);
+    const accounts = await applyAccountReports(tx, fetched.accounts, now);
+    for (const id of accounts.done) refreshed.done.add(id);
+    for (const id of accounts.mismatched) refreshed.mismatched.add(id);
     await inSameTransaction(tx, refreshed);
     return saved;
   });

@@ -2,19 +2,29 @@ import { z } from 'zod';
 import { getDb } from '@/db/client';
 import { knownCards, setupLooksOf, type SetupLook } from '@/lib/fans';
 import { looksOf, paymentsByObject, type PaymentLook } from '@/lib/payments';
+import { knownAccounts } from '@/lib/payout-accounts';
 import { hintsOf } from '@/lib/stripe';
 import type { Looks } from './fetch-looks';
 
-export type WaitingEvent = { id: string; type: string; objectId: string; paymentHint: string | null; attempts: number; payload: unknown };
+export type WaitingEvent = {
+  id: string;
+  type: string;
+  objectId: string;
+  /** The payee's account that it happened to; null for what is ours. */
+  account: string | null;
+  paymentHint: string | null;
+  attempts: number;
+  payload: unknown;
+};
 
 /** What an event is about: something of ours to look at again, nothing that we know, or nothing to do. */
 export type Resolved = { event: WaitingEvent } & (
   | { about: string; look: Look }
   | { about: null; note: 'no_payment' | 'no_setup'; look: null }
-  | { about: null; note: 'session_tells' | 'no_card'; look: 'none' }
+  | { about: null; note: 'session_tells' | 'no_card' | 'no_account'; look: 'none' }
 );
 
-type Look = { payment: PaymentLook } | { setup: SetupLook } | { paymentMethodId: string };
+type Look = { payment: PaymentLook } | { setup: SetupLook } | { paymentMethodId: string } | { stripeAccountId: string };
 
 /**
  * Finds what each event is about. An event only names things: what is true of them is fetched
@@ -22,13 +32,15 @@ type Look = { payment: PaymentLook } | { setup: SetupLook } | { paymentMethodId:
  */
 export async function resolveEvents(events: WaitingEvent[]): Promise<Resolved[]> {
   const named = await Promise.all(events.map(name));
-  const [payments, setups, cards] = await Promise.all([
+  const [payments, setups, cards, accounts] = await Promise.all([
     looksOf(getDb(), named.flatMap(({ paymentId }) => paymentId ?? [])),
     setupLooksOf(getDb(), named.flatMap(({ setupId }) => setupId ?? [])),
     knownCards(getDb(), named.flatMap(({ paymentMethodId }) => paymentMethodId ?? [])),
+    knownAccounts(getDb(), named.flatMap(({ stripeAccountId }) => stripeAccountId ?? [])),
   ]);
   return named.map((each): Resolved => {
-    const { event, paymentId, setupId, paymentMethodId } = each;
+    const { event, paymentId, setupId, paymentMethodId, stripeAccountId } = each;
+    if (stripeAccountId !== null) return ofAccount(event, stripeAccountId, accounts);
     if (paymentMethodId) return ofCard(event, paymentMethodId, cards);
     if (setupId || event.type.startsWith('setup_intent.')) return ofSetup(event, setupId, setups);
     return ofPayment(each, paymentId ? payments.get(paymentId) : undefined);
@@ -37,11 +49,12 @@ export async function resolveEvents(events: WaitingEvent[]): Promise<Resolved[]>
 
 /** The looks that the resolved events ask for, each once or more. */
 export function looksIn(resolved: Resolved[]): Looks {
-  const looks: Looks = { payments: [], setups: [], paymentMethodIds: [] };
+  const looks: Looks = { payments: [], setups: [], paymentMethodIds: [], stripeAccountIds: [] };
   for (const { look } of resolved) {
     if (look === null || look === 'none') continue;
     if ('payment' in look) looks.payments.push(look.payment);
     else if ('setup' in look) looks.setups.push(look.setup);
+    else if ('stripeAccountId' in look) looks.stripeAccountIds.push(look.stripeAccountId);
     else looks.paymentMethodIds.push(look.paymentMethodId);
   }
   return looks;
@@ -52,6 +65,7 @@ type Named = {
   paymentId: string | null;
   setupId: string | null;
   paymentMethodId: string | null;
+  stripeAccountId: string | null;
   intentId: string | null;
 };
 
@@ -69,7 +83,10 @@ const payload = z.object({
 });
 
 async function name(event: WaitingEvent): Promise<Named> {
-  const none = { event, paymentId: event.paymentHint, setupId: null, paymentMethodId: null, intentId: null };
+  const none = { event, paymentId: event.paymentHint, setupId: null, paymentMethodId: null, stripeAccountId: null, intentId: null };
+  // What happened to a payee's account is never about a payment of ours, whatever it carries.
+  if (event.account !== null) return { ...none, paymentId: null, stripeAccountId: event.account };
+  if (event.type.startsWith('v2.core.account')) return { ...none, stripeAccountId: event.objectId };
   if (event.type.startsWith('payment_method.')) return { ...none, paymentMethodId: event.objectId };
   const parsed = payload.safeParse(event.payload);
   if (!parsed.success) return none;
@@ -111,4 +128,10 @@ function ofSetup(event: WaitingEvent, setupId: string | null, setups: Map<string
 function ofCard(event: WaitingEvent, paymentMethodId: string, cards: Set<string>): Resolved {
   if (!cards.has(paymentMethodId)) return { event, about: null, note: 'no_card', look: 'none' };
   return { event, about: paymentMethodId, look: { paymentMethodId } };
+}
+
+/** An account of somebody else's, or one that we let go of. */
+function ofAccount(event: WaitingEvent, stripeAccountId: string, accounts: Set<string>): Resolved {
+  if (!accounts.has(stripeAccountId)) return { event, about: null, note: 'no_account', look: 'none' };
+  return { event, about: stripeAccountId, look: { stripeAccountId } };
 }

@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe';
-import { missing } from '../server/stripe-error';
+import { missing, notOurs } from '../server/stripe-error';
 import type { AccountDetails, Deadline } from '../store/connect-records';
 import { newStripeId } from '../store/ids';
 import { emitAccount } from '../webhooks/emit-thin';
@@ -57,7 +57,8 @@ export function verifyAccount(world: World, id: string): void {
 /** Payouts go to another bank account from now on. */
 export function setBank(world: World, id: string, bank: TestPayoutBank): Account {
   const { account, details } = findAccount(world, id);
-  const bankId = newStripeId('ba');
+  const same = bank.number === details.bankNumber ? details.bankId : null;
+  const bankId = same ?? newStripeId('ba');
   const defaults = {
     ...account.defaults,
     currency: bank.currency,
@@ -76,10 +77,11 @@ export function requireMore(world: World, id: string, due: string[], deadline: D
   return putDetails(world, { ...details, due, deadline });
 }
 
-/** @throws StripeError 404 */
+/** @throws StripeError 404; 403 when its owner has taken it away */
 export function findAccount(world: World, id: string): { account: Account; details: AccountDetails } {
   const account = world.store.accounts.get(id);
   const details = world.store.accountDetails.get(id);
   if (account === null || details === null) throw missing('account', id);
+  if (details.left) throw notOurs();
   return { account, details };
 }

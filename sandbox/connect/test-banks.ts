@@ -1,6 +1,7 @@
 /**
- * The bank accounts for payouts in Stripe's test mode (docs.stripe.com/connect/testing and
- * docs.stripe.com/payments/sepa-debit, read 2026-11). No other number is accepted or kept.
+ * The bank accounts for payouts that this sandbox knows, numbered like those of Stripe's test mode.
+ * They were written down from memory: what each one does here is ours, and none was tried against
+ * Stripe (docs.stripe.com/connect/testing has its list). No other number is accepted or kept.
  */
 export interface TestPayoutBank {
   number: string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findAccount, requireMore, setBank, tellAll, verifyAccount } from '../connect/change-account';
+import { closeAccount, leavePlatform } from '../connect/leave-platform';
 import { findPayoutBank, type TestPayoutBank } from '../connect/test-banks';
 import { invalidRequest } from '../server/stripe-error';
 import type { Controls, ControlRoute } from './control';
@@ -35,7 +36,17 @@ export const accountControls: readonly ControlRoute[] = [
     does: 'Stripe wants to know more: {due: names, deadline: eventually_due|currently_due|past_due}; an empty list: nothing any more',
     run: requireOf,
   },
+  { method: 'POST', path: '/accounts/:id/leave', does: 'its owner takes it away from the platform', run: leave },
+  { method: 'POST', path: '/accounts/:id/close', does: 'it is closed', run: close },
 ];
+
+function leave({ world }: Controls, _body: unknown, id: string): object {
+  return world.store.transact(() => leavePlatform(world, id));
+}
+
+function close({ world }: Controls, _body: unknown, id: string): object {
+  return world.store.transact(() => closeAccount(world, id));
+}
 
 function onboard({ world }: Controls, body: unknown, id: string): object {
   const { bank_number: number, country, given_name: givenName, surname } = onboardBody.parse(body);

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { newStripeId } from '../store/ids';
 import { parseJson } from '../store/parse-json';
+import { isOurs } from '../connect/leave-platform';
 import type { Scheduler } from '../store/scheduler';
 import { API_VERSION, type World } from '../world';
 import { jsonAnswer, type TextAnswer } from './answer';
@@ -42,7 +43,7 @@ export class Api {
     if (typeof key === 'string') headers['idempotency-key'] = key;
     try {
       checkVersion(version);
-      const account = authenticate(call.headers, this.key, (id) => this.world.store.accounts.has(id));
+      const account = authenticate(call.headers, this.key, (id) => isOurs(this.world, id));
       const keyed = keyRequest(call.method, headers['idempotency-key'], call.path, call.body, account);
       return await this.once({ ...call, account }, keyed, requestId, headers, version);
     } catch (error) {

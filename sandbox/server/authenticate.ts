@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ACCOUNT_ID } from '../world';
-import { StripeError } from './stripe-error';
+import { notOurs, StripeError } from './stripe-error';
 
 /**
  * Lets a request pass that carries the sandbox's own secret key, as Bearer or as the user of
@@ -23,11 +23,11 @@ export function authenticate(
     throw refused('This is a sandbox where no money moves: it refuses live keys.');
   }
   if (key !== accepted) throw refused('Invalid API Key provided.');
-  const account = headers['stripe-account'];
+  // Two names for one thing (the SDK's RequestOptions); version 2 of the API is asked with the second.
+  const account = headers['stripe-account'] ?? headers['stripe-context'];
   if (account === undefined || account === ACCOUNT_ID) return null;
   if (typeof account !== 'string' || !isOurs(account)) {
-    const message = 'The provided key does not have access to this account (or it does not exist).';
-    throw refused(message, 403, 'account_invalid');
+    throw notOurs();
   }
   return account;
 }
@@ -40,10 +40,6 @@ function keyOf(authorization: string | undefined): string | null {
   return user === undefined || user === '' ? null : user;
 }
 
-function refused(message: string, status = 401, code?: string): StripeError {
-  return new StripeError(
-    status,
-    { type: 'invalid_request_error', message, ...(code ? { code } : {}) },
-    { remembered: false },
-  );
+function refused(message: string): StripeError {
+  return new StripeError(401, { type: 'invalid_request_error', message }, { remembered: false });
 }

@@ -14,6 +14,7 @@ import { mandateRoutes } from '../resources/mandates';
 import { paymentIntentRoutes } from '../resources/payment-intents';
 import { paymentMethodRoutes } from '../resources/payment-methods';
 import { paymentPageRoutes } from '../resources/payment-pages';
+import { payoutMethodRoutes } from '../resources/payout-methods';
 import { payoutRoutes } from '../resources/payouts';
 import { priceRoutes } from '../resources/prices';
 import { productRoutes } from '../resources/products';
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
   ...paymentPageRoutes,
+  ...payoutMethodRoutes,
   ...payoutRoutes,
   ...priceRoutes,
   ...productRoutes,

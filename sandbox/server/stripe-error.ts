@@ -68,6 +68,12 @@ export function invalidParam(message: string, param: string, code?: string): Str
   );
 }
 
+/** 403 for an account that is not, or no longer, the platform's. */
+export function notOurs(): StripeError {
+  const message = 'The provided key does not have access to this account (or it does not exist).';
+  return new StripeError(403, { type: 'invalid_request_error', code: 'account_invalid', message }, { remembered: false });
+}
+
 export function missing(kind: string, id: string, param = 'id'): StripeError {
   return new StripeError(404, {
     type: 'invalid_request_error',

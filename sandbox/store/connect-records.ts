@@ -17,6 +17,8 @@ export interface AccountDetails {
   /** What Stripe wants to know, as it calls it. */
   due: string[];
   deadline: Deadline;
+  /** Its owner has taken it away from the platform: nothing of it is ours any more. */
+  left?: true;
 }
 
 /** A way to the hosted page that opens once. */

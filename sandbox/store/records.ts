@@ -131,6 +131,7 @@ export interface EventRecord extends Stripe.EventBase {
 
 /** The objects that our events carry. */
 export type SnapshotObject =
+  | Stripe.Application
   | Stripe.Charge
   | Stripe.Checkout.Session
   | Stripe.Customer

@@ -63,6 +63,7 @@ export interface ParamTypes {
   PaymentMethodAttachParams: Stripe.PaymentMethodAttachParams;
   PaymentMethodDetachParams: Stripe.PaymentMethodDetachParams;
   PaymentMethodUpdateParams: Stripe.PaymentMethodUpdateParams;
+  PayoutMethodRetrieveParams: Stripe.V2.MoneyManagement.PayoutMethodRetrieveParams;
   PayoutCreateParams: Stripe.PayoutCreateParams;
   PayoutRetrieveParams: Stripe.PayoutRetrieveParams;
   PayoutUpdateParams: Stripe.PayoutUpdateParams;

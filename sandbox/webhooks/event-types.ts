@@ -2,6 +2,7 @@ import type { Stripe } from 'stripe';
 
 /** The events that the sandbox sends, and the object in each. */
 export interface EventObjects {
+  'account.application.deauthorized': Stripe.Application;
   'charge.dispute.closed': Stripe.Dispute;
   'charge.dispute.created': Stripe.Dispute;
   'charge.dispute.funds_reinstated': Stripe.Dispute;

@@ -2,6 +2,7 @@ import type { Stripe } from 'stripe';
 
 /** The thin events that the sandbox sends; a name that the SDK does not know does not compile. */
 export const THIN_EVENT_TYPES = [
+  'v2.core.account.closed',
   'v2.core.account.created',
   'v2.core.account.updated',
   'v2.core.account[configuration.recipient].capability_status_updated',

@@ -26,7 +26,7 @@ export function serviceEnvironment({ folder, port, sandboxPort, dev }) {
     MEDIA_DIR: process.env.MEDIA_DIR ?? path.join(folder, 'media'),
   };
   if (!sandboxPort) return { ...common, TUPPENCE_SANDBOX: 'off' };
-  const { authSecret, webhookSecret } = localSecrets(folder);
+  const { authSecret, webhookSecret, connectWebhookSecret, thinWebhookSecret } = localSecrets(folder);
   return {
     ...common,
     TUPPENCE_SANDBOX: 'on',
@@ -34,17 +34,25 @@ export function serviceEnvironment({ folder, port, sandboxPort, dev }) {
     AUTH_SECRET: process.env.AUTH_SECRET ?? authSecret,
     STRIPE_SECRET_KEY: 'sk_test_sandbox',
     STRIPE_WEBHOOK_SECRET: webhookSecret,
+    STRIPE_CONNECT_WEBHOOK_SECRET: connectWebhookSecret,
+    STRIPE_THIN_WEBHOOK_SECRET: thinWebhookSecret,
     STRIPE_API_BASE: `http://127.0.0.1:${sandboxPort}`,
   };
 }
 
 /** What the sandbox itself is told (sandbox/main.ts). */
 export function sandboxEnvironment({ folder, port, sandboxPort }) {
+  const { webhookSecret, connectWebhookSecret, thinWebhookSecret } = localSecrets(folder);
+  const door = `http://127.0.0.1:${port}/api/webhooks/stripe`;
   return {
     SANDBOX_PORT: String(sandboxPort),
     SANDBOX_DATA: path.join(folder, 'sandbox'),
     SANDBOX_KEY: 'sk_test_sandbox',
-    SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${port}/api/webhooks/stripe`,
-    SANDBOX_WEBHOOK_SECRET: localSecrets(folder).webhookSecret,
+    SANDBOX_WEBHOOK_URL: door,
+    SANDBOX_WEBHOOK_SECRET: webhookSecret,
+    SANDBOX_CONNECT_WEBHOOK_URL: `${door}-connect`,
+    SANDBOX_CONNECT_WEBHOOK_SECRET: connectWebhookSecret,
+    SANDBOX_THIN_WEBHOOK_URL: `${door}-thin`,
+    SANDBOX_THIN_WEBHOOK_SECRET: thinWebhookSecret,
   };
 }

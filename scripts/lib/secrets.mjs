@@ -6,8 +6,14 @@ const makers = {
   ownerPassword: () => randomBytes(24).toString('hex'),
   appPassword: () => randomBytes(24).toString('hex'),
   authSecret: () => randomBytes(32).toString('base64url'),
-  webhookSecret: () => `whsec_${randomBytes(24).toString('hex')}`,
+  webhookSecret: newWebhookSecret,
+  connectWebhookSecret: newWebhookSecret,
+  thinWebhookSecret: newWebhookSecret,
 };
+
+function newWebhookSecret() {
+  return `whsec_${randomBytes(24).toString('hex')}`;
+}
 
 /** This installation's own secrets, made once and readable by nobody else. */
 export function localSecrets(folder) {

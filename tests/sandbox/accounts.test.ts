@@ -164,6 +164,29 @@ test('a past requirement stops transfers until it is told; another bank account 
   expect((await whole(id)).defaults?.payout_methods).not.toEqual(before);
 });
 
+test('the bank account that is paid out to is named to who asks in its context, and is the same when it is told again', async () => {
+  const { id } = await recipient();
+  await sandbox().control(`/accounts/${id}/onboard`, {});
+  const methods = (await whole(id)).defaults?.payout_methods ?? {};
+  const method = await sandbox().stripe.v2.moneyManagement.payoutMethods.retrieve(methods.usd ?? '', {}, { stripeContext: id });
+  expect(method).toMatchObject({ type: 'bank_account', bank_account: { last4: '6789', country: 'US' } });
+  await refusal(sandbox().stripe.v2.moneyManagement.payoutMethods.retrieve(methods.usd ?? '', {}));
+  await sandbox().control(`/accounts/${id}/onboard`, {});
+  expect((await whole(id)).defaults?.payout_methods).toEqual(methods);
+});
+
+test('an account that was taken away can no longer be asked about; a closed one can, and takes nothing', async () => {
+  const [left, closed] = [await recipient(), await recipient()];
+  for (const { id } of [left, closed]) await sandbox().control(`/accounts/${id}/onboard`, {});
+  await sandbox().control(`/accounts/${left.id}/leave`, {});
+  expect(await refusal(whole(left.id))).toMatchObject({ statusCode: 403, code: 'account_invalid' });
+  expect((await refusal(sandbox().stripe.payouts.list({}, { stripeAccount: left.id }))).statusCode).toBe(403);
+  await sandbox().control(`/accounts/${closed.id}/close`, {});
+  const after = await whole(closed.id);
+  expect([after.closed, statusOf(after)]).toEqual([true, undefined]);
+  await refusal(sandbox().stripe.transfers.create({ amount: 100, currency: 'usd', destination: closed.id }));
+});
+
 describe('thin events', () => {
   test('are signed with a secret of their own, name the account and lead to it', async () => {
     const account = await recipient();

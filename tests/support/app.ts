@@ -8,6 +8,8 @@ import { useTestDatabase } from './database';
 const root = path.resolve(import.meta.dirname, '..', '..');
 const READY_MS = 60_000;
 const SECRET = 'whsec_tests_0123456789abcdef0123456789abcdef';
+const CONNECT_SECRET = 'whsec_tests_connect_0123456789abcdef01234567';
+const THIN_SECRET = 'whsec_tests_thin_0123456789abcdef0123456789a';
 
 type Part = 'server' | 'twin' | 'worker';
 const ENTRIES: Record<Part, string> = { server: 'server.ts', twin: 'server.ts', worker: 'lib/jobs/worker.ts' };
@@ -39,6 +41,10 @@ export function useApp(options: { verify?: boolean; worker?: boolean; twin?: boo
       feeDelayMs: 0,
       webhookUrl: `http://127.0.0.1:${port}/api/webhooks/stripe`,
       webhookSecret: SECRET,
+      connectWebhookUrl: `http://127.0.0.1:${port}/api/webhooks/stripe-connect`,
+      connectWebhookSecret: CONNECT_SECRET,
+      thinWebhookUrl: `http://127.0.0.1:${port}/api/webhooks/stripe-thin`,
+      thinWebhookSecret: THIN_SECRET,
     });
     const env = { ...environment(port, sandbox.url), ...options.env };
     // What the test calls of lib itself must meet the same world.
@@ -74,6 +80,8 @@ function environment(port: number, stripeBase: string): Record<string, string> {
     STRIPE_SECRET_KEY: 'sk_test_sandbox',
     STRIPE_API_BASE: stripeBase,
     STRIPE_WEBHOOK_SECRET: SECRET,
+    STRIPE_CONNECT_WEBHOOK_SECRET: CONNECT_SECRET,
+    STRIPE_THIN_WEBHOOK_SECRET: THIN_SECRET,
     TUPPENCE_SANDBOX: 'on',
   };
 }

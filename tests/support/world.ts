@@ -11,6 +11,9 @@ type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
 
 /** A secret of the tests' own; the sandbox signs with it and the app verifies with it. */
 export const WEBHOOK_SECRET = 'whsec_tests_0123456789abcdef0123456789abcdef';
+/** The same for the endpoints of payees' accounts and of thin events. */
+export const CONNECT_SECRET = 'whsec_tests_connect_0123456789abcdef01234567';
+export const THIN_SECRET = 'whsec_tests_thin_0123456789abcdef0123456789a';
 
 /**
  * A database and a sandbox Stripe of the file's own, with the environment pointing at both, so that
@@ -29,6 +32,8 @@ export function useWorld(options: { verify?: boolean; webhookUrl?: string; feeDe
       STRIPE_SECRET_KEY: 'sk_test_sandbox',
       STRIPE_API_BASE: sandbox.url,
       STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
+      STRIPE_CONNECT_WEBHOOK_SECRET: CONNECT_SECRET,
+      STRIPE_THIN_WEBHOOK_SECRET: THIN_SECRET,
       TUPPENCE_SANDBOX: 'on',
     });
   });
