@@ -14,6 +14,7 @@ const ITEMS = [
   { href: '/admin/creators', label: 'Creators' },
   { href: '/admin/reports', label: 'Reports' },
   { href: '/admin/ledger', label: 'Ledger' },
+  { href: '/admin/reconciliation', label: 'Reconciliation' },
   { href: '/admin/fees', label: 'Fees' },
   { href: '/admin/jobs', label: 'Jobs' },
   { href: '/admin/audit', label: 'Audit' },

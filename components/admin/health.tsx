@@ -1,31 +1,8 @@
 import { ActionForm, SubmitButton } from '@/components/ui/action-form';
 import type { FormAction } from '@/components/ui/form-state';
 import { Records } from '@/components/ui/records';
-import { formatMoney, isCurrency } from '@/lib/money/input';
 import { Age, When, type Clocked } from './when';
 import { sentenceWords } from './words';
-
-type Gap = { objectId: string; kind: string; amountMinor: number; currency: string; foundAt: Date };
-
-/** Where the processor's record and ours differ. */
-export function GapList({ gaps, now }: { gaps: Gap[]; now: Date }) {
-  return (
-    <Records
-      caption="Differences"
-      columns={[{ label: 'Object' }, { label: 'What is wrong' }, { label: 'Found' }, { label: 'Amount', end: true }]}
-      empty="Stripe’s record and ours are the same."
-      rows={gaps.map((gap) => ({
-        key: `${gap.objectId}-${gap.kind}`,
-        cells: [
-          <a key="object" href={`/admin/search?q=${encodeURIComponent(gap.objectId)}`} className="text-link"><code>{gap.objectId}</code></a>,
-          sentenceWords(gap.kind),
-          <Age key="found" at={gap.foundAt} now={now} />,
-          isCurrency(gap.currency) ? formatMoney(gap.amountMinor, gap.currency) : `${gap.amountMinor} ${gap.currency}`,
-        ],
-      }))}
-    />
-  );
-}
 
 type Mail = { id: string; to: string; about: string; attempts: number; failureCode: string | null; nextAttemptAt: Date; createdAt: Date };
 

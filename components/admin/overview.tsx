@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Notice } from '@/components/ui/notice';
 import { Records } from '@/components/ui/records';
 import { Section } from '@/components/ui/room-shell';
 import type { CurrencyFigures, Figures, Health, JobLine, Waiting } from '@/lib/admin';
@@ -13,6 +14,11 @@ type Clocks = { business: Clocked; real: Clocked };
 export function Overview(props: { figures: CurrencyFigures[]; health: Health; jobs: JobLine[]; clocks: Clocks; countMax: number }) {
   return (
     <>
+      {props.health.gaps.count > 0 && (
+        <Notice tone="bad" icon="alert">
+          Stripe’s record and our books differ. <a href="/admin/reconciliation" className="text-link">Look at the differences</a> before any payout is approved.
+        </Notice>
+      )}
       <Looks {...props} />
       <Money figures={props.figures} />
       <Section title="Jobs">
@@ -43,7 +49,7 @@ function Looks({ health, jobs, clocks, countMax }: { health: Health; jobs: JobLi
   const failing = jobs.filter((job) => job.pulse?.failingSince);
   const late = jobs.filter((job) => job.isLate);
   const all: Look[] = [
-    { tone: 'bad', label: 'Differences to Stripe’s record', count: health.gaps.count, since: since(health.gaps, real), href: '/admin/gaps' },
+    { tone: 'bad', label: 'Differences to Stripe’s record', count: health.gaps.count, since: since(health.gaps, real), href: '/admin/reconciliation' },
     { tone: 'bad', label: 'Jobs that fail', count: failing.length, since: failing.map((job) => job.name).join(', ') || null, href: '/admin/jobs' },
     { tone: 'bad', label: 'Jobs that are late', count: late.length, since: late.map((job) => job.name).join(', ') || null, href: '/admin/jobs' },
     { tone: 'bad', label: 'Events of Stripe put aside', count: health.inboxParked, since: null, href: '/admin/events?state=parked' },

@@ -48,7 +48,7 @@ const JOBS: Record<string, string> = {
   inbox: 'Works through events of Stripe',
   outbox: 'Sends mail',
   refunds: 'Carries refunds to Stripe',
-  reconcile: 'Compares Stripe’s record with ours',
+  reconcile: 'Compares Stripe’s record with our books, both ways',
   release: 'Frees money whose hold is over',
   tidings: 'Tells creators of the day’s tips',
   upkeep: 'Clears what has had its day',
@@ -86,6 +86,8 @@ const ACTS: Record<string, string> = {
   'bill.look': 'opened a bill',
   'bill.retry': 'had a bill tried again',
   'event.replay': 'replayed an event',
+  'reconcile.book': 'booked a difference',
+  'reconcile.settle': 'settled a foreign charge',
 };
 
 /** The acts that the log's filter offers; others stand under their own name. */

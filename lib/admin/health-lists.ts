@@ -1,15 +1,10 @@
-import { asc, desc, eq, isNull } from 'drizzle-orm';
+import { asc, desc, eq } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
-import { mailMessage, reconcileGap, webhookEvent } from '@/db/schema';
+import { mailMessage, webhookEvent } from '@/db/schema';
 import { maskEmail } from '@/lib/mail';
 
 /** More than this is a state of emergency, not a list to read. */
 const MOST = 100;
-
-/** Where the processor's record and ours differ now, the oldest first. */
-export async function listGaps(db: Queryable) {
-  return db.select().from(reconcileGap).where(isNull(reconcileGap.closedAt)).orderBy(asc(reconcileGap.foundAt)).limit(MOST);
-}
 
 /** Mails that wait or that were given up, with masked recipients. What they say is not shown. */
 export async function listOutbox(db: Queryable, state: 'waiting' | 'failed') {

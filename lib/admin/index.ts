@@ -2,7 +2,7 @@ export { findAnything } from './find-anything';
 export type { Found, Search } from './find-anything';
 export { COUNT_MAX, readFigures, readHealth } from './overview';
 export type { CurrencyFigures, Figures, Health, Waiting } from './overview';
-export { listEvents, listGaps, listOutbox } from './health-lists';
+export { listEvents, listOutbox } from './health-lists';
 export { findPaymentFile, listPayments, listRefunds, paymentStatuses } from './payments';
 export type { PaymentFile, PaymentFilter, PaymentLine } from './payments';
 export { findPersonFile, listPeople, namesOf, searchPeople } from './people';

@@ -15,7 +15,7 @@ const schedule: { queue: QueueName; cron: string }[] = [
   { queue: 'refunds', cron: '* * * * *' },
   { queue: 'release', cron: '* * * * *' },
   { queue: 'tidings', cron: '7 * * * *' },
-  { queue: 'reconcile', cron: '*/5 * * * *' },
+  { queue: 'reconcile', cron: '* * * * *' },
   { queue: 'upkeep', cron: '17 * * * *' },
   { queue: 'verify', cron: '41 3 * * *' },
 ];

@@ -7,6 +7,8 @@ import { toVerified, type VerifiedEvent } from './verify-event';
 export type BalanceRecord = {
   id: string;
   type: string;
+  /** Stripe's reporting category, which tells a dispute from its return; both are of type 'adjustment'. */
+  category: string;
   sourceId: string | null;
   amountMinor: number;
   feeMinor: number;
@@ -69,6 +71,7 @@ function toRecord(transaction: Stripe.BalanceTransaction): BalanceRecord {
   return {
     id: transaction.id,
     type: transaction.type,
+    category: transaction.reporting_category,
     sourceId: typeof source === 'string' ? source : (source?.id ?? null),
     amountMinor: transaction.amount,
     feeMinor: transaction.fee,

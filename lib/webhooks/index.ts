@@ -4,3 +4,4 @@ export { refresh, refreshPayments, settleReports } from './refresh-payments';
 export type { Refreshed } from './refresh-payments';
 export type { Looks } from './fetch-looks';
 export { usedEventTypes } from './event-types';
+export { applyDecidedFee } from './apply-decided-fee';

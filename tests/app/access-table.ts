@@ -78,6 +78,8 @@ export const accessTable: Record<string, Access> = {
   'pledge.refuse': { who: 'anyone' },
   'pledge.resume': { who: 'person' },
   'receipt.pdf': { who: 'anyone' },
+  'reconcile.book': { who: 'admin', stepUp: true },
+  'reconcile.settle': { who: 'admin', stepUp: true },
   'report.dismiss': { who: 'admin', stepUp: true },
   'report.note': { who: 'admin' },
   'report.send': { who: 'anyone' },

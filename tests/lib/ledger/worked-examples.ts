@@ -239,6 +239,45 @@ export const WORKED_EXAMPLES: WorkedExample[] = [
     leaves: { 'creator_debt:ada': 0, write_offs: 39 },
   },
   {
+    title: 'The operator’s own money',
+    story: 'The operator takes $20.00 of their fees home to their bank, and Stripe charges $2.00 for accounts. Reconciliation books both under the movement’s own id.',
+    play: (cast) => {
+      const { clearing, fees, held, costs } = at(cast, 'ada');
+      const bank = { kind: 'operator_bank', owner: null, currency: 'USD' } as const;
+      return {
+        before: [event([
+          { kind: 'tip_collected', debit: clearing, credit: held, amountMinor: 3000 },
+          { kind: 'platform_fee', debit: held, credit: fees, amountMinor: 3000 },
+        ])],
+        now: [
+          event([{ kind: 'operator_paid_out', debit: bank, credit: clearing, amountMinor: 2000, externalRef: reference(cast, 'txn_payout') }]),
+          event([{ kind: 'processor_cost', debit: costs, credit: clearing, amountMinor: 200, externalRef: reference(cast, 'txn_fee') }]),
+        ],
+      };
+    },
+    leaves: { processor_clearing: 800, operator_bank: 2000, processor_costs: 200 },
+  },
+  {
+    title: 'Settled in another currency',
+    story: 'A tip of $3.00 was settled as £2.40, less 28p. An admin decides that the fee is $0.35, and the rest is exchanged: the books then hold pounds, as Stripe does, and Ada is owed dollars.',
+    play: (cast) => {
+      const { clearing, held } = at(cast, 'ada');
+      const pounds = { ...clearing, currency: 'GBP' } as const;
+      const given = { kind: 'currency_exchange', owner: null, currency: 'USD' } as const;
+      const got = { ...given, currency: 'GBP' } as const;
+      return {
+        before: [tipOfThree(cast)],
+        now: [
+          event([{ kind: 'processor_fee', debit: held, credit: clearing, amountMinor: 35, externalRef: reference(cast, 'txn_abroad') }]),
+          event([{ kind: 'currency_exchanged', debit: given, credit: clearing, amountMinor: 265, externalRef: reference(cast, 'txn_abroad') }]),
+          event([{ kind: 'currency_exchanged', debit: pounds, credit: got, amountMinor: 212 }]),
+        ],
+        show: [clearing, held, given],
+      };
+    },
+    leaves: { 'creator_held:ada': 265 },
+  },
+  {
     title: 'Gift code bought, redeemed and spent',
     story: 'Somebody buys a gift of $5.00 (owned by an alias of the code), a fan redeems it and gives $2.00 of it to Ada.',
     play: (cast) => {
