@@ -6,7 +6,7 @@ import type pg from 'pg';
  * (the inbox, the outbox), so a lost wake-up only waits for the next one of its schedule.
  */
 export const queueNames = [
-  'billing', 'dunning', 'inbox', 'notices', 'outbox', 'reconcile', 'refunds', 'release', 'tidings', 'upkeep', 'verify',
+  'billing', 'defence', 'dunning', 'inbox', 'notices', 'outbox', 'payouts', 'reconcile', 'refunds', 'release', 'tidings', 'upkeep', 'verify',
 ] as const;
 export type QueueName = (typeof queueNames)[number];
 

@@ -12,7 +12,7 @@ export const jobNames = Object.keys(jobs).filter((name): name is JobName => Obje
  */
 const SILENCE_MINUTES: Record<JobName, number> = {
   billing: 5, dunning: 5, notices: 20,
-  inbox: 5, outbox: 5, refunds: 5, reconcile: 5, release: 180, tidings: 180, upkeep: 180, verify: 26 * 60,
+  inbox: 5, outbox: 5, payouts: 5, refunds: 5, reconcile: 5, release: 180, tidings: 180, upkeep: 180, verify: 26 * 60,
 };
 
 /** A job as the overview shows it: whether it is alive, and what it did last. */

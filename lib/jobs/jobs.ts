@@ -1,9 +1,12 @@
 import { getDb } from '@/db/client';
 import { releaseHeldLines, remindBills, sendNotices, tellJoined } from '@/lib/billing';
+import { giveBackFrozen } from '@/lib/freeze';
 import { sendDueMails } from '@/lib/mail';
 import { sendRefunds } from '@/lib/payments';
+import { followPayouts, schedulePayouts, sendPayouts } from '@/lib/payouts';
 import { releaseHeldTips, tellDaily } from '@/lib/tips';
 import { processEvents, refreshPayments } from '@/lib/webhooks';
+import { closeCardPages } from './close-card-pages';
 import { looksAt } from './looks-at';
 import { reconcile } from './reconcile';
 import { runBilling, runDunning } from './run-billing';
@@ -24,9 +27,12 @@ export type Job = (now: Date, watch: JobWatch) => Promise<JobOutcome>;
 export const jobs = {
   billing: runBilling,
   dunning: runDunning,
+  defence: async () => ({ closed: await closeCardPages() }),
   inbox: async () => ({ events: await processEvents() }),
   outbox: async () => ({ mails: await sendDueMails() }),
-  refunds: async () => {
+  payouts: async (now) => ({ asked: await schedulePayouts(now), sent: await sendPayouts(now), followed: await followPayouts(now) }),
+  refunds: async (now) => {
+    await giveBackFrozen(now);
     const touched = await sendRefunds();
     const { done } = await refreshPayments(await looksAt(getDb(), touched));
     return { refunds: touched.length, payments: done.size };

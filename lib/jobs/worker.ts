@@ -8,10 +8,12 @@ import { runJob } from './run-job';
 /** How often each queue wakes by itself, in UTC, should every wake-up be lost. */
 const schedule: { queue: QueueName; cron: string }[] = [
   { queue: 'billing', cron: '* * * * *' },
+  { queue: 'defence', cron: '* * * * *' },
   { queue: 'dunning', cron: '* * * * *' },
   { queue: 'notices', cron: '*/5 * * * *' },
   { queue: 'inbox', cron: '* * * * *' },
   { queue: 'outbox', cron: '* * * * *' },
+  { queue: 'payouts', cron: '* * * * *' },
   { queue: 'refunds', cron: '* * * * *' },
   { queue: 'release', cron: '* * * * *' },
   { queue: 'tidings', cron: '7 * * * *' },

@@ -24,7 +24,7 @@ export type Ending = {
  * told in the same transaction.
  */
 export async function endUnsent(tx: Tx, held: PayoutWithCreator, { to, reason, failureCode, now }: Ending): Promise<void> {
-  await movePayout(tx, held, to, { reason, endedAt: now, nextAttemptAt: null, leaseUntil: null, ...(failureCode ? { failureCode } : {}) });
+  await movePayout(tx, held, to, { reason, endedAt: now, reviewedAt: held.reviewedAt, nextAttemptAt: null, leaseUntil: null, ...(failureCode ? { failureCode } : {}) });
   const taken = await readTakenLines(tx, held.id);
   await moveLines(tx, taken.map(({ kind, id, amountMinor }) => ({ kind, id, availableMinor: amountMinor, reservedMinor: -amountMinor })), null);
   const event = { currency: held.currency, happenedAt: now };

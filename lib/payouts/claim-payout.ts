@@ -1,0 +1,65 @@
+import { eq, sql } from 'drizzle-orm';
+import { getDb, inTransaction, type Tx } from '@/db/client';
+import { payout } from '@/db/schema';
+import { invariant } from '@/lib/errors';
+import type { TransferOrder } from '@/lib/stripe';
+import { endUnsent } from './end-unsent';
+import { lookAgain, stopWords, type Stop } from './look-again';
+import { lockPayout, type PayoutWithCreator } from './payout-rows';
+
+/** Real time for which a claimed payout is ours: longer than the processor's slowest answer and its repeats. */
+const LEASE_SECONDS = 180;
+
+/** What is asked of the processor, and whether it may have been asked before. */
+export type Order = TransferOrder & { isRepeat: boolean };
+
+/**
+ * Takes the next approved payout that is due, writes down that it is tried, and says what to ask of
+ * the processor; from then on nothing cancels it. One that has not been tried is looked at again
+ * first: what changed since it was approved cancels it instead.
+ *
+ * @param seen payouts that this run had already
+ * @param now business time
+ * @returns null when none is left; its `order` is null when it was cancelled, or somebody else has it
+ */
+export async function claimPayout(seen: readonly string[], now: Date): Promise<{ payoutId: string; order: Order | null } | null> {
+  const { rows } = await getDb().execute<{ id: string }>(sql`
+    select id from payout where status = 'approved' and next_attempt_at <= ${now.toISOString()}::timestamptz
+      and (lease_until is null or lease_until < now()) and id <> all(${sql.param([...seen])}::uuid[])
+    order by next_attempt_at, id limit 1`);
+  const payoutId = rows[0]?.id;
+  if (!payoutId) return null;
+  return { payoutId, order: await inTransaction((tx) => claimIn(tx, payoutId, now)) };
+}
+
+async function claimIn(tx: Tx, payoutId: string, now: Date): Promise<Order | null> {
+  const held = await lockPayout(tx, payoutId);
+  invariant(held, 'a payout is never removed');
+  if (!(await isFree(tx, held))) return null;
+  const stop = held.triedAt ? null : await lookAgain(tx, held, now);
+  if (stop) {
+    await endUnsent(tx, held, { to: 'cancelled', reason: wordsOf(stop), now });
+    return null;
+  }
+  const accountId = held.account?.stripeAccountId;
+  invariant(accountId, 'an account that can be paid is known to the processor');
+  await tx
+    .update(payout)
+    .set({ triedAt: held.triedAt ?? now, leaseUntil: sql`now() + make_interval(secs => ${LEASE_SECONDS})` })
+    .where(eq(payout.id, payoutId));
+  return { payoutId, attempt: held.attempt, accountId, amountMinor: held.amountMinor, currency: held.currency, isRepeat: held.triedAt !== null };
+}
+
+/** Somebody may have claimed it, or it may have ended, between our look and our lock. */
+async function isFree(tx: Tx, held: PayoutWithCreator): Promise<boolean> {
+  const { rows } = await tx.execute<{ free: boolean }>(sql`
+    select (status = 'approved' and (lease_until is null or lease_until < now())) as free from payout where id = ${held.id}`);
+  return rows[0]?.free === true;
+}
+
+function wordsOf(stop: Stop): string {
+  if (stop.why !== 'account') return stopWords[stop.why];
+  return stop.obstacle.why === 'resting'
+    ? 'Your payout account or your sign-in address changed before it left. Ask again when that has rested.'
+    : 'Your payout account takes no money at the moment. See what it needs, then ask again.';
+}

@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm';
+import { getDb, inTransaction } from '@/db/client';
+import { addMilliseconds, MINUTE_MS } from '@/lib/dates';
+import { invariant } from '@/lib/errors';
+import { log } from '@/lib/log';
+import { fetchTransfer, listBankPayouts, ProcessorUnavailable } from '@/lib/stripe';
+import { carrierOf, followBank } from './follow-bank';
+import { lockPayout, readPayout } from './payout-rows';
+import { returnTransfer } from './return-transfer';
+
+const BATCH = 50;
+/** Events tell sooner; this is for those that were lost. */
+const AGAIN_MINUTES = 60;
+
+/**
+ * Asks the processor where sent payouts are: whether their transfer came back, and whether their bank
+ * has the money. Each again after an hour, or at once when an event named it.
+ *
+ * @param now business time
+ * @returns how many were looked at
+ */
+export async function followPayouts(now: Date): Promise<number> {
+  const { rows } = await getDb().execute<{ id: string }>(sql`
+    select id from payout where status in ('sent', 'paid')
+      and ((followed_at is null) or (status = 'sent' and followed_at <= ${addMilliseconds(now, -AGAIN_MINUTES * MINUTE_MS).toISOString()}::timestamptz))
+    order by followed_at nulls first, id limit ${BATCH}`);
+  let followed = 0;
+  for (const { id } of rows) followed += await followOne(id, now);
+  return followed;
+}
+
+async function followOne(id: string, now: Date): Promise<number> {
+  try {
+    await follow(id, now);
+    return 1;
+  } catch (error) {
+    // The next run asks again; one account that cannot be read must not stop the others.
+    if (!(error instanceof ProcessorUnavailable)) log.error('payout.not_followed', error, { payout: id });
+    return 0;
+  }
+}
+
+async function follow(id: string, now: Date): Promise<void> {
+  const known = await readPayout(getDb(), id);
+  invariant(known?.stripeTransferId && known.sentAt, 'a sent payout has its transfer');
+  const transfer = await fetchTransfer(known.stripeTransferId);
+  const accountId = known.account?.stripeAccountId ?? null;
+  const bankPayouts = accountId === null ? [] : await listBankPayouts(accountId, known.sentAt);
+  const carrier = carrierOf(transfer.destinationPaymentId, bankPayouts);
+  await inTransaction(async (tx) => {
+    const sent = await lockPayout(tx, id);
+    invariant(sent, 'a payout is never removed');
+    await returnTransfer(tx, sent, transfer);
+    const after = await lockPayout(tx, id);
+    if (carrier && after && (after.status === 'sent' || after.status === 'paid')) await followBank(tx, after, carrier);
+    await tx.execute(sql`update payout set followed_at = ${now.toISOString()}::timestamptz where id = ${id}`);
+  });
+}
+
+/**
+ * Marks sent payouts to be asked about at once, because an event named their transfer or their account.
+ *
+ * @returns how many
+ */
+export async function markToFollow(named: { transferId: string } | { accountId: string }): Promise<number> {
+  const which = 'transferId' in named
+    ? sql`stripe_transfer_id = ${named.transferId}`
+    : sql`creator_id in (select creator_id from payout_account where stripe_account_id = ${named.accountId})`;
+  const { rowCount } = await getDb().execute(sql`
+    update payout set followed_at = null where ${which} and (status = 'sent'
+      or (status = 'paid' and ended_at > (select max(o.ended_at) - interval '30 days' from payout o where o.creator_id = payout.creator_id)))`);
+  return rowCount ?? 0;
+}

@@ -1,0 +1,211 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { getDb } from '@/db/client';
+import { payoutAccount, creator, payout } from '@/db/schema';
+import { addDays } from '@/lib/dates';
+import { runJob } from '@/lib/jobs';
+import { askRefund } from '@/lib/payments';
+import { approvePayout, askPayout, cancelPayout, denyPayout, holdPayout, noteOnPayout, resumePayout, takeUpPayout } from '@/lib/payouts';
+import { addAdmin, addApproved, addAvailable, addPayee, ask, later, mailsAbout, purseOf, readOne, runPayouts, transfersTo } from '../../support/payouts';
+import { expectEqualBalance, expectEqualRecords } from '../../support/records';
+import { sdkOf } from '../../support/sandbox-controls';
+import { readTip } from '../../support/tips';
+import { useWorld } from '../../support/world';
+
+const { sandbox } = useWorld();
+
+describe('a payout', () => {
+  it('reserves all that is available at once, and nobody asks for it twice', async () => {
+    const payee = await addPayee(sandbox());
+    const [first, second] = await addAvailable(payee, [3_000, 200]);
+    const before = await purseOf(payee);
+    const id = await ask(payee);
+    expect(await purseOf(payee)).toEqual({ held: 0, available: 0, reserved: before.available, debt: 0 });
+    expect(await readOne(id)).toMatchObject({ status: 'requested', amountMinor: before.available, askedBy: 'creator' });
+    for (const tipId of [first, second]) {
+      const { tip } = await readTip(tipId ?? '');
+      expect(tip).toMatchObject({ payoutId: id, availableMinor: 0 });
+      expect(tip.reservedMinor).toBeGreaterThan(0);
+    }
+    await expect(ask(payee)).rejects.toMatchObject({ code: 'PayoutAlreadyOpen' });
+    expect(await mailsAbout(id)).toEqual([expect.stringContaining('waits for its review')]);
+  });
+
+  it('leaves once an admin approved it, as one transfer', async () => {
+    const { payee, payoutId, tipIds } = await addApproved(sandbox());
+    await runPayouts();
+    const sent = await readOne(payoutId);
+    expect(sent).toMatchObject({ status: 'sent', nextAttemptAt: null, leaseUntil: null });
+    expect((await transfersTo(sandbox(), payee)).map(({ id, amount }) => [id, amount])).toEqual([[sent.stripeTransferId, sent.amountMinor]]);
+    expect(await purseOf(payee)).toEqual({ held: 0, available: 0, reserved: 0, debt: 0 });
+    expect((await readTip(tipIds[0] ?? '')).tip).toMatchObject({ payoutId: null, reservedMinor: 0, paidMinor: sent.amountMinor });
+    expect(await mailsAbout(payoutId)).toEqual([expect.stringContaining('waits'), expect.stringContaining('on its way')]);
+    await expectEqualRecords(sandbox());
+    await expectEqualBalance(sandbox());
+  });
+
+  it('that an admin denies is available again, with the reason told', async () => {
+    const payee = await addPayee(sandbox());
+    await addAvailable(payee, [3_000]);
+    const before = await purseOf(payee);
+    const payoutId = await ask(payee);
+    await expect(denyPayout({ payoutId, adminId: await addAdmin(), reason: ' ', now: later() })).rejects.toMatchObject({ code: 'PayoutReasonNeeded' });
+    await denyPayout({ payoutId, adminId: await addAdmin(), reason: 'Tell us who you are first.', now: later() });
+    expect(await purseOf(payee)).toEqual(before);
+    expect(await readOne(payoutId)).toMatchObject({ status: 'denied', reason: 'Tell us who you are first.' });
+    expect(await mailsAbout(payoutId)).toContainEqual(expect.stringContaining('was denied'));
+    await ask(payee);
+  });
+
+  it('is cancelled by its creator alone, as long as nobody tried to send it', async () => {
+    const { payee, payoutId } = await addApproved(sandbox());
+    const stranger = await addPayee(sandbox());
+    const asked = { payoutId, actorId: payee.personId ?? '', now: later() };
+    await expect(cancelPayout({ ...asked, creatorId: stranger.id })).rejects.toMatchObject({ code: 'PayoutNotFound', status: 404 });
+    await getDb().update(payout).set({ triedAt: later() }).where(eq(payout.id, payoutId));
+    await expect(cancelPayout({ ...asked, creatorId: payee.id })).rejects.toMatchObject({ code: 'PayoutUnderWay' });
+    await getDb().update(payout).set({ triedAt: null }).where(eq(payout.id, payoutId));
+    await cancelPayout({ ...asked, creatorId: payee.id });
+    await expect(cancelPayout({ ...asked, creatorId: payee.id })).rejects.toMatchObject({ code: 'PayoutMoved' });
+    await runPayouts();
+    expect(await transfersTo(sandbox(), payee)).toEqual([]);
+  });
+});
+
+describe('approving', () => {
+  it('is another admin’s matter for one’s own page, and for a large one a second admin’s as well', async () => {
+    const payee = await addPayee(sandbox());
+    await addAvailable(payee, [60_000]);
+    const payoutId = await ask(payee);
+    const [one, other] = [await addAdmin(), await addAdmin()];
+    const now = later();
+    await expect(approvePayout({ payoutId, adminId: payee.personId ?? '', now })).rejects.toMatchObject({ code: 'OwnPayout' });
+    expect(await approvePayout({ payoutId, adminId: one, now })).toBe('waits_for_second');
+    await expect(approvePayout({ payoutId, adminId: one, now })).rejects.toMatchObject({ code: 'AlreadyApproved' });
+    await runPayouts();
+    expect(await transfersTo(sandbox(), payee)).toEqual([]);
+    await holdPayout({ payoutId, adminId: other, reason: 'Something is odd here.', now });
+    await expect(approvePayout({ payoutId, adminId: other, now })).rejects.toMatchObject({ code: 'PayoutMoved' });
+    await resumePayout({ payoutId, adminId: other, now });
+    expect(await approvePayout({ payoutId, adminId: other, now })).toBe('waits_for_second');
+    expect(await approvePayout({ payoutId, adminId: one, now })).toBe('approved');
+  });
+
+  it('waits 72 hours after the payout account changed, and says until when; what changes later stops the transfer', async () => {
+    const payee = await addPayee(sandbox());
+    await addAvailable(payee, [3_000]);
+    const payoutId = await ask(payee);
+    const adminId = await addAdmin();
+    const change = async (changedAt: Date) => getDb().update(payoutAccount).set({ changedAt }).where(eq(payoutAccount.creatorId, payee.id));
+    await change(addDays(later(), -2));
+    await expect(approvePayout({ payoutId, adminId, now: later() })).rejects.toMatchObject({ code: 'PayoutsRest' });
+    await approvePayout({ payoutId, adminId, now: addDays(later(), 1.1) });
+    await change(addDays(later(), 1.2));
+    await runPayouts(addDays(later(), 1.3));
+    expect(await readOne(payoutId)).toMatchObject({ status: 'cancelled' });
+    expect(await transfersTo(sandbox(), payee)).toEqual([]);
+  });
+
+  it('is refused while the page is suspended or the account is not ready', async () => {
+    const payee = await addPayee(sandbox());
+    await addAvailable(payee, [3_000]);
+    const payoutId = await ask(payee);
+    const adminId = await addAdmin();
+    await getDb().update(creator).set({ status: 'suspended', suspendedReason: 'Reported.' }).where(eq(creator.id, payee.id));
+    await expect(approvePayout({ payoutId, adminId, now: later() })).rejects.toMatchObject({ code: 'PayoutPageSuspended' });
+    await getDb().update(creator).set({ status: 'active', suspendedReason: null }).where(eq(creator.id, payee.id));
+    await getDb().update(payoutAccount).set({ status: 'restricted' }).where(eq(payoutAccount.creatorId, payee.id));
+    await expect(approvePayout({ payoutId, adminId, now: later() })).rejects.toMatchObject({ code: 'PayoutAccountRestricted' });
+    expect((await readOne(payoutId)).status).toBe('requested');
+  });
+
+  it('keeps what admins note and who took it up', async () => {
+    const payee = await addPayee(sandbox());
+    await addAvailable(payee, [3_000]);
+    const payoutId = await ask(payee);
+    const adminId = await addAdmin();
+    await takeUpPayout({ payoutId, adminId, now: later() });
+    await expect(takeUpPayout({ payoutId, adminId, now: later() })).rejects.toMatchObject({ code: 'PayoutMoved' });
+    await expect(noteOnPayout({ payoutId, adminId, body: '\u0000 ', now: later() })).rejects.toMatchObject({ code: 'NoteEmpty' });
+    await noteOnPayout({ payoutId, adminId, body: 'Looks right.', now: later() });
+    expect(await readOne(payoutId)).toMatchObject({ status: 'in_review' });
+  });
+});
+
+describe('a refund', () => {
+  it('cancels the unsent payout that has its tip, and the rest can be asked for again', async () => {
+    const { payee, payoutId, tipIds } = await addApproved(sandbox(), [3_000, 3_000]);
+    const { payment } = await readTip(tipIds[0] ?? '');
+    await askRefund(payment.id, 'requested_by_fan', later());
+    await runJob('refunds', later());
+    expect(await readOne(payoutId)).toMatchObject({ status: 'cancelled' });
+    expect(await mailsAbout(payoutId)).toContainEqual(expect.stringContaining('was cancelled'));
+    const purse = await purseOf(payee);
+    const fee = 3_000 - ((await readTip(tipIds[1] ?? '')).tip.availableMinor);
+    expect(purse).toMatchObject({ reserved: 0, debt: fee, available: 3_000 - fee });
+    const again = await ask(payee);
+    expect((await readOne(again)).amountMinor).toBe(3_000 - fee - fee);
+    expect(await purseOf(payee)).toEqual({ held: 0, available: 0, reserved: 3_000 - 2 * fee, debt: 0 });
+  });
+
+  it('that is on its way when the transfer would be made cancels the payout first', async () => {
+    const { payee, payoutId, tipIds } = await addApproved(sandbox());
+    const { payment } = await readTip(tipIds[0] ?? '');
+    await askRefund(payment.id, 'requested_by_fan', later());
+    await runPayouts();
+    expect(await readOne(payoutId)).toMatchObject({ status: 'cancelled' });
+    expect(await transfersTo(sandbox(), payee)).toEqual([]);
+    await expect(ask(payee)).rejects.toMatchObject({ code: 'NothingToPayOut' });
+    await runJob('refunds', later());
+  });
+
+  it('after the money left is a debt, which the next payout repays first', async () => {
+    const { payee, tipIds } = await addApproved(sandbox());
+    await runPayouts();
+    const { payment } = await readTip(tipIds[0] ?? '');
+    await askRefund(payment.id, 'requested_by_fan', later());
+    await runJob('refunds', later());
+    expect(await purseOf(payee)).toEqual({ held: 0, available: 0, reserved: 0, debt: 3_000 });
+    await addAvailable(payee, [9_000]);
+    const { available } = await purseOf(payee);
+    const again = await ask(payee);
+    expect((await readOne(again)).amountMinor).toBe(available);
+    expect(await purseOf(payee)).toMatchObject({ debt: 0, reserved: available });
+    await expectEqualRecords(sandbox());
+  });
+});
+
+describe('asking', () => {
+  it('is refused for nothing, for too little, for another sum than was shown, and without an account', async () => {
+    const payee = await addPayee(sandbox());
+    await expect(ask(payee)).rejects.toMatchObject({ code: 'NothingToPayOut' });
+    await addAvailable(payee, [1_000]);
+    await expect(ask(payee)).rejects.toMatchObject({ code: 'BelowPayoutMinimum' });
+    await addAvailable(payee, [3_000]);
+    await expect(askPayout({ creatorId: payee.id, currency: 'USD', askedBy: 'creator', shownMinor: 1, now: later() })).rejects.toMatchObject({ code: 'PayoutSumChanged' });
+    await getDb().delete(payoutAccount).where(eq(payoutAccount.creatorId, payee.id));
+    await expect(ask(payee)).rejects.toMatchObject({ code: 'NoPayoutAccount' });
+    expect((await purseOf(payee)).reserved).toBe(0);
+  });
+});
+
+describe('what the processor says of a transfer', () => {
+  it('taken back whole or in parts is available again, posted once', async () => {
+    const { payee, payoutId } = await addApproved(sandbox());
+    await runPayouts();
+    const { stripeTransferId, amountMinor } = await readOne(payoutId);
+    await sdkOf(sandbox()).transfers.createReversal(stripeTransferId ?? '', { amount: 500 });
+    await getDb().update(payout).set({ followedAt: null }).where(eq(payout.id, payoutId));
+    await runPayouts();
+    expect(await purseOf(payee)).toMatchObject({ available: 500 });
+    expect((await readOne(payoutId)).status).toBe('sent');
+    await sdkOf(sandbox()).transfers.createReversal(stripeTransferId ?? '');
+    for (let times = 0; times < 2; times += 1) {
+      await getDb().update(payout).set({ followedAt: null }).where(eq(payout.id, payoutId));
+      await runPayouts();
+    }
+    expect(await readOne(payoutId)).toMatchObject({ status: 'failed', failureCode: 'transfer_reversed' });
+    expect(await purseOf(payee)).toEqual({ held: 0, available: amountMinor, reserved: 0, debt: 0 });
+    await expectEqualRecords(sandbox());
+  });
+});
