@@ -30,3 +30,4 @@ export { sendNotices } from './send-notices';
 export { tellJoined } from './tell-joined';
 export { billLedgerChecks } from './ledger-checks';
 export { rollsOver } from './reckon-tab';
+export { takeOffBills } from './take-off-bills';

@@ -10,4 +10,4 @@ export type { FlooredKind } from './split-lines';
 export { heldUntil, readHoldDays } from './hold';
 export { releaseHeld } from './release-held';
 export type { HeldMoney } from './release-held';
-export { isFrozen } from './is-frozen';
+export { isFrozen, isMoneyFrozen } from './is-frozen';

@@ -45,3 +45,30 @@ export class OwnSuspension extends Refusal {
     super('OwnSuspension', 'You suspended this page, so another admin has to decide its appeal.', { status: 403 });
   }
 }
+
+/** Nothing of this page's money stands still, or what becomes of it is decided. */
+export class MoneyNotFrozen extends Refusal {
+  constructor() {
+    super('MoneyNotFrozen', 'Nothing of this page’s money waits for a decision. Reload the page to see what became of it.', { status: 409 });
+  }
+}
+
+export class OnlyGivenBack extends Refusal {
+  constructor() {
+    super('OnlyGivenBack', 'Money of a fraud or of unlawful content only goes back to those who gave it. If the suspension was a mistake, lift it, and the money is free.', { status: 409 });
+  }
+}
+
+/** Who cannot sign in cannot ask for what is released. */
+export class OwnerCannotAsk extends Refusal {
+  constructor() {
+    super('OwnerCannotAsk', 'The owner cannot sign in to ask for it. Let them in again first, or give the money back.', { status: 409 });
+  }
+}
+
+/** A won appeal releases the money, so none goes back while one waits. */
+export class AppealWaits extends Refusal {
+  constructor() {
+    super('AppealWaits', 'An appeal waits. Decide it first: if it is granted, the money is its owner’s.', { status: 409 });
+  }
+}

@@ -11,6 +11,8 @@ export type { Decision } from './take-reports';
 export { writeAppeal } from './write-appeal';
 export { appealVerdicts, decideAppeal } from './decide-appeal';
 export type { AppealVerdict } from './decide-appeal';
+export { decideMoney, moneyVerdicts } from './decide-money';
+export type { MoneyVerdict } from './decide-money';
 export { LATE_DAYS, reportKinds } from './input';
 export type { ReportKind } from './input';
 export * from './errors';

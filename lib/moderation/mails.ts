@@ -72,6 +72,27 @@ export async function tellKept(tx: Tx, { appealId, email, pageName, reason }: Ow
   await enqueueMail(tx, { key: `appeal-decided:${appealId}`, recipient: email, subject, ...words });
 }
 
+/** Tells a page's owner what becomes of the money that stood still, and why. */
+export async function tellMoneyDecided(
+  tx: Tx,
+  { mailId, email, pageName, verdict, reason }: { mailId: string; email: string | null; pageName: string; verdict: 'release' | 'give_back'; reason: string },
+): Promise<void> {
+  if (!email) return;
+  const isFree = verdict === 'release';
+  const subject = isFree ? `The money of ${pageName} is released` : `The money of ${pageName} goes back`;
+  const words = renderMail({
+    title: subject,
+    paragraphs: [
+      isFree
+        ? 'Your page stays suspended, but what it received before is yours: you can ask for it to be paid out.'
+        : 'What your page received and was not paid out is given back to those who gave it, line by line. None of it becomes ours.',
+      `The reason: ${reason}`,
+    ],
+    button: isFree ? { label: 'See your payouts', url: new URL('/dashboard/payouts', env().APP_URL).href } : undefined,
+  });
+  await enqueueMail(tx, { key: `money:${mailId}`, recipient: email, subject, ...words });
+}
+
 function receiptUrl({ handle, number }: Reported): string {
   return new URL(`/report/${handle}/${showReportNumber(number)}`, env().APP_URL).href;
 }

@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { inTransaction, type Queryable, type Tx } from '@/db/client';
 import { creator, payout, payoutLine } from '@/db/schema';
 import { deriveId, newId } from '@/lib/ids';
-import { account, post } from '@/lib/income';
+import { account, isMoneyFrozen, post } from '@/lib/income';
 import { transfersOf } from '@/lib/ledger';
 import type { Currency } from '@/lib/money';
 import { accountObstacle, readPayoutAccount, refuseObstacle } from '@/lib/payout-accounts';
@@ -82,9 +82,9 @@ async function reserve(tx: Tx, asked: AskedPayout & { id: string; amountMinor: n
 }
 
 async function ownerOf(tx: Tx, { creatorId }: AskedPayout): Promise<string> {
-  const [page] = await tx.select({ owner: creator.ledgerOwner, status: creator.status }).from(creator).where(eq(creator.id, creatorId));
+  const [page] = await tx.select({ owner: creator.ledgerOwner }).from(creator).where(eq(creator.id, creatorId));
   if (!page) throw new PayoutNotFound();
-  if (page.status === 'suspended') throw new PayoutPageSuspended();
+  if (await isMoneyFrozen(tx, creatorId)) throw new PayoutPageSuspended();
   refuseObstacle(accountObstacle(await readPayoutAccount(tx, creatorId)), everybody);
   return page.owner;
 }

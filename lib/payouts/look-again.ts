@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import { account } from '@/lib/income';
+import { account, isMoneyFrozen } from '@/lib/income';
 import { balanceOf } from '@/lib/ledger';
 import { lockPayoutAccount, payoutObstacle, type PayoutObstacle } from '@/lib/payout-accounts';
 import type { PayoutWithCreator } from './payout-rows';
@@ -27,7 +27,7 @@ export const stopWords = {
  * @returns null when it may go on
  */
 export async function lookAgain(tx: Tx, held: PayoutWithCreator, now: Date): Promise<Stop | null> {
-  if (held.pageStatus === 'suspended') return { why: 'suspended' };
+  if (await isMoneyFrozen(tx, held.creatorId)) return { why: 'suspended' };
   const obstacle = payoutObstacle(await lockPayoutAccount(tx, held.creatorId), now);
   if (obstacle) return { why: 'account', obstacle };
   if ((await balanceOf(tx, account('creator_debt', held))) > 0) return { why: 'debt' };
