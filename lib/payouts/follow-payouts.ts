@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { getDb, inTransaction } from '@/db/client';
+import { getDb, inTransaction, type Queryable } from '@/db/client';
 import { addMilliseconds, MINUTE_MS } from '@/lib/dates';
 import { invariant } from '@/lib/errors';
 import { log } from '@/lib/log';
@@ -62,11 +62,11 @@ async function follow(id: string, now: Date): Promise<void> {
  *
  * @returns how many
  */
-export async function markToFollow(named: { transferId: string } | { accountId: string }): Promise<number> {
+export async function markToFollow(db: Queryable, named: { transferId: string } | { accountId: string }): Promise<number> {
   const which = 'transferId' in named
     ? sql`stripe_transfer_id = ${named.transferId}`
     : sql`creator_id in (select creator_id from payout_account where stripe_account_id = ${named.accountId})`;
-  const { rowCount } = await getDb().execute(sql`
+  const { rowCount } = await db.execute(sql`
     update payout set followed_at = null where ${which} and (status = 'sent'
       or (status = 'paid' and ended_at > (select max(o.ended_at) - interval '30 days' from payout o where o.creator_id = payout.creator_id)))`);
   return rowCount ?? 0;

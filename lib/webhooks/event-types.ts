@@ -17,6 +17,15 @@ export const usedEventTypes = [
   'refund.created',
   'refund.updated',
   'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+  'charge.dispute.closed',
+  'radar.early_fraud_warning.created',
+  'radar.early_fraud_warning.updated',
+  'transfer.reversed',
+  'transfer.updated',
   'setup_intent.succeeded',
   'setup_intent.setup_failed',
   'payment_method.detached',
@@ -24,7 +33,7 @@ export const usedEventTypes = [
 ];
 
 /** The same of what happens to payees' accounts, at the Connect endpoint. */
-export const usedConnectTypes = ['account.application.deauthorized'];
+export const usedConnectTypes = ['account.application.deauthorized', 'payout.failed', 'payout.paid', 'payout.updated'];
 
 /** The same of thin events, which tell only that an account of a payee changed. */
 export const usedThinTypes = [

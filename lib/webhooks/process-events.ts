@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { getDb, type Tx } from '@/db/client';
 import { log } from '@/lib/log';
+import { markToFollow } from '@/lib/payouts';
+import { wake } from '@/lib/queue';
 import { refresh, type Refreshed } from './refresh-payments';
 import { looksIn, resolveEvents, type Resolved, type WaitingEvent } from './resolve-events';
 
@@ -43,8 +45,23 @@ async function processBatch(events: WaitingEvent[]): Promise<number> {
 
 async function processTogether(events: WaitingEvent[]): Promise<number> {
   const resolved = await resolveEvents(events);
-  const refreshed = await refresh(looksIn(resolved), (tx, result) => finish(tx, resolved, result));
+  let follows = 0;
+  const refreshed = await refresh(looksIn(resolved), async (tx, result) => {
+    await finish(tx, resolved, result);
+    follows = await markPayouts(tx, resolved);
+  });
+  if (follows > 0) wake('payouts');
   return resolved.filter(({ about }) => about && refreshed.done.has(about)).length;
+}
+
+/** Payouts whose transfer, or whose bank, an event tells of are asked about next. */
+async function markPayouts(tx: Tx, resolved: Resolved[]): Promise<number> {
+  let marked = 0;
+  for (const { event: { type, objectId, account } } of resolved) {
+    if (type.startsWith('transfer.')) marked += await markToFollow(tx, { transferId: objectId });
+    if (type.startsWith('payout.') && account) marked += await markToFollow(tx, { accountId: account });
+  }
+  return marked;
 }
 
 async function finish(tx: Tx, resolved: Resolved[], refreshed: Refreshed): Promise<void> {
@@ -56,6 +73,7 @@ async function finish(tx: Tx, resolved: Resolved[], refreshed: Refreshed): Promi
   await putOff(tx, failed.map(({ event }) => event), 'processor_unavailable');
   for (const note of ['no_payment', 'no_setup'] as const) await putOff(tx, withNote(resolved, note).map(({ event }) => event), note);
   for (const note of ['session_tells', 'no_card', 'no_account'] as const) await close(tx, withNote(resolved, note), 'ignored', note);
+  await close(tx, withNote(resolved, 'followed'), 'done', null);
 }
 
 function withNote(resolved: Resolved[], note: string): Resolved[] {

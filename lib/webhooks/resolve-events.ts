@@ -21,10 +21,10 @@ export type WaitingEvent = {
 export type Resolved = { event: WaitingEvent } & (
   | { about: string; look: Look }
   | { about: null; note: 'no_payment' | 'no_setup'; look: null }
-  | { about: null; note: 'session_tells' | 'no_card' | 'no_account'; look: 'none' }
+  | { about: null; note: 'session_tells' | 'no_card' | 'no_account' | 'followed'; look: 'none' }
 );
 
-type Look = { payment: PaymentLook } | { setup: SetupLook } | { paymentMethodId: string } | { stripeAccountId: string };
+type Look = { payment: PaymentLook } | { setup: SetupLook } | { paymentMethodId: string } | { stripeAccountId: string } | { warningId: string; payment: PaymentLook };
 
 /**
  * Finds what each event is about. An event only names things: what is true of them is fetched
@@ -40,18 +40,22 @@ export async function resolveEvents(events: WaitingEvent[]): Promise<Resolved[]>
   ]);
   return named.map((each): Resolved => {
     const { event, paymentId, setupId, paymentMethodId, stripeAccountId } = each;
+    // Its payout is marked with it, and the job of payouts asks where it is.
+    if (event.type.startsWith('transfer.')) return { event, about: null, note: 'followed', look: 'none' };
     if (stripeAccountId !== null) return ofAccount(event, stripeAccountId, accounts);
     if (paymentMethodId) return ofCard(event, paymentMethodId, cards);
     if (setupId || event.type.startsWith('setup_intent.')) return ofSetup(event, setupId, setups);
-    return ofPayment(each, paymentId ? payments.get(paymentId) : undefined);
+    const found = ofPayment(each, paymentId ? payments.get(paymentId) : undefined);
+    return event.type.startsWith('radar.') ? ofWarning(found) : found;
   });
 }
 
 /** The looks that the resolved events ask for, each once or more. */
-export function looksIn(resolved: Resolved[]): Looks {
-  const looks: Looks = { payments: [], setups: [], paymentMethodIds: [], stripeAccountIds: [] };
+export function looksIn(resolved: Resolved[]): Required<Looks> {
+  const looks: Required<Looks> = { payments: [], setups: [], paymentMethodIds: [], stripeAccountIds: [], warningIds: [] };
   for (const { look } of resolved) {
     if (look === null || look === 'none') continue;
+    if ('warningId' in look) looks.warningIds.push(look.warningId);
     if ('payment' in look) looks.payments.push(look.payment);
     else if ('setup' in look) looks.setups.push(look.setup);
     else if ('stripeAccountId' in look) looks.stripeAccountIds.push(look.stripeAccountId);
@@ -116,6 +120,13 @@ function ofPayment({ event, intentId }: Named, known: PaymentLook | undefined): 
     return { event, about: paymentId, look: { payment: { ...known, sessionId } } };
   }
   return { event, about: paymentId, look: { payment: { ...known, intentId: known.intentId ?? intentId } } };
+}
+
+/** A warning is followed with its payment, which may not have been heard of as collected yet. */
+function ofWarning(found: Resolved): Resolved {
+  const { event, look } = found;
+  if (look === null || look === 'none' || !('payment' in look)) return found;
+  return { event, about: event.objectId, look: { warningId: event.objectId, payment: look.payment } };
 }
 
 function ofSetup(event: WaitingEvent, setupId: string | null, setups: Map<string, string | null>): Resolved {

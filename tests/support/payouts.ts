@@ -39,10 +39,10 @@ export async function addPayee(sandbox: Sandbox, change: Partial<typeof creator.
  * Gives a creator tips of these amounts by card, collected and released; their money is at once at the
  * operator's disposal, as Stripe's card for that makes it. The page counts as new no more.
  */
-export async function addAvailable(payee: Pick<Payee, 'id'>, amounts: readonly number[]): Promise<string[]> {
+export async function addAvailable(payee: Pick<Payee, 'id'>, amounts: readonly number[], number = '4000000000000077'): Promise<string[]> {
   const ids: string[] = [];
   for (const amountMinor of amounts) {
-    const begun = await beginAndPay(payee.id, wishFor(amountMinor), { email: 'fan@fans.example', method: 'card', number: '4000000000000077' });
+    const begun = await beginAndPay(payee.id, wishFor(amountMinor), { email: 'fan@fans.example', method: 'card', number });
     ids.push(begun.tip.id);
   }
   await runJob('reconcile', new Date());
@@ -62,9 +62,9 @@ export async function addAdmin(): Promise<string> {
 }
 
 /** A payout of these tips that an admin let go; nothing is sent yet. */
-export async function addApproved(sandbox: Sandbox, amounts: readonly number[] = [3_000]) {
+export async function addApproved(sandbox: Sandbox, amounts: readonly number[] = [3_000], number?: string) {
   const payee = await addPayee(sandbox);
-  const tipIds = await addAvailable(payee, amounts);
+  const tipIds = await addAvailable(payee, amounts, number);
   const payoutId = await ask(payee);
   await approvePayout({ payoutId, adminId: await addAdmin(), now: later() });
   return { payee, tipIds, payoutId };
