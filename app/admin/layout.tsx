@@ -7,6 +7,7 @@ export const metadata: Metadata = { robots: { index: false } };
 
 const ITEMS = [
   { href: '/admin', label: 'Overview' },
+  { href: '/admin/payouts', label: 'Payouts' },
   { href: '/admin/payments', label: 'Payments' },
   { href: '/admin/billing', label: 'Bills' },
   { href: '/admin/refunds', label: 'Refunds' },

@@ -7,6 +7,7 @@ const SUBJECTS: Record<string, (id: string) => string> = {
   person: (id) => `/admin/people/${id}`,
   payment: (id) => `/admin/payments/${id}`,
   creator: (id) => `/admin/creators/${id}`,
+  payout: (id) => `/admin/payouts/${id}`,
   job: (id) => `/admin/jobs/${id}`,
   setting: () => '/admin/settings',
   legal_text: () => '/admin/settings',

@@ -36,7 +36,7 @@ export function SearchKeyChoice() {
           dispatchEvent(new Event(CHANGED));
         }}
       />
-      <span>Single keys work in this browser: “/” leads into the search box, “j” and “k” through the reports</span>
+      <span>Single keys work in this browser: “/” leads into the search box, “j” and “k” through what waits</span>
     </label>
   );
 }

@@ -1,8 +1,10 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
-import { creator, payout, payoutAccount } from '@/db/schema';
+import { creator, payout } from '@/db/schema';
 import { DAY_MS } from '@/lib/dates';
-import type { PayoutStatus } from '@/lib/payouts';
+import type { Currency } from '@/lib/money';
+import { payoutObstacle, readPayoutAccount, type PayoutObstacle } from '@/lib/payout-accounts';
+import { readPayoutTerms, type PayoutStatus } from '@/lib/payouts';
 import { LATE_DAYS, type Level } from './input';
 import { scorePayouts } from './score-payouts';
 import type { Score } from './weigh';
@@ -12,9 +14,19 @@ export const QUEUE_MOST = 100;
 export const waitingStatuses = ['requested', 'in_review', 'on_hold'] as const satisfies readonly PayoutStatus[];
 export type WaitingStatus = (typeof waitingStatuses)[number];
 
-export type QueueFilter = { level?: Level; status?: WaitingStatus; only?: 'late' | 'first' };
+export const queueOnly = ['late', 'first', 'second'] as const;
+export type QueueOnly = (typeof queueOnly)[number];
+export type QueueFilter = { level?: Level; status?: WaitingStatus; only?: QueueOnly };
 
-export type QueueRow = Awaited<ReturnType<typeof readWaiting>>[number] & { score: Score; isFirst: boolean; isLate: boolean };
+export type QueueRow = Awaited<ReturnType<typeof readWaiting>>[number] & {
+  score: Score;
+  isFirst: boolean;
+  isLate: boolean;
+  /** Above the limit from which two admins have to agree. */
+  needsSecond: boolean;
+  /** Why its account takes nothing now. */
+  obstacle: PayoutObstacle | null;
+};
 
 /**
  * Payouts that wait for an admin, the oldest first, each with its score and reasons.
@@ -23,17 +35,33 @@ export type QueueRow = Awaited<ReturnType<typeof readWaiting>>[number] & { score
  */
 export async function listQueue(db: Queryable, filter: QueueFilter, now: Date): Promise<QueueRow[]> {
   const rows = await readWaiting(db, filter.status);
-  const scores = await scorePayouts(db, rows.map(({ id }) => id), now);
-  const scored = rows.flatMap((row): QueueRow[] => {
+  const [scores, seconds, obstacles] = await Promise.all([
+    scorePayouts(db, rows.map(({ id }) => id), now),
+    limitsOf(db, rows),
+    Promise.all(rows.map(async ({ creatorId }) => payoutObstacle(await readPayoutAccount(db, creatorId), now))),
+  ]);
+  const scored = rows.flatMap((row, at): QueueRow[] => {
     const score = scores.get(row.id);
     if (!score) return [];
-    const isFirst = score.doubts.some(({ code }) => code === 'first_payout');
-    return [{ ...row, score, isFirst, isLate: now.getTime() - row.requestedAt.getTime() > LATE_DAYS * DAY_MS }];
+    return [{
+      ...row, score, obstacle: obstacles[at] ?? null,
+      isFirst: score.doubts.some(({ code }) => code === 'first_payout'),
+      isLate: now.getTime() - row.requestedAt.getTime() > LATE_DAYS * DAY_MS,
+      needsSecond: row.amountMinor > (seconds.get(row.currency) ?? 0),
+    }];
   });
   return scored.filter((row) =>
     (!filter.level || row.score.level === filter.level)
     && (filter.only !== 'late' || row.isLate)
-    && (filter.only !== 'first' || row.isFirst));
+    && (filter.only !== 'first' || row.isFirst)
+    && (filter.only !== 'second' || row.needsSecond));
+}
+
+/** From which sum on two admins have to agree, by currency. */
+async function limitsOf(db: Queryable, rows: { currency: Currency }[]): Promise<Map<Currency, number>> {
+  const used = [...new Set(rows.map(({ currency }) => currency))];
+  const terms = await Promise.all(used.map((currency) => readPayoutTerms(db, currency)));
+  return new Map(used.map((currency, at) => [currency, terms[at]?.secondApproverMinor ?? 0]));
 }
 
 function readWaiting(db: Queryable, status?: WaitingStatus) {
@@ -41,12 +69,11 @@ function readWaiting(db: Queryable, status?: WaitingStatus) {
     .select({
       id: payout.id, creatorId: creator.id, name: creator.name, handle: creator.handle, ownerId: creator.personId, pageStatus: creator.status,
       amountMinor: payout.amountMinor, currency: payout.currency, status: payout.status, askedBy: payout.askedBy,
-      requestedAt: payout.requestedAt, accountStatus: payoutAccount.status, accountChangedAt: payoutAccount.changedAt,
+      requestedAt: payout.requestedAt,
       approvedBy: sql<string[]>`coalesce((select array_agg(a.admin_id::text) from payout_approval a where a.payout_id = ${payout.id}), '{}')`,
     })
     .from(payout)
     .innerJoin(creator, eq(creator.id, payout.creatorId))
-    .leftJoin(payoutAccount, eq(payoutAccount.creatorId, creator.id))
     .where(and(inArray(payout.status, waitingStatuses), status && eq(payout.status, status)))
     .orderBy(asc(payout.requestedAt), asc(payout.id))
     .limit(QUEUE_MOST);

@@ -1,0 +1,48 @@
+import { getDb } from '@/db/client';
+import { isRefusal } from '@/lib/errors';
+import { approvePayout } from '@/lib/payouts';
+import { NothingChosen } from './errors';
+import { listQueue, type QueueRow } from './list-queue';
+
+export type LeftPayout = { payoutId: string; name: string; why: string };
+
+/** Why a payout is not one to be let go together with others; null when it is. Pure. */
+export function barredFromBulk(row: QueueRow, adminId: string): string | null {
+  if (row.ownerId === adminId) return 'It is your own.';
+  if (row.isFirst) return 'It is a first payout.';
+  if (row.needsSecond) return 'It needs two admins.';
+  if (row.score.level !== 'low') return `Its score is ${row.score.score}.`;
+  if (row.status === 'on_hold') return 'It is on hold.';
+  if (row.pageStatus === 'suspended') return 'Its page is suspended.';
+  return row.obstacle === null ? null : 'Its account takes nothing now.';
+}
+
+/**
+ * Lets those of the chosen payouts go that have a low score now, each in a transaction of its own:
+ * never a first payout, never one that needs two admins (DESIGN.md 4.6). What cannot go is left where
+ * it is, and said why.
+ *
+ * @param asked.now business time
+ * @throws NothingChosen
+ */
+export async function approveLow({ payoutIds, adminId, now }: { payoutIds: string[]; adminId: string; now: Date }): Promise<{ approved: number; left: LeftPayout[] }> {
+  if (payoutIds.length === 0) throw new NothingChosen();
+  const rows = (await listQueue(getDb(), {}, now)).filter(({ id }) => payoutIds.includes(id));
+  const left: LeftPayout[] = [];
+  for (const row of rows) {
+    const why = barredFromBulk(row, adminId) ?? (await refusalOf(row.id, adminId, now));
+    if (why !== null) left.push({ payoutId: row.id, name: row.name, why });
+  }
+  return { approved: rows.length - left.length, left };
+}
+
+/** Approves one; answers the sentence of its refusal, or null. */
+async function refusalOf(payoutId: string, adminId: string, now: Date): Promise<string | null> {
+  try {
+    await approvePayout({ payoutId, adminId, now });
+    return null;
+  } catch (error) {
+    if (isRefusal(error)) return error.sentence;
+    throw error;
+  }
+}
