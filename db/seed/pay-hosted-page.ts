@@ -1,5 +1,6 @@
 export type Payer = { email: string } & (
-  | { method: 'card'; number: string }
+  /** `expiry` is written MM/YY; in the sandbox another one is another card. */
+  | { method: 'card'; number: string; expiry?: string }
   | { method: 'sepa_debit'; iban: string; accountName: string }
 );
 
@@ -23,5 +24,5 @@ function formOf(payer: Payer): URLSearchParams {
   if (method === 'sepa_debit') {
     return new URLSearchParams({ email, method, iban: payer.iban, account_name: payer.accountName });
   }
-  return new URLSearchParams({ email, method, card_number: payer.number, card_expiry: '12/34', card_cvc: '123' });
+  return new URLSearchParams({ email, method, card_number: payer.number, card_expiry: payer.expiry ?? '12/34', card_cvc: '123' });
 }

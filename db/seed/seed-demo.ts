@@ -92,8 +92,10 @@ async function start(tip: DemoTip, index: number): Promise<string | null> {
   }
 }
 
-/** Every payer has an address of their own; cards come from several countries, as they do. */
+/** Every payer has an address and a card of their own; cards come from several countries, as they do. */
 function payerOf(index: number): Payer {
   const cards = ['4242424242424242', '5555555555554444', '4000008260000000'];
-  return { email: `fan-${index + 1}@fans.example`, method: 'card', number: cards[index % cards.length] ?? '' };
+  const round = Math.floor(index / cards.length);
+  const expiry = `${String(1 + (round % 12)).padStart(2, '0')}/${30 + Math.floor(round / 12)}`;
+  return { email: `fan-${index + 1}@fans.example`, method: 'card', number: cards[index % cards.length] ?? '', expiry };
 }
