@@ -207,7 +207,10 @@ export const tabLine = pgTable('tab_line', {
   availableMinor: minor('available_minor').notNull().default(0),
   refundedMinor: minor('refunded_minor').notNull().default(0),
   releases: integer().notNull().default(0),
-  /** The payout that takes, or took, its money. */
+  /** The open payout that its reserved money is in. */
   payoutId: uuid('payout_id').references(() => payout.id),
+  reservedMinor: minor('reserved_minor').notNull().default(0),
   paidMinor: minor('paid_minor').notNull().default(0),
+  /** What of it lies with a bank, taken by a dispute. */
+  disputedMinor: minor('disputed_minor').notNull().default(0),
 });

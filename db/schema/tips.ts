@@ -12,7 +12,7 @@ export const tip = pgTable('tip', {
   key: uuid().notNull().unique(),
   creatorId: uuid('creator_id').notNull().references(() => creator.id),
   paymentId: uuid('payment_id').unique().references(() => payment.id),
-  status: text({ enum: ['pending', 'received', 'dropped', 'refunded'] }).notNull(),
+  status: text({ enum: ['pending', 'received', 'dropped', 'refunded', 'disputed'] }).notNull(),
   amountMinor: bigint('amount_minor', { mode: 'number' }).notNull(),
   grossMinor: bigint('gross_minor', { mode: 'number' }).notNull(),
   platformTipMinor: bigint('platform_tip_minor', { mode: 'number' }).notNull().default(0),
@@ -31,10 +31,13 @@ export const tip = pgTable('tip', {
   availableMinor: bigint('available_minor', { mode: 'number' }).notNull().default(0),
   supporterId: uuid('supporter_id').references(() => supporter.id),
   releases: integer().notNull().default(0),
-  /** The payout that takes, or took, its money. */
+  /** The open payout that its reserved money is in. */
   payoutId: uuid('payout_id').references(() => payout.id),
+  reservedMinor: bigint('reserved_minor', { mode: 'number' }).notNull().default(0),
   paidMinor: bigint('paid_minor', { mode: 'number' }).notNull().default(0),
   lineId: uuid('line_id').references(() => tabLine.id),
+  /** What of it lies with a bank, taken by a dispute. */
+  disputedMinor: bigint('disputed_minor', { mode: 'number' }).notNull().default(0),
 });
 
 /** Who gave to a creator, as far as they chose; both keys null is the one row of the anonymous. */

@@ -60,7 +60,7 @@ function busyTip(creators: Creator[], place: number, count: number, now: Date): 
       sessionId, paymentId: id, status: 'succeeded', ...amounts, paymentIntentId: `pi_busy_${id}`,
       chargeId: `ch_busy_${id}`, chargedAt: at, method: 'card', payerEmail: null, failureCode: null,
       paymentMethodId: null, cardFingerprint: null, cardLast4: null, adviceCode: null, requiresAuthentication: false, savedCard: null,
-      fee: { balanceTransactionId: `txn_busy_${id}`, feeMinor: FEE_MINOR, currency: to.currency, availableOn: addMilliseconds(at, 2 * DAY_MS) }, refunds: [],
+      fee: { balanceTransactionId: `txn_busy_${id}`, feeMinor: FEE_MINOR, currency: to.currency, availableOn: addMilliseconds(at, 2 * DAY_MS) }, refunds: [], isDisputed: false, disputes: [],
     },
   };
 }

@@ -29,9 +29,9 @@ export async function askLineRefundIn(
   await tx.insert(refundLine).values(named.map((line, at) => ({ refundId: id, lineId: line.id, amountMinor: amounts[at] ?? 0 })));
 }
 
-/** What of a line has neither gone back nor been asked for. Minor units. */
-export function openMinor({ grossMinor, refundedMinor, claimedMinor }: Pick<RefundableLine, 'grossMinor' | 'refundedMinor' | 'claimedMinor'>): number {
-  return Math.max(0, grossMinor - refundedMinor - claimedMinor);
+/** What of a line has neither gone back, to its fan or a bank, nor been asked for. Minor units. */
+export function openMinor(line: Pick<RefundableLine, 'grossMinor' | 'refundedMinor' | 'disputedMinor' | 'claimedMinor'>): number {
+  return Math.max(0, line.grossMinor - line.refundedMinor - line.disputedMinor - line.claimedMinor);
 }
 
 async function lockPayment(tx: Tx, billId: string): Promise<string> {

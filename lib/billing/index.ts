@@ -12,6 +12,7 @@ export type { UpcomingBill } from './mails/enqueue-upcoming-bill';
 export * from './input';
 export { applyBillOutcomes } from './apply-outcomes';
 export { applyBillRefunds, lockBillRefunds } from './apply-refunds';
+export { applyBillDisputes, closeLostBills, lockBillDisputes } from './apply-disputes';
 export { askLineRefundIn } from './ask-line-refund';
 export { refundOwnLine } from './refund-own-line';
 export { previewLineRefund } from './preview-line-refund';

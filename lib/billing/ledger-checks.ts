@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { LedgerCheck } from '@/lib/ledger';
+import { disputeLedgerChecks } from '@/lib/payments';
 
 /** Finds rows by a query; the checks below differ in nothing else. */
 function check(name: string, why: string, query: SQL): LedgerCheck {
@@ -127,4 +128,6 @@ export const billLedgerChecks: readonly LedgerCheck[] = [
         where x.line_id = l.id and r.status = 'succeeded') x on true
       where l.status = 'collected' and coalesce(t.refunded_minor, l.refunded_minor) <> x.minor`,
   ),
+  // A disputed payment is a tip's or a bill's, and no room stands above both.
+  ...disputeLedgerChecks,
 ];

@@ -4,6 +4,7 @@ import { bill, fan, payment } from '@/db/schema';
 import { account, refundPosting, splitLines, type RefundParts } from '@/lib/income';
 import { balancesOf } from '@/lib/ledger';
 import type { Currency } from '@/lib/money';
+import { isDisputed } from '@/lib/payments';
 import { opensNow } from '@/lib/pledges';
 import { openMinor } from './ask-line-refund';
 import { readRefundableLines, type RefundableLine } from './refund-rows';
@@ -32,12 +33,12 @@ export type LineRefundPart = Pick<RefundableLine, 'id' | 'kind' | 'fromOn' | 'un
  */
 export async function previewLineRefund(db: Queryable, asked: { billId: string; lineIds: readonly string[] | null; now: Date }): Promise<LineRefundPreview | null> {
   const [paid] = await db
-    .select({ timeZone: fan.timeZone, currency: bill.currency })
+    .select({ timeZone: fan.timeZone, currency: bill.currency, paymentId: payment.id })
     .from(bill)
     .innerJoin(fan, eq(fan.id, bill.fanId))
     .innerJoin(payment, and(eq(payment.id, bill.paymentId), eq(payment.status, 'succeeded')))
     .where(eq(bill.id, asked.billId));
-  if (!paid) return null;
+  if (!paid || (await isDisputed(db, paid.paymentId))) return null;
   const { lineIds } = asked;
   const lines = (await readRefundableLines(db, asked.billId)).filter((line) => openMinor(line) > 0 && (lineIds === null || lineIds.includes(line.id)));
   if (lines.length === 0) return null;
@@ -51,7 +52,7 @@ export async function previewLineRefund(db: Queryable, asked: { billId: string; 
 
 function partOf(line: RefundableLine, fundsMinor: number, endsPledge: boolean) {
   const backMinor = openMinor(line);
-  const { drafts } = refundPosting(line, backMinor, line.refundedMinor, null, fundsMinor);
+  const { drafts } = refundPosting(line, backMinor, line.refundedMinor + line.disputedMinor, null, fundsMinor);
   const from = (kind: string) => drafts.filter(({ debit }) => debit.kind === kind).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   const part: LineRefundPart = {
     ...whoseOf(line),

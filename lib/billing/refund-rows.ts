@@ -19,11 +19,13 @@ export type RefundableLine = IncomeLine & {
   feeShareMinor: number | null;
   /** What of it went back. */
   refundedMinor: number;
+  /** What of it lies with a bank, taken by a dispute. */
+  disputedMinor: number;
   /** What of it is on its way back: asked for, and not settled. */
   claimedMinor: number;
 };
 
-type Row = Record<'id' | 'owner' | 'creatorId' | 'creatorName' | 'handle' | 'gross' | 'platform' | 'held' | 'available' | 'refunded' | 'claimed', string>
+type Row = Record<'id' | 'owner' | 'creatorId' | 'creatorName' | 'handle' | 'gross' | 'platform' | 'held' | 'available' | 'refunded' | 'disputed' | 'claimed', string>
   & Pick<RefundableLine, 'kind' | 'pledgeId' | 'fromOn' | 'untilOn' | 'currency'> & { share: string | null };
 
 /** The collected lines of a bill, in the order of their ids. */
@@ -34,11 +36,12 @@ export async function readRefundableLines(db: Queryable, billId: string): Promis
       l.platform_fee_minor::text as platform, l.fee_share_minor::text as share,
       coalesce(t.held_minor, l.held_minor)::text as held, coalesce(t.available_minor, l.available_minor)::text as available,
       coalesce(t.refunded_minor, l.refunded_minor)::text as refunded,
+      coalesce(t.disputed_minor, l.disputed_minor)::text as disputed,
       (select coalesce(sum(x.amount_minor), 0) from refund_line x join refund r on r.id = x.refund_id
         where x.line_id = l.id and r.status in ('asked', 'pending'))::text as claimed
     from tab_line l join creator c on c.id = l.creator_id left join tip t on t.line_id = l.id
     where l.bill_id = ${billId} and l.status = 'collected' order by l.id`);
-  return rows.map(({ gross, platform, share, held, available, refunded, claimed, ...row }) => ({
+  return rows.map(({ gross, platform, share, held, available, refunded, disputed, claimed, ...row }) => ({
     ...row,
     grossMinor: Number(gross),
     platformFeeMinor: Number(platform),
@@ -47,6 +50,7 @@ export async function readRefundableLines(db: Queryable, billId: string): Promis
     heldMinor: Number(held),
     availableMinor: Number(available),
     refundedMinor: Number(refunded),
+    disputedMinor: Number(disputed),
     claimedMinor: Number(claimed),
   }));
 }
@@ -67,16 +71,17 @@ export async function lockRefundedBills(tx: Tx, billIds: string[]): Promise<void
 }
 
 /** What is stored of a line whose money a refund moved. */
-export type MovedLine = Pick<RefundableLine, 'id' | 'kind' | 'heldMinor' | 'availableMinor' | 'refundedMinor'>;
+export type MovedLine = Pick<RefundableLine, 'id' | 'kind' | 'heldMinor' | 'availableMinor' | 'refundedMinor' | 'disputedMinor'>;
 
 /** Writes where the money of lines lies and what of them went back; of tips, on their tips. */
 export async function storeRefundedLines(tx: Tx, lines: readonly MovedLine[]): Promise<void> {
   const tips = lines.filter(({ kind }) => kind === 'tip');
-  await refundTabTips(tx, tips.map(({ id, heldMinor, availableMinor, refundedMinor }) => ({ lineId: id, heldMinor, availableMinor, refundedMinor })));
+  await refundTabTips(tx, tips.map(({ id, heldMinor, availableMinor, refundedMinor, disputedMinor }) => ({ lineId: id, heldMinor, availableMinor, refundedMinor, disputedMinor })));
   await tx.execute(sql`
-    update tab_line set held_minor = v."heldMinor", available_minor = v."availableMinor", refunded_minor = v."refundedMinor"
+    update tab_line set held_minor = v."heldMinor", available_minor = v."availableMinor", refunded_minor = v."refundedMinor",
+      disputed_minor = v."disputedMinor"
     from jsonb_to_recordset(${JSON.stringify(lines.filter(({ kind }) => kind !== 'tip'))}::jsonb)
-      as v(id uuid, "heldMinor" bigint, "availableMinor" bigint, "refundedMinor" bigint)
+      as v(id uuid, "heldMinor" bigint, "availableMinor" bigint, "refundedMinor" bigint, "disputedMinor" bigint)
     where tab_line.id = v.id`);
 }
 

@@ -1,7 +1,7 @@
 import { invariant } from '@/lib/errors';
 import { allocate } from '@/lib/money';
 
-type Line = { id: string; grossMinor: number; refundedMinor: number; claimedMinor: number };
+type Line = { id: string; grossMinor: number; refundedMinor: number; disputedMinor: number; claimedMinor: number };
 
 /**
  * How a refund that took its money back falls on the lines of its bill: on those that it names, and
@@ -21,9 +21,9 @@ export function spreadRefund(lines: readonly Line[], refundMinor: number, named:
   return parts;
 }
 
-/** What of a line has not gone back. */
-function restOf({ grossMinor, refundedMinor }: Line): number {
-  return grossMinor - refundedMinor;
+/** What of a line has not gone back, to its fan or to a bank. */
+function restOf({ grossMinor, refundedMinor, disputedMinor }: Line): number {
+  return grossMinor - refundedMinor - disputedMinor;
 }
 
 /** Spreads what is still missing to the total over `room`, as far as there is any. */

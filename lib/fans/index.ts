@@ -25,3 +25,6 @@ export { forgetCustomers } from './forget-customers';
 export { giveUpSetups } from './give-up-setups';
 export { ensureCustomer } from './ensure-customer';
 export { CardNotFound, CardNotGood, CardNeeded, CardSetupClosed } from './card-errors';
+export { freezeFan, thawAfter } from './freeze-fan';
+export { isFrozen, requireThawed } from './is-frozen';
+export { FanFrozen } from './freeze-errors';

@@ -66,8 +66,11 @@ export function releasePosting(tip: IncomeLine, debtMinor: number): Posting & { 
   return { drafts: drafts.filter(isNotZero), heldMinor: 0, availableMinor, repaidMinor };
 }
 
+/** Who takes a gift back: its fan by a refund, or a bank by a dispute. Both take it the same way. */
+type TakenBack = 'refund' | 'dispute_opened';
+
 /** Takes money of this very tip back: from held, then available as far as there is, then as debt. */
-function takeFromLine(tip: IncomeLine, kind: 'processor_fee' | 'refund', amountMinor: number, fundsMinor: number): Posting {
+function takeFromLine(tip: IncomeLine, kind: 'processor_fee' | TakenBack, amountMinor: number, fundsMinor: number): Posting {
   const credit = account('processor_clearing', tip);
   const fromHeld = Math.min(tip.heldMinor, amountMinor);
   const fromAvailable = Math.min(tip.availableMinor, fundsMinor, amountMinor - fromHeld);
@@ -93,12 +96,12 @@ export function shareFee(
 }
 
 /**
- * A refund of `refundMinor` after `refundedMinor` of it went back before: each side gives back its
+ * A refund, or a dispute, of `refundMinor` after `refundedMinor` of it went back before: each side gives back its
  * part of the charge, in proportion and to the cent over all refunds together. The platform returns
  * its fee, the creator bears the processor fee that Stripe keeps: this tip's own money first, held
  * and then available, and by debt what that does not reach.
  *
- * @param refundId the processor's; null for every line but the first of one refund of many
+ * @param refundId the processor's, or its dispute's; null for every line but the first of one refund of many
  * @param fundsMinor what the creator has available now, over all tips
  */
 export function refundPosting(
@@ -107,13 +110,14 @@ export function refundPosting(
   refundedMinor: number,
   refundId: string | null,
   fundsMinor = 0,
+  kind: TakenBack = 'refund',
 ): Posting {
   const clearing = account('processor_clearing', tip);
   const before = refundShares(tip, refundedMinor);
   const after = refundShares(tip, refundedMinor + refundMinor);
   const platformTipMinor = after.platformTipMinor - before.platformTipMinor;
   const platformFeeMinor = after.platformFeeMinor - before.platformFeeMinor;
-  const taken = takeFromLine(tip, 'refund', after.creatorMinor - before.creatorMinor, fundsMinor);
+  const taken = takeFromLine(tip, kind, after.creatorMinor - before.creatorMinor, fundsMinor);
   const drafts: TransferDraft[] = [
     ...taken.drafts,
     { kind: 'platform_fee_returned', debit: account('platform_fees', tip), credit: clearing, amountMinor: platformFeeMinor },
@@ -123,11 +127,11 @@ export function refundPosting(
 }
 
 /**
- * A refund that a bank sent back: each of its transfers is reversed, so that the money lies where it
+ * A refund that a bank sent back, or a dispute that was won: each of its transfers is reversed, so that the money lies where it
  * lay. What had become debt and was repaid meanwhile cannot be given back as debt; it returns as
  * available money, which first repays what is owed of it still.
  *
- * @param posted the refund's transfers
+ * @param posted the transfers of the refund or the dispute
  * @param debtMinor what the creator owes now
  */
 export function returnedPosting(
@@ -135,6 +139,7 @@ export function returnedPosting(
   posted: readonly Pick<TransferInput, 'id' | 'debit' | 'credit' | 'amountMinor' | 'kind'>[],
   debtMinor: number,
   failureTransactionId: string | null,
+  kind: 'refund_returned' | 'dispute_won' = 'refund_returned',
 ): Posting {
   const from = (kind: LedgerAccountKind) =>
     posted.filter(({ debit }) => debit.kind === kind).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
@@ -145,7 +150,7 @@ export function returnedPosting(
   const available = account('creator_available', tip);
   const drafts: TransferDraft[] = [
     ...reverseTransfers(posted.filter(({ debit }) => debit.kind !== 'creator_debt')),
-    { kind: 'refund_returned', debit: account('processor_clearing', tip), credit: available, amountMinor: owedMinor },
+    { kind, debit: account('processor_clearing', tip), credit: available, amountMinor: owedMinor },
     { kind: 'debt_repaid', debit: available, credit: account('creator_debt', tip), amountMinor: debtMinor },
   ];
   return {

@@ -1,8 +1,9 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import { inTransaction, type Tx } from '@/db/client';
-import { payment, refund } from '@/db/schema';
+import { dispute, payment, refund } from '@/db/schema';
 import { newId } from '@/lib/ids';
-import { NothingToRefund, PaymentNotFound } from './errors';
+import { isDisputed } from './dispute-queries';
+import { NothingToRefund, PaymentDisputed, PaymentNotFound } from './errors';
 
 export type RefundReason = 'requested_by_fan' | 'duplicate' | 'fraudulent';
 
@@ -13,7 +14,7 @@ export type RefundReason = 'requested_by_fan' | 'duplicate' | 'fraudulent';
  *
  * @param now business time
  * @returns the refund's id
- * @throws PaymentNotFound, NothingToRefund
+ * @throws PaymentNotFound, NothingToRefund, PaymentDisputed
  */
 export async function askRefund(paymentId: string, reason: RefundReason, now: Date): Promise<string> {
   const id = newId();
@@ -26,7 +27,7 @@ export async function askRefund(paymentId: string, reason: RefundReason, now: Da
  *
  * @param asked.id minted by the caller, outside the transaction; `now` is business time
  * @param asked.amountMinor a part of the payment; without it, all that is left
- * @throws PaymentNotFound, NothingToRefund
+ * @throws PaymentNotFound, NothingToRefund, PaymentDisputed
  */
 export async function askRefundIn(
   tx: Tx,
@@ -34,6 +35,7 @@ export async function askRefundIn(
 ): Promise<void> {
   const [paid] = await tx.select().from(payment).where(eq(payment.id, paymentId)).for('update');
   if (!paid) throw new PaymentNotFound();
+  if (await isDisputed(tx, paymentId)) throw new PaymentDisputed();
   const openMinor = paid.amountMinor - (await refundedMinor(tx, paymentId));
   const wantedMinor = amountMinor ?? openMinor;
   if (paid.status !== 'succeeded' || wantedMinor <= 0 || wantedMinor > openMinor) throw new NothingToRefund();
@@ -48,10 +50,15 @@ export async function askRefundIn(
   });
 }
 
+/** What of a payment went back, is on its way, or was taken by its bank. */
 async function refundedMinor(tx: Tx, paymentId: string): Promise<number> {
   const [sum] = await tx
     .select({ minor: sql<string>`coalesce(sum(${refund.amountMinor}), 0)` })
     .from(refund)
     .where(and(eq(refund.paymentId, paymentId), ne(refund.status, 'failed')));
-  return Number(sum?.minor ?? 0);
+  const [lost] = await tx
+    .select({ minor: sql<string>`coalesce(sum(${dispute.amountMinor}), 0)` })
+    .from(dispute)
+    .where(and(eq(dispute.paymentId, paymentId), isNotNull(dispute.withdrawnBy)));
+  return Number(sum?.minor ?? 0) + Number(lost?.minor ?? 0);
 }

@@ -27,3 +27,10 @@ export class NothingToRefund extends Refusal {
     super('NothingToRefund', 'This payment has not been collected, or has already been refunded.', { status: 409 });
   }
 }
+
+/** Whoever disputes gets the money from their bank: sent back as well, it would go out twice. */
+export class PaymentDisputed extends Refusal {
+  constructor() {
+    super('PaymentDisputed', 'Its bank has taken this payment back, so it cannot be refunded as well. Answer the dispute instead.', { status: 409 });
+  }
+}

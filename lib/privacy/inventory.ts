@@ -1,5 +1,6 @@
 import type { Holdings } from './inventory/holding';
 import { admins } from './inventory/admins';
+import { disputes } from './inventory/disputes';
 import { pages } from './inventory/pages';
 import { payments } from './inventory/payments';
 import { payouts } from './inventory/payouts';
@@ -18,6 +19,7 @@ export type { Holding, Subject } from './inventory/holding';
 export const inventory: Holdings = {
   ...signingIn,
   ...payments,
+  ...disputes,
   ...tabs,
   ...pages,
   ...payouts,

@@ -113,6 +113,8 @@ function refusedReport(charge: OffSessionCharge, failureCode: string, adviceCode
     requiresAuthentication: false,
     fee: null,
     refunds: [],
+    isDisputed: false,
+    disputes: [],
     savedCard: null,
   };
 }

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { DisputeReport } from './fetch-disputes';
 import { savedCardOf, type SavedCard } from './saved-card';
 
 export type RefundReport = {
@@ -30,10 +31,10 @@ export type ChargeReport = {
   method: string | null;
   /** The card or account that was charged, or was tried last. */
   paymentMethodId: string | null;
-  payerEmail: string | null;
   /** Stripe's word for "the same card", and its last four digits; null for what is no card. */
   cardFingerprint: string | null;
   cardLast4: string | null;
+  payerEmail: string | null;
   /** The bank's reason where there is one, else Stripe's; null when nothing was refused. */
   failureCode: string | null;
   /** What Stripe advises after a refusal: 'do_not_try_again', 'try_again_later', 'confirm_card_data'. */
@@ -42,6 +43,9 @@ export type ChargeReport = {
   requiresAuthentication: boolean;
   fee: ProcessorFee | null;
   refunds: RefundReport[];
+  /** Whether a bank has asked about it or taken it back. What they say is fetched apart, for few charges have any. */
+  isDisputed: boolean;
+  disputes: DisputeReport[];
   /** A card that this payment kept for later charges. */
   savedCard: SavedCard | null;
 };
@@ -59,13 +63,15 @@ const NO_INTENT: IntentFacts = {
   chargedAt: null,
   method: null,
   paymentMethodId: null,
+  cardFingerprint: null,
+  cardLast4: null,
   failureCode: null,
   adviceCode: null,
   requiresAuthentication: false,
   fee: null,
-  cardFingerprint: null,
-  cardLast4: null,
   refunds: [],
+  isDisputed: false,
+  disputes: [],
   savedCard: null,
 };
 
@@ -74,22 +80,24 @@ export function intentFacts(intent: Stripe.PaymentIntent | null): IntentFacts {
   if (!intent) return NO_INTENT;
   const charge = whole(intent.latest_charge);
   const failure = intent.last_payment_error;
+  const card = charge?.payment_method_details?.card ?? failure?.payment_method?.card;
   return {
     paid: charge?.status === 'succeeded',
     paymentIntentId: intent.id,
     chargeId: idOf(intent.latest_charge),
     chargedAt: charge ? new Date(charge.created * 1000) : null,
     method: charge?.payment_method_details?.type ?? null,
-  const card = charge?.payment_method_details?.card ?? failure?.payment_method?.card;
     paymentMethodId: charge?.payment_method ?? failure?.payment_method?.id ?? idOf(intent.payment_method),
+    cardFingerprint: card?.fingerprint ?? null,
+    cardLast4: card?.last4 ?? null,
     failureCode: failure?.decline_code ?? failure?.code ?? null,
     adviceCode: failure?.advice_code ?? charge?.outcome?.advice_code ?? null,
     requiresAuthentication: [failure?.code, failure?.decline_code].includes('authentication_required'),
     fee: feeOf(charge),
     refunds: (charge?.refunds?.data ?? []).map(refundReport),
+    isDisputed: charge?.disputed ?? false,
+    disputes: [],
     savedCard: keptCard(intent),
-    cardFingerprint: card?.fingerprint ?? null,
-    cardLast4: card?.last4 ?? null,
   };
 }
 

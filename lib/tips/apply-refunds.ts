@@ -5,9 +5,8 @@ import { postBySplit, refundPosting, returnedPosting } from '@/lib/income';
 import { findTransaction, transfersOf } from '@/lib/ledger';
 import type { RefundOutcome } from '@/lib/payments';
 import { cancelUnsentOf } from '@/lib/payouts';
-import { recountSupporter } from './count-supporters';
-import { countTips } from './count-tips';
 import { enqueueReceipt } from './enqueue-receipts';
+import { standTip } from './stand-tip';
 import { readTips, storeTips, type TipWithCreator } from './tip-rows';
 
 /**
@@ -41,17 +40,12 @@ async function settle(tx: Tx, found: TipWithCreator, { payment, refund }: Refund
   invariant(settledAt && stripeRefundId, 'a settled refund has its time and its id');
   const event = { transactionId: refund.id, currency: found.currency, happenedAt: settledAt };
   await postBySplit(tx, found, 'creator_available', (fundsMinor) => {
-    const posting = refundPosting(found, refund.amountMinor, found.refundedMinor, stripeRefundId, fundsMinor);
+    const posting = refundPosting(found, refund.amountMinor, found.refundedMinor + found.disputedMinor, stripeRefundId, fundsMinor);
     return { ...posting, transfers: transfersOf(event, posting.drafts) };
   });
   found.refundedMinor += refund.amountMinor;
-  const isWhole = found.refundedMinor === payment.amountMinor;
-  if (isWhole) {
-    found.status = 'refunded';
-    await countTips(tx, [{ tip: found, sign: -1 }]);
-    await recountSupporter(tx, found, -1);
-    await enqueueReceipt(tx, 'refunded', found, payment);
-  }
+  await standTip(tx, found);
+  if (found.status === 'refunded') await enqueueReceipt(tx, 'refunded', found, payment);
   await storeTips(tx, [found]);
 }
 
@@ -64,10 +58,6 @@ async function returned(tx: Tx, found: TipWithCreator, outcome: RefundOutcome): 
     return { ...posting, transfers: transfersOf(event, posting.drafts) };
   });
   found.refundedMinor -= refund.amountMinor;
-  if (found.status === 'refunded') {
-    found.status = 'received';
-    await countTips(tx, [{ tip: found, sign: 1 }]);
-    await recountSupporter(tx, found, 1);
-  }
+  await standTip(tx, found);
   await storeTips(tx, [found]);
 }

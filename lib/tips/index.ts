@@ -15,6 +15,7 @@ export type { RefundedTabTip } from './refund-tab-tips';
 export { draftTip, findTipDraft, priceTipDraft, confirmTipDraft } from './draft-tip';
 export { applyTipOutcomes } from './apply-outcomes';
 export { applyTipRefunds, lockRefundedTips } from './apply-refunds';
+export { applyTipDisputes, lockDisputedTips } from './apply-disputes';
 export { releaseHeldTips } from './release-held';
 export { refundTip } from './refund-tip';
 export { previewRefund } from './preview-refund';

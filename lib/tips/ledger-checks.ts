@@ -20,7 +20,7 @@ export const tipLedgerChecks: readonly LedgerCheck[] = [
     'a received tip is collected in the ledger',
     'a tip was shown as received whose gross was never posted under its charge',
     sql`select t.id, p.charge_id, t.gross_minor from tip t join payment p on p.id = t.payment_id
-      where t.status in ('received', 'refunded') and not exists (
+      where t.status in ('received', 'refunded', 'disputed') and not exists (
         select from ledger_transfer l join ledger_transfer_kind k on k.code = l.kind
         where k.name = 'tip_collected' and l.external_ref = p.charge_id and l.amount_minor = t.gross_minor)`,
   ),
@@ -30,7 +30,7 @@ export const tipLedgerChecks: readonly LedgerCheck[] = [
     sql`select l.id, l.external_ref from ledger_transfer l join ledger_transfer_kind k on k.code = l.kind
       where k.name = 'tip_collected' and l.reverses is null and not exists (
         select from payment p join tip t on t.payment_id = p.id
-        where p.charge_id = l.external_ref and t.status in ('received', 'refunded'))`,
+        where p.charge_id = l.external_ref and t.status in ('received', 'refunded', 'disputed'))`,
   ),
   check(
     'a known fee is posted',
@@ -55,7 +55,7 @@ export const tipLedgerChecks: readonly LedgerCheck[] = [
     'a tip was shown whose bill was not paid, or hidden although it was, or its sum differs',
     sql`select t.id, t.status, l.status as line_status from tip t join tab_line l on l.id = t.line_id
       where l.kind <> 'tip' or l.amount_minor <> t.gross_minor or l.creator_id <> t.creator_id
-        or (l.status = 'collected') <> (t.status in ('received', 'refunded'))
+        or (l.status = 'collected') <> (t.status in ('received', 'refunded', 'disputed'))
         or (l.status in ('undone', 'dropped', 'written_off')) <> (t.status = 'dropped')`,
   ),
   check(
@@ -83,6 +83,6 @@ export const tipLedgerChecks: readonly LedgerCheck[] = [
     'a tip whose fee is known knows when its hold is over',
     'its money would be held for ever',
     sql`select t.id from tip t join payment p on p.id = t.payment_id
-      where t.status in ('received', 'refunded') and (p.fee_state = 'known') <> (t.held_until is not null)`,
+      where t.status in ('received', 'refunded', 'disputed') and (p.fee_state = 'known') <> (t.held_until is not null)`,
   ),
 ];

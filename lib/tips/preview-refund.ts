@@ -3,6 +3,7 @@ import type { Queryable } from '@/db/client';
 import { creator, payment, refund, tip } from '@/db/schema';
 import { account, refundPosting, shareFee, type RefundParts } from '@/lib/income';
 import { balanceOf } from '@/lib/ledger';
+import { isDisputed } from '@/lib/payments';
 import type { Currency } from '@/lib/money';
 
 /** Who bears what when what is left of a tip's payment goes back, in minor units of `currency`. */
@@ -20,12 +21,12 @@ export async function previewRefund(db: Queryable, paymentId: string): Promise<R
     .innerJoin(tip, eq(tip.paymentId, payment.id))
     .innerJoin(creator, eq(creator.id, tip.creatorId))
     .where(and(eq(payment.id, paymentId), eq(payment.status, 'succeeded')));
-  if (!found) return null;
+  if (!found || (await isDisputed(db, paymentId))) return null;
   const [asked] = await db
     .select({ minor: sql<string>`coalesce(sum(${refund.amountMinor}), 0)` })
     .from(refund)
     .where(and(eq(refund.paymentId, paymentId), ne(refund.status, 'failed')));
-  const backMinor = found.payment.amountMinor - Number(asked?.minor ?? 0);
+  const backMinor = found.payment.amountMinor - Number(asked?.minor ?? 0) - found.tip.disputedMinor;
   if (backMinor <= 0) return null;
   const posted = { ...found.tip, owner: found.owner };
   const fundsMinor = await balanceOf(db, account('creator_available', posted));

@@ -70,6 +70,8 @@ export function toReceipt({ tip, payment, creator }: NonNullable<Awaited<ReturnT
   };
 }
 
+type Tip = NonNullable<Awaited<ReturnType<typeof findTipOfPayment>>>['tip'];
+
 /** A tip's receipt for the renderers of mail and PDF. */
 export function toReceiptView(receipt: TipReceipt): ReceiptView {
   const { creator, currency, isActual, at, method, payerEmail, status } = receipt;
@@ -95,9 +97,10 @@ export function receiptNumber(paymentId: string): string {
   return `${head.slice(2)}-${tail.slice(-6)}`;
 }
 
-function statusOf(tip: 'pending' | 'received' | 'dropped' | 'refunded', payment: PaymentStatus): TipReceiptStatus {
+function statusOf(tip: Tip['status'], payment: PaymentStatus): TipReceiptStatus {
   if (tip === 'received') return 'paid';
-  if (tip === 'refunded') return 'refunded';
+  // Whoever disputed it has it back from their bank, for now or for good.
+  if (tip === 'refunded' || tip === 'disputed') return 'refunded';
   if (tip === 'dropped') return payment === 'failed' ? 'failed' : 'expired';
   return payment === 'processing' ? 'on_its_way' : 'open';
 }

@@ -153,6 +153,8 @@ export function tipRow(
     heldMinor: 0,
     heldUntil: null,
     availableMinor: 0,
+    reservedMinor: 0,
+    disputedMinor: 0,
     supporterId: null,
     releases: 0,
     payoutId: null,

@@ -48,16 +48,17 @@ async function lockTips(tx: Tx, by: typeof tip.paymentId | typeof tip.lineId, id
 /** Writes what changes in a tip's life, for many tips in one statement. */
 export async function storeTips(tx: Tx, tips: TipWithCreator[]): Promise<void> {
   const rows = tips.map(
-    ({ id, status, receivedAt, platformFeeMinor, heldMinor, heldUntil, availableMinor, refundedMinor, supporterId }) => ({
-      id, status, receivedAt, platformFeeMinor, heldMinor, heldUntil, availableMinor, refundedMinor, supporterId,
+    ({ id, status, receivedAt, platformFeeMinor, heldMinor, heldUntil, availableMinor, refundedMinor, disputedMinor, supporterId }) => ({
+      id, status, receivedAt, platformFeeMinor, heldMinor, heldUntil, availableMinor, refundedMinor, disputedMinor, supporterId,
     }),
   );
   await tx.execute(sql`
     update tip set status = v.status, received_at = v."receivedAt", held_minor = v."heldMinor",
       held_until = v."heldUntil", available_minor = v."availableMinor", refunded_minor = v."refundedMinor",
+      disputed_minor = v."disputedMinor",
       platform_fee_minor = v."platformFeeMinor", supporter_id = v."supporterId"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as v(id uuid, status text, "receivedAt" timestamptz, "platformFeeMinor" bigint, "heldMinor" bigint, "heldUntil" timestamptz,
-        "availableMinor" bigint, "refundedMinor" bigint, "supporterId" uuid)
+        "availableMinor" bigint, "refundedMinor" bigint, "disputedMinor" bigint, "supporterId" uuid)
     where tip.id = v.id`);
 }

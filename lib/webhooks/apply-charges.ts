@@ -4,11 +4,12 @@ import { log } from '@/lib/log';
 import { applyRefunds, applyReports, type PaymentOutcome, type RefundOutcome } from '@/lib/payments';
 import type { ChargeReport } from '@/lib/stripe';
 import { applyTipOutcomes, applyTipRefunds, lockRefundedTips } from '@/lib/tips';
+import { followDisputes, lockDisputes, readDisputes } from './apply-disputes';
 import { dispatchBillOutcomes, dispatchBillRefunds } from './dispatch-bills';
 import type { Refreshed } from './refresh-payments';
 
 /**
- * Moves payments and their refunds forward by what was reported and hands each outcome to the domain
+ * Moves payments, their refunds and their disputes forward by what was reported and hands each outcome to the domain
  * of its purpose. This is the roof: here, and only here, a payment's outcome finds its domain.
  *
  * @param now business time
@@ -21,12 +22,15 @@ export async function applyCharges(tx: Tx, reports: ChargeReport[], refreshed: R
   }
   for (const outcome of outcomes) refreshed.done.add(outcome.payment.id);
   const refunds = await refundOutcomes(tx, outcomes, reports);
+  const disputes = await readDisputes(tx, outcomes, reports, now);
   const [ofTips, ofBills] = (['tip', 'bill'] as const).map((purpose) => refunds.filter((outcome) => outcome.payment.purpose === purpose));
   await lockBillRefunds(tx, ofBills ?? [], now);
   await lockRefundedTips(tx, ofTips ?? [], now);
+  await lockDisputes(tx, disputes, now);
   await applyOutcomes(tx, outcomes, now);
   await applyTipRefunds(tx, ofTips ?? []);
   await dispatchBillRefunds(tx, ofBills ?? [], now);
+  await followDisputes(tx, disputes, now);
 }
 
 async function applyOutcomes(tx: Tx, outcomes: PaymentOutcome[], now: Date): Promise<void> {

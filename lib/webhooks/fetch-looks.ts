@@ -1,26 +1,30 @@
 import type { CardUpdate, SetupLook } from '@/lib/fans';
 import { log } from '@/lib/log';
 import type { PaymentLook } from '@/lib/payments';
-import { fetchAccount, fetchCard, fetchCharge, fetchIntent, fetchSetup, findIntent, type AccountReport, type ChargeReport, type SetupReport } from '@/lib/stripe';
+import {
+  fetchAccount, fetchCard, fetchCharge, fetchDisputes, fetchFraudWarning, fetchIntent, fetchSetup, findIntent,
+  type AccountReport, type ChargeReport, type FraudWarningReport, type SetupReport,
+} from '@/lib/stripe';
 
 /** Requests to Stripe under way at once; far below its 25 a second for one endpoint (STRIPE.md). */
 const AT_ONCE = 8;
 
-/** What to look at again: payments, pages that save a card, saved cards, accounts of payees. */
-export type Looks = { payments: PaymentLook[]; setups: SetupLook[]; paymentMethodIds: string[]; stripeAccountIds: string[] };
+/** What to look at again: payments, pages that save a card, saved cards, accounts of payees, warnings of fraud. */
+export type Looks = { payments: PaymentLook[]; setups: SetupLook[]; paymentMethodIds: string[]; stripeAccountIds: string[]; warningIds?: string[] };
 
 export type Fetched = {
   charges: ChargeReport[];
   setups: SetupReport[];
   cards: CardUpdate[];
   accounts: AccountReport[];
+  warnings: FraudWarningReport[];
   /** The ids of those that the processor did not answer for. */
   failed: Set<string>;
 };
 
 /** Fetches the truth about each from the processor, a few at once; one that fails is named, not thrown. */
 export async function fetchLooks(looks: Looks): Promise<Fetched> {
-  const fetched: Fetched = { charges: [], setups: [], cards: [], accounts: [], failed: new Set() };
+  const fetched: Fetched = { charges: [], setups: [], cards: [], accounts: [], warnings: [], failed: new Set() };
   const asks = [
     ...unique(looks.payments, (look) => look.paymentId).map(([id, look]) => ({
       id,
@@ -38,6 +42,10 @@ export async function fetchLooks(looks: Looks): Promise<Fetched> {
       id,
       ask: async () => void fetched.accounts.push(await fetchAccount(id)),
     })),
+    ...[...new Set(looks.warningIds)].map((id) => ({
+      id,
+      ask: async () => void fetched.warnings.push(await fetchFraudWarning(id)),
+    })),
   ];
   const next = async (): Promise<void> => {
     for (let one = asks.pop(); one; one = asks.pop()) {
@@ -53,7 +61,13 @@ export async function fetchLooks(looks: Looks): Promise<Fetched> {
   return fetched;
 }
 
+/** Few charges are disputed, so only for those the disputes are asked for. */
 async function chargeAt(look: PaymentLook): Promise<ChargeReport> {
+  const report = await reportAt(look);
+  return report.isDisputed && report.chargeId ? { ...report, disputes: await fetchDisputes(report.chargeId) } : report;
+}
+
+async function reportAt(look: PaymentLook): Promise<ChargeReport> {
   if (look.way === 'checkout' && look.sessionId) return fetchCharge(look.sessionId);
   if (look.intentId) return fetchIntent(look.intentId);
   const found = look.search && (await findIntent({ ...look.search, paymentId: look.paymentId }));

@@ -5,6 +5,7 @@ import { wake } from '@/lib/queue';
 import { businessClock, type ChargeReport } from '@/lib/stripe';
 import { applyCards } from './apply-cards';
 import { applyCharges } from './apply-charges';
+import { applyWarnings } from './apply-warnings';
 import { fetchLooks, type Fetched, type Looks } from './fetch-looks';
 
 /** What became of each look, by the id of its payment, card setup, payment method, or account at the processor. */
@@ -36,11 +37,12 @@ export async function refreshPayments(looks: PaymentLook[], inSameTransaction: I
  * @param now business time of the run that asked; a run has one moment from its first bill to its last
  */
 export async function settleReports(reports: ChargeReport[], now?: Date): Promise<Refreshed> {
-  return apply({ charges: reports, setups: [], cards: [], accounts: [], failed: new Set() }, now ?? (await businessClock()), nothing);
+  return apply({ charges: reports, setups: [], cards: [], accounts: [], warnings: [], failed: new Set() }, now ?? (await businessClock()), nothing);
 }
 
 async function apply(fetched: Fetched, now: Date, inSameTransaction: InSameTransaction): Promise<Refreshed> {
   const refreshed: Refreshed = { done: new Set(), failed: fetched.failed, mismatched: new Set() };
+  let asksRefund = false;
   const hasCards = await inTransaction(async (tx) => {
     refreshed.done.clear();
     refreshed.mismatched.clear();
@@ -49,10 +51,12 @@ async function apply(fetched: Fetched, now: Date, inSameTransaction: InSameTrans
     const accounts = await applyAccountReports(tx, fetched.accounts, now);
     for (const id of accounts.done) refreshed.done.add(id);
     for (const id of accounts.mismatched) refreshed.mismatched.add(id);
+    asksRefund = await applyWarnings(tx, fetched.warnings, refreshed, now);
     await inSameTransaction(tx, refreshed);
     return saved;
   });
   wake('outbox');
+  if (asksRefund) wake('refunds');
   if (hasCards) for (const queue of ['billing', 'dunning'] as const) wake(queue);
   return refreshed;
 }

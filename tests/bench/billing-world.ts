@@ -70,7 +70,7 @@ export async function chargedReports(now: Date, most = 1_000_000): Promise<Charg
   return rows.map(({ id, minor }): ChargeReport => ({
     sessionId: null, paymentId: id, status: 'succeeded', amountMinor: Number(minor), currency: 'USD',
     paymentIntentId: `pi_${id}`, chargeId: `ch_${id}`, chargedAt: now, method: 'card', paymentMethodId: 'pm_bench', payerEmail: null,
-    cardFingerprint: null, cardLast4: null, failureCode: null, adviceCode: null, requiresAuthentication: false, refunds: [], savedCard: null,
+    cardFingerprint: null, cardLast4: null, failureCode: null, adviceCode: null, requiresAuthentication: false, refunds: [], isDisputed: false, disputes: [], savedCard: null,
     fee: { balanceTransactionId: `txn_${id}`, feeMinor: processorFee(Number(minor), processor), currency: 'USD', availableOn: now },
   }));
 }

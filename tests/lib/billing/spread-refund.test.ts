@@ -3,16 +3,17 @@ import { expect, it } from 'vitest';
 import { spreadRefund } from '@/lib/billing/spread-refund';
 
 const line = fc
-  .tuple(fc.integer({ min: 1, max: 5_000 }), fc.nat(5_000), fc.nat(5_000))
-  .map(([grossMinor, refunded, claimed]) => {
+  .tuple(fc.integer({ min: 1, max: 5_000 }), fc.nat(5_000), fc.nat(5_000), fc.nat(5_000))
+  .map(([grossMinor, refunded, disputed, claimed]) => {
     const refundedMinor = Math.min(refunded, grossMinor);
-    return { grossMinor, refundedMinor, claimedMinor: Math.min(claimed, grossMinor - refundedMinor) };
+    const disputedMinor = Math.min(disputed, grossMinor - refundedMinor);
+    return { grossMinor, refundedMinor, disputedMinor, claimedMinor: Math.min(claimed, grossMinor - refundedMinor - disputedMinor) };
   });
 const lines = fc.array(line, { minLength: 1, maxLength: 12 }).map((all) => all.map((each, at) => ({ ...each, id: String(at) })));
 
 it('a refund that names no line falls on all of them, to the cent, and on none more than is left of it', () => {
   fc.assert(fc.property(lines, fc.nat(60_000), (all, wanted) => {
-    const rest = all.map(({ grossMinor, refundedMinor }) => grossMinor - refundedMinor);
+    const rest = all.map(({ grossMinor, refundedMinor, disputedMinor }) => grossMinor - refundedMinor - disputedMinor);
     const refundMinor = Math.min(wanted, rest.reduce((sum, minor) => sum + minor, 0));
     const parts = spreadRefund(all, refundMinor, new Map());
     expect(parts.reduce((sum, minor) => sum + minor, 0)).toBe(refundMinor);
@@ -21,13 +22,13 @@ it('a refund that names no line falls on all of them, to the cent, and on none m
 });
 
 it('spares what another refund was asked for, as long as others have more', () => {
-  const all = [{ id: 'a', grossMinor: 100, refundedMinor: 0, claimedMinor: 100 }, { id: 'b', grossMinor: 300, refundedMinor: 0, claimedMinor: 0 }];
+  const all = [{ id: 'a', grossMinor: 100, refundedMinor: 0, disputedMinor: 0, claimedMinor: 100 }, { id: 'b', grossMinor: 300, refundedMinor: 0, disputedMinor: 0, claimedMinor: 0 }];
   expect(spreadRefund(all, 300, new Map())).toEqual([0, 300]);
   expect(spreadRefund(all, 350, new Map())).toEqual([50, 300]);
 });
 
 it('falls on the lines that it names, and on others only where another refund was there first', () => {
-  const all = [{ id: 'a', grossMinor: 100, refundedMinor: 0, claimedMinor: 0 }, { id: 'b', grossMinor: 300, refundedMinor: 0, claimedMinor: 0 }];
+  const all = [{ id: 'a', grossMinor: 100, refundedMinor: 0, disputedMinor: 0, claimedMinor: 0 }, { id: 'b', grossMinor: 300, refundedMinor: 0, disputedMinor: 0, claimedMinor: 0 }];
   expect(spreadRefund(all, 100, new Map([['a', 100]]))).toEqual([100, 0]);
-  expect(spreadRefund([{ ...all[0], id: 'a', grossMinor: 100, refundedMinor: 40, claimedMinor: 0 }, ...all.slice(1)], 100, new Map([['a', 100]]))).toEqual([60, 40]);
+  expect(spreadRefund([{ ...all[0], id: 'a', grossMinor: 100, refundedMinor: 40, disputedMinor: 0, claimedMinor: 0 }, ...all.slice(1)], 100, new Map([['a', 100]]))).toEqual([60, 40]);
 });
