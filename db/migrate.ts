@@ -22,16 +22,17 @@ export const migrationsFolder = path.join(import.meta.dirname, 'migrations');
  * Brings a database to the newest migration; two servers that start at once migrate one after the
  * other. Drizzle's migrator has no lock of its own (drizzle-orm issue 874), so we hold one.
  *
+ * @param folder other migrations than all of ours, such as those of an older version
  * @throws the database's error; a failed migration leaves nothing behind, each runs in a transaction
  */
-export async function migrate(databaseUrl: string): Promise<void> {
+export async function migrate(databaseUrl: string, folder = migrationsFolder): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'tuppence-migrate' });
   await client.connect();
   try {
     await client.query('set statement_timeout = 0');
     await client.query('set lock_timeout = 0');
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await runMigrations(drizzle({ client }), { migrationsFolder });
+    await runMigrations(drizzle({ client }), { migrationsFolder: folder });
     await prepareQueues(client, databaseUrl);
     await client.query(LET_APP_SEE_MIGRATIONS);
   } finally {

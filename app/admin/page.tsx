@@ -1,7 +1,9 @@
+import { BackupState } from '@/components/admin/backup-state';
 import { Overview } from '@/components/admin/overview';
 import { RoomHead } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
 import { COUNT_MAX, listJobs, readFigures, readHealth } from '@/lib/admin';
+import { lastBackup } from '@/lib/backup';
 import { loadAdmin } from './load';
 
 export const metadata = { title: 'Overview' };
@@ -10,11 +12,12 @@ export default async function AdminRoute() {
   const { clocks } = await loadAdmin();
   const db = getDb();
   const now = clocks.business.now;
-  const [figures, health, jobs] = await Promise.all([readFigures(db, now), readHealth(db, now), listJobs(db, clocks.real.now)]);
+  const [figures, health, jobs, backup] = await Promise.all([readFigures(db, now), readHealth(db, now), listJobs(db, clocks.real.now), lastBackup(db)]);
   return (
     <>
       <RoomHead title="Overview" sentence="Today is the UTC day so far." />
       <Overview figures={figures} health={health} jobs={jobs} clocks={clocks} countMax={COUNT_MAX} />
+      <BackupState last={backup} now={clocks.real.now} />
     </>
   );
 }

@@ -62,7 +62,7 @@ export function Differences({ gaps, clocks, deciding }: { gaps: OpenGap[]; clock
 }
 
 function Difference({ gap, clocks, deciding }: { gap: OpenGap; clocks: Clocks; deciding: Deciding }) {
-  const { what, todo } = explainGap(gap);
+  const { what, advice } = explainGap(gap);
   return (
     <li>
       <div className="gap-head">
@@ -76,7 +76,7 @@ function Difference({ gap, clocks, deciding }: { gap: OpenGap; clocks: Clocks; d
         {gap.happenedAt && <>, from <When at={gap.happenedAt} clock={clocks.business} /></>}.
       </p>
       <p>{what}</p>
-      <p><strong>What to do:</strong> {todo}</p>
+      <p><strong>What to do:</strong> {advice}</p>
       <GapDecision gap={gap} deciding={deciding} />
     </li>
   );

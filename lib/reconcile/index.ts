@@ -3,6 +3,6 @@ export { readUntil, setReadUntil } from './cursor';
 export { bookByDecision } from './book-by-decision';
 export type { OwnMatter } from './book-own';
 export { settleForeign } from './settle-foreign';
-export { lastBackup, listClosedGaps, listGaps, listKinds, readBalances } from './queries';
+export { listClosedGaps, listGaps, listKinds, readBalances } from './queries';
 export type { BalanceLine, KindLine, OpenGap } from './queries';
 export { FeeNeeded, NotOpen, OfAPayment } from './errors';

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
-import { backup, balanceRecord, payment, reconcileBalance, reconcileGap } from '@/db/schema';
+import { balanceRecord, payment, reconcileBalance, reconcileGap } from '@/db/schema';
 import { addDays } from '@/lib/dates';
 import { isCurrency, type Currency } from '@/lib/money';
 
@@ -92,10 +92,4 @@ export async function listKinds(db: Queryable, now: Date): Promise<KindLine[]> {
     from balance_record where happened_at > ${addDays(now, -KINDS_DAYS).toISOString()}::timestamptz
     group by 1, 2 order by count(*) desc, 1, 2`);
   return rows.map(({ net, ...row }) => ({ ...row, netMinor: Number(net) }));
-}
-
-/** When the last backup was taken, in real time; null if none ever was. */
-export async function lastBackup(db: Queryable): Promise<{ takenAt: Date; rowCount: number; byteCount: number } | null> {
-  const [last] = await db.select().from(backup).orderBy(desc(backup.takenAt)).limit(1);
-  return last ?? null;
 }

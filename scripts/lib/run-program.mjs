@@ -18,8 +18,9 @@ import { databaseUser } from './system-user.mjs';
  * with both started for as long as it takes. Its output is our output, its exit code ours.
  */
 export async function runProgram(args) {
-  const owner = args[0] === '--owner';
-  const [entry, ...rest] = owner ? args.slice(1) : args;
+  const flags = args.slice(0, args.findIndex((arg) => !arg.startsWith('--')));
+  const [owner, asIs] = ['--owner', '--as-is'].map((flag) => flags.includes(flag));
+  const [entry, ...rest] = args.slice(flags.length);
   loadEnvironmentFiles();
   const folder = await ensureDataFolder(process.env.DATABASE_URL ? null : databaseUser());
   startGuard();
@@ -30,8 +31,8 @@ export async function runProgram(args) {
     stopping.add('last', () => database.close());
     const running = readLock(path.join(folder, 'start.lock'));
     // What runs has migrated already, and its program may be older than the files here.
-    if (!running) await migrateDatabase(database, folder);
-    const env = { ...(await environment(folder, running, stopping)), ...database.env };
+    if (!running && !asIs) await migrateDatabase(database, folder);
+    const env = { ...(await environment(folder, running, { startsSandbox: !running && !asIs, stopping })), ...database.env };
     if (owner) env.DATABASE_URL = database.ownerUrl;
     return await run(entry, rest, env, stopping.signal);
   } finally {
@@ -40,12 +41,12 @@ export async function runProgram(args) {
   }
 }
 
-async function environment(folder, running, stopping) {
+async function environment(folder, running, { startsSandbox, stopping }) {
   const port = running?.url ? Number(new URL(running.url).port || 80) : 3000;
   if (!wantsSandbox()) return serviceEnvironment({ folder, port });
   const sandboxPort = running?.sandboxPort ?? (await rememberedPort(path.join(folder, 'sandbox.port')));
   const env = serviceEnvironment({ folder, port, sandboxPort });
-  if (!running) {
+  if (startsSandbox) {
     const service = await startService({
       name: 'sandbox',
       entry: 'sandbox/main.ts',

@@ -1,0 +1,12 @@
+import { desc } from 'drizzle-orm';
+import type { Queryable } from '@/db/client';
+import { backup } from '@/db/schema';
+
+/** The last backup that was taken; its moment is real time. */
+export type LastBackup = { takenAt: Date; rowCount: number; byteCount: number };
+
+/** The last backup that this database knows of; null if none was ever taken. */
+export async function lastBackup(db: Queryable): Promise<LastBackup | null> {
+  const [last] = await db.select().from(backup).orderBy(desc(backup.takenAt)).limit(1);
+  return last ?? null;
+}

@@ -1,0 +1,201 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { sql } from 'drizzle-orm';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closeDb, getDb, inTransaction } from '@/db/client';
+import { payHostedPage } from '@/db/seed/pay-hosted-page';
+import { checkBackup, restoreBackup, writeBackup } from '@/lib/backup';
+import { newId } from '@/lib/ids';
+import { domainLedgerChecks, runJob } from '@/lib/jobs';
+import { postTransfers, transfersOf, verifyLedger } from '@/lib/ledger';
+import { askRefund } from '@/lib/payments';
+import { sendPayouts } from '@/lib/payouts';
+import { readBalances } from '@/lib/reconcile';
+import { releaseHeldTips } from '@/lib/tips';
+import { addApproved, later as payoutTime, readOne } from '../../support/payouts';
+import { control, sdkOf } from '../../support/sandbox-controls';
+import { addCreator, begin, beginAndPay, GOOD_CARD, readTip, wishFor } from '../../support/tips';
+import { useWorld } from '../../support/world';
+
+const { sandbox, database } = useWorld();
+const later = (minutes: number) => new Date(Date.now() + minutes * 60_000);
+const READY = { ...GOOD_CARD, number: '4000000000000077' };
+const made: string[] = [];
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'tuppence-drill-'));
+});
+
+afterAll(async () => {
+  await closeDb();
+  process.env.DATABASE_URL = database.url();
+  await asOwner(database.url(), async (client) => {
+    for (const name of made) await client.query(`drop database if exists ${name} with (force)`);
+  });
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function asOwner<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A database that nobody has touched, and the way there. */
+async function emptyDatabase(): Promise<string> {
+  const name = `tuppence_drill_${randomBytes(6).toString('hex')}`;
+  await asOwner(database.url(), (client) => client.query(`create database ${name}`));
+  made.push(name);
+  const url = new URL(database.url());
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** Every row of every table, and every guard over them, as two databases can be compared by. */
+async function fingerprint(url: string): Promise<Record<string, string>> {
+  return asOwner(url, async (client) => {
+    const { rows: tables } = await client.query<{ name: string }>("select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'");
+    const prints: Record<string, string> = {};
+    for (const { name } of tables) {
+      const { rows: [print] } = await client.query<{ print: string }>(`select count(*) || ' ' || coalesce(md5(string_agg(t::text, e'\\n' order by t::text)), '') as print from "${name}" t`);
+      prints[name] = print?.print ?? '';
+    }
+    const { rows: [guards] } = await client.query<{ print: string }>(`select md5(string_agg(line, e'\\n' order by line)) as print from (
+      select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) || ' ' || convalidated as line from pg_constraint where connamespace = 'public'::regnamespace
+      union all select tgrelid::regclass || ' ' || tgname || ' ' || tgenabled::text from pg_trigger where not tgisinternal) as guards`);
+    return { ...prints, guards: guards?.print ?? '' };
+  });
+}
+
+const backUp = (file: string) => writeBackup({ databaseUrl: database.url(), file, mediaDir: path.join(folder, 'media'), takenAt: new Date() });
+
+describe('the drill', () => {
+  it('brings everything back into an empty database: the books hold, and reconciled with Stripe the gap is zero', async () => {
+    const creator = await addCreator({ bio: 'Lines\nand\ttabs, “quotes”, \\ and 💧' });
+    await beginAndPay(creator.id, wishFor(3000), READY);
+    const refunded = await beginAndPay(creator.id, wishFor(700, { message: 'NULL, \\N and {}' }));
+    await runJob('reconcile', new Date());
+    await askRefund((await readTip(refunded.tip.id)).payment.id, 'requested_by_fan', new Date());
+    await runJob('refunds', new Date());
+    await sdkOf(sandbox()).payouts.create({ amount: 1000, currency: 'usd' });
+    await runJob('reconcile', new Date());
+    await releaseHeldTips(later(60 * 24 * 30));
+    const open = await begin(creator.id, wishFor(500));
+    await mkdir(path.join(folder, 'media', 'abc'), { recursive: true });
+    await writeFile(path.join(folder, 'media', 'abc', '640.webp'), randomBytes(70_000));
+
+    const file = path.join(folder, 'one.backup');
+    const before = await fingerprint(database.url());
+    const written = await backUp(file);
+    expect(written).toMatchObject({ files: 1, rows: expect.any(Number) });
+    // After the backup the world goes on: a page that was open is paid, and nobody here hears of it.
+    await payHostedPage(open.checkoutUrl, GOOD_CARD);
+
+    const target = await emptyDatabase();
+    const restored = await restoreBackup({ databaseUrl: target, file, mediaDir: path.join(folder, 'media-back'), now: new Date() });
+    expect(restored).toMatchObject({ rows: written.rows, files: 1 });
+    // All but the stop of the evening's charges, which an admin lifts.
+    expect({ ...(await fingerprint(target)), charge_stop: before.charge_stop }).toEqual(before);
+    expect(await readFile(path.join(folder, 'media-back', 'abc', '640.webp'))).toEqual(await readFile(path.join(folder, 'media', 'abc', '640.webp')));
+
+    await closeDb();
+    process.env.DATABASE_URL = target;
+    expect(await verifyLedger(getDb(), domainLedgerChecks)).toEqual([]);
+    expect(await runJob('reconcile', later(60))).toMatchObject({ gaps: 0 });
+    expect((await readTip(open.tip.id)).tip.status).toBe('received');
+    for (const line of await readBalances(getDb())) expect(line).toMatchObject({ gapMinor: 0 });
+    expect(await verifyLedger(getDb(), domainLedgerChecks)).toEqual([]);
+    await closeDb();
+    process.env.DATABASE_URL = database.url();
+  });
+
+  it('of a backup taken while money moves has one moment: the books of that moment hold', async () => {
+    let going = true;
+    const busy = (async () => {
+      for (let count = 0; going; count += 1) {
+        const event = { transactionId: newId(), currency: 'USD' as const, happenedAt: new Date() };
+        const clearing = { kind: 'processor_clearing', owner: null, currency: 'USD' } as const;
+        await inTransaction((tx) => postTransfers(tx, transfersOf(event, [{ kind: 'gift_collected', debit: clearing, credit: { kind: 'gift_credit', owner: newId(), currency: 'USD' }, amountMinor: 1 + count }])));
+      }
+    })();
+    const file = path.join(folder, 'busy.backup');
+    await backUp(file);
+    going = false;
+    await busy;
+    const target = await emptyDatabase();
+    await restoreBackup({ databaseUrl: target, file, mediaDir: null, now: new Date() });
+    await closeDb();
+    process.env.DATABASE_URL = target;
+    expect(await verifyLedger(getDb(), domainLedgerChecks)).toEqual([]);
+    await closeDb();
+    process.env.DATABASE_URL = database.url();
+  });
+});
+
+describe('money that left after the backup', () => {
+  it('does not leave again: a payout that stands as approved is looked for before it is sent, and charges wait for an admin', async () => {
+    const { payoutId } = await addApproved(sandbox(), [4000]);
+    const file = path.join(folder, 'approved.backup');
+    await backUp(file);
+    expect(await sendPayouts(payoutTime())).toBe(1);
+    // Stripe forgets keys after a day.
+    await control(sandbox(), 'POST', '/clock', { advance_ms: 3 * 86_400_000 });
+    const transfers = async () => (await sdkOf(sandbox()).transfers.list({ limit: 100 })).data.length;
+    expect(await transfers()).toBe(1);
+    const target = await emptyDatabase();
+    await restoreBackup({ databaseUrl: target, file, mediaDir: null, now: new Date() });
+    await closeDb();
+    process.env.DATABASE_URL = target;
+    expect(await readOne(payoutId)).toMatchObject({ status: 'approved' });
+    expect(await sendPayouts(payoutTime())).toBe(1);
+    expect(await readOne(payoutId)).toMatchObject({ status: 'sent' });
+    expect(await transfers()).toBe(1);
+    const { rows } = await getDb().execute(sql`select failure_code from charge_stop where status = 'standing'`);
+    expect(rows).toEqual([{ failure_code: 'restored_from_backup' }]);
+    expect(await verifyLedger(getDb(), domainLedgerChecks)).toEqual([]);
+    await closeDb();
+    process.env.DATABASE_URL = database.url();
+  });
+});
+
+describe('a restore', () => {
+  it('never overwrites: a database that holds anything is refused and stays as it is', async () => {
+    const file = path.join(folder, 'refused.backup');
+    await backUp(file);
+    const before = await fingerprint(database.url());
+    await expect(restoreBackup({ databaseUrl: database.url(), file, mediaDir: null, now: new Date() })).rejects.toMatchObject({ code: 'TargetNotEmpty' });
+    expect(await fingerprint(database.url())).toEqual(before);
+  });
+
+  it('refuses a file that was cut off, changed, or is none of ours, before it touches anything', async () => {
+    const file = path.join(folder, 'whole.backup');
+    await backUp(file);
+    const target = await emptyDatabase();
+    const bytes = await readFile(file);
+    const flipped = Buffer.from(bytes);
+    flipped[Math.floor(bytes.length / 2)] = (bytes[Math.floor(bytes.length / 2)] ?? 0) ^ 255;
+    const broken = { 'cut.backup': bytes.subarray(0, bytes.length - 40), 'changed.backup': flipped, 'text.backup': Buffer.from('select 1'), 'empty.backup': Buffer.alloc(0) };
+    for (const [name, content] of Object.entries(broken)) {
+      await writeFile(path.join(folder, name), content);
+      await expect(restoreBackup({ databaseUrl: target, file: path.join(folder, name), mediaDir: null, now: new Date() }), name).rejects.toMatchObject({ code: 'BackupBroken' });
+    }
+    await expect(restoreBackup({ databaseUrl: target, file: path.join(folder, 'nowhere.backup'), mediaDir: null, now: new Date() })).rejects.toMatchObject({ code: 'BackupBroken' });
+    expect(await fingerprint(target)).toEqual({ guards: '' });
+    expect((await checkBackup(file)).rows).toBeGreaterThan(100);
+  });
+
+  it('leaves no half a file when the database has nothing to give', async () => {
+    const file = path.join(folder, 'nothing.backup');
+    await expect(writeBackup({ databaseUrl: await emptyDatabase(), file, mediaDir: null, takenAt: new Date() })).rejects.toMatchObject({ code: 'NotMigrated' });
+    await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(readFile(`${file}.draft`)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
