@@ -1,23 +1,23 @@
 'use server';
 
 import { z } from 'zod';
-import { currentClient, type Viewer } from '@/lib/auth';
+import type { Viewer } from '@/lib/auth';
 import { businessClock } from '@/lib/stripe';
-import { submitTipDraft, submitTipForm, tipForm } from '@/lib/tips';
+import { submitTipDraft, submitTipForm, tipForm, type Payer } from '@/lib/tips';
 import { act } from '../act';
+import { withCardSource } from '../card-source';
 
 /** The tip form: to the hosted payment page, or back with the reason beside the field. */
 export const startTip = act({ name: 'tip.start', who: 'anyone', input: tipForm }, async (form, viewer) =>
-  submitTipForm(form, await businessClock(), await payerOf(viewer)),
+  asPayer(viewer, async (payer) => submitTipForm(form, await businessClock(), payer)),
 );
 
 /** The one button of the page that confirms a tip without JavaScript. */
 export const confirmTip = act(
   { name: 'tip.confirm', who: 'anyone', input: z.strictObject({ draftId: z.uuid() }) },
-  async ({ draftId }, viewer) => submitTipDraft(draftId, await businessClock(), await payerOf(viewer)),
+  async ({ draftId }, viewer) => asPayer(viewer, async (payer) => submitTipDraft(draftId, await businessClock(), payer)),
 );
 
-async function payerOf(viewer: Viewer | null) {
-  const from = await currentClient();
-  return { personId: viewer?.personId ?? null, connection: from.connection, from };
+function asPayer<T>(viewer: Viewer | null, run: (payer: Payer) => Promise<T>): Promise<T> {
+  return withCardSource(viewer, null, (source, from) => run({ personId: viewer?.personId ?? null, connection: from.connection, from, source }));
 }

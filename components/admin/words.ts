@@ -51,6 +51,7 @@ const JOBS: Record<string, string> = {
   reconcile: 'Compares Stripe’s record with our books, both ways',
   release: 'Frees money whose hold is over',
   payouts: 'Asks for payouts that are due, makes approved transfers, follows them to their banks',
+  defence: 'Closes card pages of who tests stolen cards',
   tidings: 'Tells creators of the day’s tips',
   upkeep: 'Clears what has had its day',
   verify: 'Checks every invariant of the ledger',

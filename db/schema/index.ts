@@ -9,6 +9,7 @@ export * from './tab';
 export * from './refund-lines';
 export * from './disputes';
 export * from './origins';
+export * from './defence';
 export * from './webhooks';
 export * from './mail';
 export * from './jobs';

@@ -11,7 +11,7 @@ export const jobNames = Object.keys(jobs).filter((name): name is JobName => Obje
  * silent for longer is late: the worker is down, or its schedule does not fire.
  */
 const SILENCE_MINUTES: Record<JobName, number> = {
-  billing: 5, dunning: 5, notices: 20,
+  billing: 5, defence: 5, dunning: 5, notices: 20,
   inbox: 5, outbox: 5, payouts: 5, refunds: 5, reconcile: 5, release: 180, tidings: 180, upkeep: 180, verify: 26 * 60,
 };
 

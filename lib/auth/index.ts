@@ -6,6 +6,7 @@ export { requireCreator } from './require-creator';
 export { requireAdmin } from './require-admin';
 export { requireStepUp, isFresh } from './require-step-up';
 export { currentPath } from './current-path';
+export { cookieName, cookieOptions } from './cookies';
 export { currentClient } from './current-client';
 export type { Here } from './current-client';
 export { currentVisitor } from './current-visitor';

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { getDb, inTransaction, type Tx } from '@/db/client';
 import { bill, fan } from '@/db/schema';
+import { guardCardPage, noteCardPage, type Source } from '@/lib/defence';
 import { ensureCustomer, findFanById } from '@/lib/fans';
 import { newId } from '@/lib/ids';
 import { recordOrigin, type Whence } from '@/lib/origins';
@@ -11,6 +12,9 @@ import { billPath } from './bill-link';
 import { findBillReceipt, type BillReceipt } from './bill-receipt';
 import { BillBeingCharged, BillNotFound, BillNotOpen } from './errors';
 
+/** Where somebody who pays a bill by hand comes from. */
+type Payer = { from?: Whence; source?: Source };
+
 /**
  * Opens the hosted page on which a bill is paid that could not be charged. Paid by the fan themself,
  * signed in, the card used there is kept for the tab; whoever else has the link only pays, and their
@@ -19,24 +23,25 @@ import { BillBeingCharged, BillNotFound, BillNotOpen } from './errors';
  *
  * @param payerId the person who is signed in; null: nobody
  * @param now business time
- * @param from where the request comes from
+ * @param by where the request comes from; nothing: from inside
  * @returns the address of the hosted page
- * @throws BillNotFound, BillNotOpen, BillBeingCharged, PaymentClosed, ProcessorUnavailable
+ * @throws BillNotFound, BillNotOpen, BillBeingCharged, PaymentClosed, ProcessorUnavailable, every refusal of `guardCardPage`
  */
-export async function payBill(billId: string, payerId: string | null, now: Date, from?: Whence): Promise<string> {
+export async function payBill(billId: string, payerId: string | null, now: Date, by: Payer = {}): Promise<string> {
   const receipt = await findBillReceipt(getDb(), billId, now);
   if (!receipt) throw new BillNotFound();
   const owner = await findFanById(getDb(), receipt.fan.id);
   const isOwner = payerId !== null && owner?.personId === payerId;
   if (receipt.bill.status === 'failing' && owner && isOwner) await ensureCustomer(owner);
+  if (receipt.bill.status === 'failing' && !(await openPaymentOf(getDb(), billId))) await guardCardPage(by.source, { creatorId: null, now });
   const newPaymentId = newId();
-  const paymentId = await inTransaction((tx) => begin(tx, billId, { newPaymentId, isOwner, payerId, from, now }));
+  const paymentId = await inTransaction((tx) => begin(tx, billId, { newPaymentId, isOwner, payerId, by, now }));
   return openPayment(paymentId, linesOf(receipt));
 }
 
-type Begun = { newPaymentId: string; isOwner: boolean; payerId: string | null; from?: Whence; now: Date };
+type Begun = { newPaymentId: string; isOwner: boolean; payerId: string | null; by: Payer; now: Date };
 
-async function begin(tx: Tx, billId: string, { newPaymentId, isOwner, payerId, from, now }: Begun): Promise<string> {
+async function begin(tx: Tx, billId: string, { newPaymentId, isOwner, payerId, by, now }: Begun): Promise<string> {
   const [row] = await tx
     .select({ bill, personId: fan.personId, stripeCustomerId: fan.stripeCustomerId })
     .from(bill)
@@ -58,7 +63,8 @@ async function begin(tx: Tx, billId: string, { newPaymentId, isOwner, payerId, f
     stripeCustomerId: isOwner ? row.stripeCustomerId : null, personId: row.personId, now,
   });
   // Whoever has the link may pay, so only its fan's own way says something of the fan.
-  await recordOrigin(tx, { deed: 'pay_bill', personId: payerId, fanId: isOwner ? row.bill.fanId : null, paymentId: newPaymentId, from, now });
+  await recordOrigin(tx, { deed: 'pay_bill', personId: payerId, fanId: isOwner ? row.bill.fanId : null, paymentId: newPaymentId, from: by.from, now });
+  await noteCardPage(tx, { id: newPaymentId, deed: 'pay_bill', creatorId: null, source: by.source });
   return newPaymentId;
 }
 

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, lt, or } from 'drizzle-orm';
 import { getDb, inTransaction, type Tx } from '@/db/client';
 import { cardSetup } from '@/db/schema';
+import { noteCardPage, type Source } from '@/lib/defence';
 import { addMilliseconds, MINUTE_MS } from '@/lib/dates';
 import { newId } from '@/lib/ids';
 import type { Currency } from '@/lib/money';
@@ -20,7 +21,7 @@ const PATIENCE_MS = 25_000;
 const POLL_MS = 100;
 
 type Setup = typeof cardSetup.$inferSelect;
-type SetupWish = { key?: string; pledgeId?: string; returnPath: string; cancelPath: string; currency: Currency; from?: Whence; now: Date };
+type SetupWish = { key?: string; pledgeId?: string; returnPath: string; cancelPath: string; currency: Currency; from?: Whence; source?: Source; creatorId?: string; now: Date };
 
 /**
  * Answers where to save a card: the address of a hosted page that charges nothing. The row comes
@@ -49,13 +50,15 @@ export async function openCardSetup(
   }
 }
 
-async function writeOnce(tx: Tx, fan: Fan, id: string, { from, now, key: _key, ...columns }: SetupWish): Promise<void> {
+async function writeOnce(tx: Tx, fan: Fan, id: string, { from, source, creatorId, now, key: _key, ...columns }: SetupWish): Promise<void> {
   const written = await tx
     .insert(cardSetup)
     .values({ id, fanId: fan.id, ...columns, status: 'created', createdAt: now })
     .onConflictDoNothing()
     .returning({ id: cardSetup.id });
-  if (written.length > 0) await recordOrigin(tx, { deed: 'card', personId: fan.personId, fanId: fan.id, from, now });
+  if (written.length === 0) return;
+  await noteCardPage(tx, { id, deed: 'card', creatorId: creatorId ?? null, source });
+  await recordOrigin(tx, { deed: 'card', personId: fan.personId, fanId: fan.id, from, now });
 }
 
 async function open(row: Setup, fan: Fan): Promise<string> {

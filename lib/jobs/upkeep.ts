@@ -5,6 +5,7 @@ import { purgeExpired } from '@/lib/auth';
 import { mailLateBillReceipts } from '@/lib/billing';
 import { sweepPictures } from '@/lib/creators';
 import { addDays, addMilliseconds } from '@/lib/dates';
+import { forgetOldPages } from '@/lib/defence';
 import { giveUpSetups } from '@/lib/fans';
 import { emptyOldAddresses } from '@/lib/origins';
 import { FORMER_ADDRESS_DAYS } from '@/lib/payout-accounts';
@@ -48,5 +49,6 @@ export async function upkeep(now: Date): Promise<JobOutcome> {
     notices: await eraseLateNotices(),
     reporters: await eraseReporters(now),
     addresses: await emptyOldAddresses(db, now),
+    cardPages: await forgetOldPages(new Date()),
   };
 }

@@ -1,9 +1,10 @@
 import { getDb } from '@/db/client';
+import type { Source } from '@/lib/defence';
 import { countAttempt } from '@/lib/limits';
 import type { Whence } from '@/lib/origins';
 
 /** Where a join comes from, as far as the request says; a test has no connection. */
-export type JoinSource = { connection: string | null; network: string | null; from?: Whence };
+export type JoinSource = { connection: string | null; network: string | null; from?: Whence; source?: Source };
 
 const WINDOW_SECONDS = 600;
 const HOUR_SECONDS = 3_600;

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { getDb, inTransaction, type Queryable, type Tx } from '@/db/client';
 import { card, creator, pledge } from '@/db/schema';
 import { dayIn } from '@/lib/dates';
-import { ensureFan, hasConsent, recordConsent, startUnprovenFan, type Fan } from '@/lib/fans';
+import { ensureFan, hasConsent, recordConsent, requireThawed, startUnprovenFan, type Fan } from '@/lib/fans';
 import { newId } from '@/lib/ids';
 import { formatMoney, stripeMaximum } from '@/lib/money';
 import { recordOrigin, type Whence } from '@/lib/origins';
@@ -71,7 +71,7 @@ export async function joinPledge(asked: JoinAsked): Promise<Joined> {
 async function writeOnce(tx: Tx, offer: Offer, asked: JoinAsked, id: string): Promise<Joined> {
   // One at a time per key: the first writes, the others find what it wrote.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${asked.key}, 0))`);
-  const known = await findByKey(tx, asked.key);
+  const known = await findPledgeByKey(tx, asked.key);
   if (known) return sameJoin(tx, known, asked);
   requireOpen(offer, 'personId' in asked.who ? asked.who.personId : null);
   await requireUnchanged(tx, offer);
@@ -145,6 +145,7 @@ async function requireSeen(tx: Tx, fan: Fan, { tier }: Offer, asked: JoinAsked):
 /** Told before the card page rather than after it. */
 async function requireTab(tx: Tx, fan: Fan, tab: Tab, { amountMinor, now }: JoinAsked): Promise<void> {
   if (tab.pausedAt) throw new TabPaused();
+  await requireThawed(tx, fan.id);
   const collecting = await findBillInCollection(tx, fan.id, tab.currency);
   if (collecting?.status === 'failing') throw new TabInDunning();
   const { billingDay } = fan;
@@ -181,7 +182,8 @@ async function hasCard(db: Queryable, fanId: string): Promise<boolean> {
   return found !== undefined;
 }
 
-async function findByKey(db: Queryable, key: string): Promise<Pledge | undefined> {
+/** A pledge by what its form minted. */
+export async function findPledgeByKey(db: Queryable, key: string): Promise<Pledge | undefined> {
   const [found] = await db.select().from(pledge).where(eq(pledge.key, key));
   return found;
 }

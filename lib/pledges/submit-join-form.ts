@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { getDb } from '@/db/client';
+import { guardCardPage } from '@/lib/defence';
 import { isRefusal, Refusal } from '@/lib/errors';
-import { openCardSetup } from '@/lib/fans';
+import { defaultCard, findFan, openCardSetup } from '@/lib/fans';
 import { parseAmount, plainAmount } from '@/lib/money';
 import { countJoin, type JoinSource } from './count-join';
 import { PlanChanged, TierGone } from './errors';
-import { joinPledge, type Joined, type Joiner } from './join-pledge';
+import { findPledgeByKey, joinPledge, type Joined, type Joiner } from './join-pledge';
 import { findOffer, type Offer } from './tier-queries';
 
 /** The posted form that joins a tier. What it costs is read from the database, never from here. */
@@ -28,13 +29,14 @@ export type JoinForm = z.infer<typeof joinForm>;
  *
  * @param who whoever is signed in, or a guest's address as `readAddress` answers it
  * @param now business time
- * @throws AmountInvalid, TooManyAttempts, and all that `joinPledge` and `openCardSetup` throw
+ * @throws AmountInvalid, TooManyAttempts, every refusal of `guardCardPage`, and all that `joinPledge` and `openCardSetup` throw
  */
 export async function submitJoinForm(form: JoinForm, who: Joiner, now: Date, source: JoinSource): Promise<{ goTo: string }> {
   const offer = await findOffer(getDb(), form.tierId);
   if (!offer) throw new TierGone();
   const amountMinor = readAmount(form.amount, offer);
   await countJoin(offer.creator.id, 'email' in who ? who.email : null, source);
+  await guardCard(form, who, offer, now, source);
   const page = `/${offer.creator.handle}/join/${offer.tier.id}`;
   try {
     const joined = await joinPledge({
@@ -48,7 +50,7 @@ export async function submitJoinForm(form: JoinForm, who: Joiner, now: Date, sou
   }
 }
 
-async function nextStep({ pledge, fan }: Joined, page: string, now: Date, { from }: JoinSource): Promise<string> {
+async function nextStep({ pledge, fan }: Joined, page: string, now: Date, { from, source }: JoinSource): Promise<string> {
   const own = `/account/pledges?joined=${pledge.id}`;
   if (pledge.status !== 'asked') return own;
   // The pledge's own id is the key, so a form sent twice opens one page.
@@ -59,8 +61,18 @@ async function nextStep({ pledge, fan }: Joined, page: string, now: Date, { from
     cancelPath: page,
     currency: pledge.currency,
     from,
+    source,
+    creatorId: pledge.creatorId,
     now,
   });
+}
+
+/** Whoever has no card yet is led to the page that saves one: that is guarded before anything is written. */
+async function guardCard(form: JoinForm, who: Joiner, offer: Offer, now: Date, { source }: JoinSource): Promise<void> {
+  if (!source || (await findPledgeByKey(getDb(), form.key))) return;
+  const fan = 'personId' in who ? await findFan(getDb(), who.personId) : null;
+  if (fan && (await defaultCard(getDb(), fan.id))) return;
+  await guardCardPage(source, { creatorId: offer.creator.id, now });
 }
 
 function readAmount(typed: string, { tier }: Offer): number {

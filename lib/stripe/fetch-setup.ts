@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { whole } from './charge-report';
 import { getStripe } from './client';
 import { callProcessor } from './errors';
+import type { RefusedCharge } from './fetch-refused-tries';
 import { savedCardOf, type SavedCard } from './saved-card';
 
 /** All that Stripe knows of one visit to the page that saves a card. */
@@ -12,6 +13,8 @@ export type SetupReport = {
   status: 'open' | 'saved' | 'failed' | 'expired';
   card: SavedCard | null;
   failureCode: string | null;
+  /** The card that was refused last, under an id of its own for each try; null when none was. */
+  refusedTry: RefusedCharge | null;
 };
 
 /**
@@ -32,6 +35,20 @@ export async function fetchSetup(sessionId: string): Promise<SetupReport> {
     status: statusOf(session, card),
     card,
     failureCode: failure?.decline_code ?? failure?.code ?? null,
+    refusedTry: setup && failure ? refusedTryOf(setup, failure, session) : null,
+  };
+}
+
+/** Stripe makes a new payment method of every try, so it tells one from the other. Its making is the try. */
+function refusedTryOf(setup: Stripe.SetupIntent, failure: Stripe.SetupIntent.LastSetupError, session: Stripe.Checkout.Session): RefusedCharge | null {
+  const method = failure.payment_method;
+  if (!method?.card) return null;
+  return {
+    id: `${setup.id}:${method.id}`,
+    cardFingerprint: method.card.fingerprint ?? null,
+    email: session.customer_details?.email ?? null,
+    code: failure.decline_code ?? failure.code ?? null,
+    happenedAt: new Date(method.created * 1000),
   };
 }
 

@@ -1,9 +1,10 @@
 import { getDb } from '@/db/client';
+import type { Source } from '@/lib/defence';
 import { countAttempt } from '@/lib/limits';
 import type { Whence } from '@/lib/origins';
 
 /** Who starts a tip, as far as the request says: nobody may be signed in, a job has no connection. */
-export type Payer = { personId: string | null; connection: string | null; from?: Whence };
+export type Payer = { personId: string | null; connection: string | null; from?: Whence; source?: Source };
 
 /** For who calls from inside: the seed, a test. */
 export const nobody: Payer = { personId: null, connection: null };

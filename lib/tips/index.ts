@@ -1,3 +1,4 @@
+export type { Payer } from './count-checkout';
 export { submitTipForm, submitTipDraft } from './submit-tip-form';
 export { tipForm, parseTipWish } from './parse-tip-form';
 export type { TipForm, TipWish } from './parse-tip-form';

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { getDb, inTransaction, type Queryable, type Tx } from '@/db/client';
 import { creator, tip } from '@/db/schema';
 import { moneyObstacle } from '@/lib/creators';
+import { guardCardPage, noteCardPage } from '@/lib/defence';
 import { invariant } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { formatMoney, stripeMaximum } from '@/lib/money';
@@ -28,12 +29,15 @@ export type TipRequest = { key: string; creatorId: string; wish: TipWish; now: D
  * @param key what the form minted, or the draft's id
  * @param now business time
  * @throws CreatorNotFound, CurrencyChanged, TipBelowMinimum, TipAboveMaximum, TipKeyReused,
- *   TooManyAttempts, PaymentClosed, ProcessorUnavailable
+ *   TooManyAttempts, every refusal of `guardCardPage`, PaymentClosed, ProcessorUnavailable
  */
 export async function startTip(request: TipRequest): Promise<{ checkoutUrl: string }> {
   const to = await takesTips(request.creatorId);
   const prices = await priceTip(to, request.wish, request.now);
-  if (!(await findByKey(getDb(), request.key))) await countCheckout(to.id, request.payer ?? nobody);
+  if (!(await findByKey(getDb(), request.key))) {
+    await countCheckout(to.id, request.payer ?? nobody);
+    await guardCardPage(request.payer?.source, { creatorId: to.id, now: request.now });
+  }
   const { paymentId } = await inTransaction((tx) => writeOnce(tx, to, request, prices));
   invariant(paymentId, 'a tip by card has its payment');
   return { checkoutUrl: await openPayment(paymentId) };
@@ -127,6 +131,7 @@ async function writeOnce(
     processorFeeMinor: prices.processorFeeMinor,
   });
   await tx.insert(tip).values(written);
+  await noteCardPage(tx, { id: paymentId, deed: 'tip', creatorId: to.id, source: request.payer?.source });
   await recordOrigin(tx, { deed: 'tip', personId: request.payer?.personId, paymentId, from: request.payer?.from, now });
   return written;
 }

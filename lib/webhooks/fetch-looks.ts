@@ -1,10 +1,12 @@
 import type { CardUpdate, SetupLook } from '@/lib/fans';
+import type { RefusedTries } from '@/lib/defence';
 import { log } from '@/lib/log';
 import type { PaymentLook } from '@/lib/payments';
 import {
   fetchAccount, fetchCard, fetchCharge, fetchDisputes, fetchFraudWarning, fetchIntent, fetchSetup, findIntent,
   type AccountReport, type ChargeReport, type FraudWarningReport, type SetupReport,
 } from '@/lib/stripe';
+import { refusalsOfCharge, refusalsOfSetup } from './fetch-refusals';
 
 /** Requests to Stripe under way at once; far below its 25 a second for one endpoint (STRIPE.md). */
 const AT_ONCE = 8;
@@ -18,6 +20,8 @@ export type Fetched = {
   cards: CardUpdate[];
   accounts: AccountReport[];
   warnings: FraudWarningReport[];
+  /** Cards that were refused on hosted pages. */
+  refusals?: RefusedTries[];
   /** The ids of those that the processor did not answer for. */
   failed: Set<string>;
 };
@@ -28,11 +32,20 @@ export async function fetchLooks(looks: Looks): Promise<Fetched> {
   const asks = [
     ...unique(looks.payments, (look) => look.paymentId).map(([id, look]) => ({
       id,
-      ask: async () => void fetched.charges.push(withReference(await chargeAt(look), look)),
+      ask: async () => {
+        const report = withReference(await chargeAt(look), look);
+        fetched.charges.push(report);
+        const refusals = await refusalsOfCharge(report);
+        (fetched.refusals ??= []).push(...refusals);
+      },
     })),
     ...unique(looks.setups, (look) => look.setupId).map(([id, look]) => ({
       id,
-      ask: async () => void fetched.setups.push(await setupAt(look)),
+      ask: async () => {
+        const report = await setupAt(look);
+        fetched.setups.push(report);
+        (fetched.refusals ??= []).push(...refusalsOfSetup(report));
+      },
     })),
     ...[...new Set(looks.paymentMethodIds)].map((id) => ({
       id,

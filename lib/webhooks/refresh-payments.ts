@@ -1,6 +1,7 @@
 import { inTransaction, type Tx } from '@/db/client';
 import type { PaymentLook } from '@/lib/payments';
 import { applyAccountReports } from '@/lib/payout-accounts';
+import { noteRefusals } from '@/lib/defence';
 import { wake } from '@/lib/queue';
 import { businessClock, type ChargeReport } from '@/lib/stripe';
 import { applyCards } from './apply-cards';
@@ -43,11 +44,13 @@ export async function settleReports(reports: ChargeReport[], now?: Date): Promis
 async function apply(fetched: Fetched, now: Date, inSameTransaction: InSameTransaction): Promise<Refreshed> {
   const refreshed: Refreshed = { done: new Set(), failed: fetched.failed, mismatched: new Set() };
   let asksRefund = false;
+  let mayClose = false;
   const hasCards = await inTransaction(async (tx) => {
     refreshed.done.clear();
     refreshed.mismatched.clear();
     await applyCharges(tx, fetched.charges, refreshed, now);
     const saved = await applyCards(tx, fetched, refreshed, now);
+    mayClose = await noteRefusals(tx, fetched.refusals ?? [], now);
     const accounts = await applyAccountReports(tx, fetched.accounts, now);
     for (const id of accounts.done) refreshed.done.add(id);
     for (const id of accounts.mismatched) refreshed.mismatched.add(id);
@@ -56,6 +59,7 @@ async function apply(fetched: Fetched, now: Date, inSameTransaction: InSameTrans
     return saved;
   });
   wake('outbox');
+  if (mayClose) wake('defence');
   if (asksRefund) wake('refunds');
   if (hasCards) for (const queue of ['billing', 'dunning'] as const) wake(queue);
   return refreshed;

@@ -40,6 +40,8 @@ export const accessTable: Record<string, Access> = {
   'card.choose': { who: 'person' },
   'card.remove': { who: 'person' },
   'clock.pass': { who: 'admin' },
+  'challenge.answer': { who: 'anyone' },
+  'challenge.ask': { who: 'anyone' },
   'creator.lift': { who: 'admin', stepUp: true },
   'creator.suspend': { who: 'admin', stepUp: true },
   'event.replay': { who: 'admin' },

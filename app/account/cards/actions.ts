@@ -2,10 +2,11 @@
 
 import { z } from 'zod';
 import { act } from '@/app/act';
+import { withCardSource } from '@/app/card-source';
 import { getDb, inTransaction } from '@/db/client';
 import { currentClient, type Viewer } from '@/lib/auth';
 import { retryBills, retryWithOtherCard } from '@/lib/billing';
-import { CardNotFound, chooseCard, countCardSetup, ensureFan, findFan, openCardSetup, recordConsent, removeCard, type Fan } from '@/lib/fans';
+import { CardNotFound, chooseCard, countCardSetup, ensureFan, findFan, guardCardSetup, openCardSetup, recordConsent, removeCard, type Fan } from '@/lib/fans';
 import { isCurrency } from '@/lib/money';
 import { isOffered } from '@/lib/pricing';
 import { wake } from '@/lib/queue';
@@ -26,15 +27,17 @@ export const add = act(
     }),
   },
   async ({ currency, timeZone, from }, viewer) => {
-    await countHand(viewer);
     const now = await businessClock();
-    const fan = await inTransaction(async (tx) => {
-      const made = await ensureFan(tx, { personId: viewer.personId, timeZone: timeZone || null, now });
-      await recordConsent(tx, { fanId: made.id, currency, now });
-      return made;
-    });
     const path = RETURNS[from];
-    return { goTo: await openCardSetup(fan, { returnPath: `${path}?card=saved`, cancelPath: path, currency, from: await currentClient(), now }) };
+    return withCardSource(viewer, null, async (source, here) => {
+      await guardCardSetup({ personId: viewer.personId, connection: here.connection, source, now });
+      const fan = await inTransaction(async (tx) => {
+        const made = await ensureFan(tx, { personId: viewer.personId, timeZone: timeZone || null, now });
+        await recordConsent(tx, { fanId: made.id, currency, now });
+        return made;
+      });
+      return { goTo: await openCardSetup(fan, { returnPath: `${path}?card=saved`, cancelPath: path, currency, from: here, source, now }) };
+    });
   },
 );
 

@@ -2,11 +2,11 @@
 
 import { z } from 'zod';
 import { getDb } from '@/db/client';
-import { currentClient } from '@/lib/auth';
-import { countCardSetup, findFan, openCardSetup } from '@/lib/fans';
+import { findFan, guardCardSetup, openCardSetup } from '@/lib/fans';
 import { cancelPledge, changePledge, findListed, keepPledge, pausePledge, PledgeNotFound, resumePledge, startAsked } from '@/lib/pledges';
 import { businessClock } from '@/lib/stripe';
 import { act } from '../../act';
+import { withCardSource } from '../../card-source';
 
 const pledgeId = z.uuid();
 const one = z.strictObject({ pledgeId });
@@ -48,14 +48,17 @@ export const cancel = act({ name: 'pledge.cancel', who: 'person', input: one }, 
 });
 
 /** Back to the hosted page, for a pledge whose card was not saved yet; with a card that came for something else it starts. */
-export const saveCard = act({ name: 'pledge.card', who: 'person', input: one }, async (form, { personId }) => {
+export const saveCard = act({ name: 'pledge.card', who: 'person', input: one }, async (form, viewer) => {
+  const { personId } = viewer;
   const now = await businessClock();
   const fan = await findFan(getDb(), personId);
   const listed = fan && (await findListed(getDb(), fan.id, form.pledgeId, now));
   if (!fan || listed?.pledge.status !== 'asked') throw new PledgeNotFound();
-  const from = await currentClient();
-  await countCardSetup({ personId, connection: from.connection });
-  if (await startAsked({ ...form, personId, now })) return after(form.pledgeId, 'joined');
   const returnPath = `/account/pledges?joined=${form.pledgeId}`;
-  return { goTo: await openCardSetup(fan, { pledgeId: form.pledgeId, returnPath, cancelPath: '/account/pledges', currency: listed.pledge.currency, from, now }) };
+  return withCardSource(viewer, null, async (source, from) => {
+    await guardCardSetup({ personId, connection: from.connection, source, now });
+    if (await startAsked({ ...form, personId, now })) return after(form.pledgeId, 'joined');
+    const { currency, creatorId } = listed.pledge;
+    return { goTo: await openCardSetup(fan, { pledgeId: form.pledgeId, returnPath, cancelPath: '/account/pledges', currency, creatorId, from, source, now }) };
+  });
 });

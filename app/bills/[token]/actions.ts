@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import { act } from '@/app/act';
-import { currentClient, getViewer } from '@/lib/auth';
+import { withCardSource } from '@/app/card-source';
+import { getViewer } from '@/lib/auth';
 import { BillNotFound, payBill, readBillToken } from '@/lib/billing';
 import { businessClock } from '@/lib/stripe';
 
@@ -13,6 +14,7 @@ export const payOpenBill = act(
     const billId = readBillToken(token);
     if (!billId) throw new BillNotFound();
     const viewer = await getViewer();
-    return { goTo: await payBill(billId, viewer?.personId ?? null, await businessClock(), await currentClient()) };
+    const now = await businessClock();
+    return withCardSource(viewer, null, async (source, from) => ({ goTo: await payBill(billId, viewer?.personId ?? null, now, { source, from }) }));
   },
 );

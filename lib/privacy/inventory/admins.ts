@@ -26,6 +26,11 @@ export const admins: Holdings = {
     why: 'that you let charges go on as an admin',
     own: (s) => rowsOf(sql`stopped_at, lifted_at`, sql`from charge_stop where lifted_by = ${s.personId} order by stopped_at`),
   },
+  card_measure: {
+    onDeletion: 'kept',
+    why: 'that you lifted a limit against card testing as an admin; it goes after half a year',
+    own: (s) => rowsOf(sql`limit_name, step, lifted_at, lift_reason`, sql`from card_measure where lifted_by = ${s.personId} order by lifted_at`),
+  },
   job_run: {
     onDeletion: 'kept',
     why: 'that you asked for it as an admin; it goes after 30 days',

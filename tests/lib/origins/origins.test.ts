@@ -103,6 +103,6 @@ it('who leaves takes their addresses along, also those of what they did as a gue
 });
 
 it('a bill that is not there leaves no origin', async () => {
-  await expect(payBill(newId(), null, now, HERE)).rejects.toMatchObject({ code: 'BillNotFound' });
+  await expect(payBill(newId(), null, now, { from: HERE })).rejects.toMatchObject({ code: 'BillNotFound' });
   expect(await getDb().select().from(origin).where(eq(origin.deed, 'pay_bill'))).toEqual([]);
 });

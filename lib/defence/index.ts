@@ -1,0 +1,15 @@
+export { guardCardPage } from './guard-card-page';
+export { noteCardPage } from './note-card-page';
+export { noteRefusals } from './note-refusals';
+export type { RefusedTries, RefusedTry } from './note-refusals';
+export type { LimitName, Source } from './marks';
+export type { Step } from './steps';
+export { answerPuzzle, beginWait, isWaiting, makePuzzle } from './challenge';
+export type { Puzzle } from './challenge';
+export { listPagesToClose, noteClosed } from './queries';
+export type { OpenCardPage } from './queries';
+export { listAttacks, listHours } from './list-attacks';
+export type { Attack, Hour } from './list-attacks';
+export { liftMeasure } from './lift-measure';
+export { forgetOldPages } from './forget-old';
+export { CardsBlocked, ChallengeNeeded, MeasureNotFound, PageRests, PleaseWait, ProofInvalid } from './errors';
