@@ -56,7 +56,7 @@ export class BillNotRefundable extends Refusal {
 /** A bill of somebody suspended stands still. */
 export class FanSuspended extends Refusal {
   constructor() {
-    super('FanSuspended', 'This fan is suspended, so the bill stands still. Lift that first, and it goes on by itself.', { status: 409 });
+    super('FanSuspended', 'This fan is suspended or frozen, so the bill stands still. Lift that first, and it goes on by itself.', { status: 409 });
   }
 }
 

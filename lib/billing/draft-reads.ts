@@ -5,7 +5,7 @@ import type { Day } from '@/lib/dates';
 import type { Currency } from '@/lib/money';
 import type { PledgeToBill, TabToBill } from './reckon-tab';
 
-/** A tab whose evening has come, locked; `bills` is how many it had before; `isShut`: its person is suspended. */
+/** A tab whose evening has come, locked; `bills` is how many it had before; `isShut`: its person is suspended, or it is frozen. */
 export type DueTab = TabToBill & { fanOwner: string; bills: number; isShut: boolean };
 /** A pledge whose days were moved on; `changes`: it has other terms from here on. */
 export type DuePledge = PledgeToBill & { creatorOwner: string; changes: boolean };
@@ -50,7 +50,8 @@ type Owner = Pick<DueTab, 'timeZone' | 'billingDay' | 'fanOwner' | 'bills' | 'bi
 async function readOwners(tx: Tx, tabs: TabOf[]): Promise<Map<string, Owner>> {
   const { rows } = await tx.execute<TabOf & Owner & { collecting: boolean }>(sql`
     select v.fan_id as "fanId", v.currency, f.time_zone as "timeZone", f.billing_day as "billingDay", f.ledger_owner as "fanOwner",
-      b.bills, b.billed::text as "billedOn", b.collecting, coalesce(who.status <> 'active', false) as "isShut"
+      b.bills, b.billed::text as "billedOn", b.collecting, coalesce(who.status <> 'active', false)
+        or exists (select from fan_freeze z where z.fan_id = f.id and z.lifted_at is null) as "isShut"
     from unnest(${column(tabs, ({ fanId }) => fanId)}::uuid[], ${column(tabs, ({ currency }) => currency)}::text[])
       as v (fan_id, currency)
     join fan f on f.id = v.fan_id

@@ -3,7 +3,7 @@ import type { Tx } from '@/db/client';
 import { creator, tab, tabLine } from '@/db/schema';
 import { addMilliseconds, dayIn, MINUTE_MS, type Day } from '@/lib/dates';
 import { invariant } from '@/lib/errors';
-import type { Fan } from '@/lib/fans';
+import { requireThawed, type Fan } from '@/lib/fans';
 import { newId } from '@/lib/ids';
 import { post } from '@/lib/income';
 import { formatMoney, stripeMinimum } from '@/lib/money';
@@ -37,12 +37,13 @@ export type LineDraft = {
  * (`waits`). Wake the `billing` queue afterwards. Prices, owner and currency are the caller's to read
  * from the database. Call it once per key.
  *
- * @throws UnprovenFan, NoCard, CardRefused, TabPaused, TabInDunning, CapReached, TabBusy,
+ * @throws UnprovenFan, NoCard, CardRefused, TabPaused, FanFrozen, TabInDunning, CapReached, TabBusy,
  *   TabLimitReached, PayFirst; nothing is written then
  */
 export async function addLine(tx: Tx, of: Fan, locked: Tab, draft: LineDraft): Promise<{ line: TabLine; waits: boolean }> {
   if (of.status === 'unproven' && !draft.pledge) throw new UnprovenFan();
   if (locked.pausedAt) throw new TabPaused();
+  await requireThawed(tx, of.id);
   await requireCard(tx, of.id);
   const collecting = await findBillInCollection(tx, of.id, locked.currency);
   if (collecting?.status === 'failing') throw new TabInDunning();

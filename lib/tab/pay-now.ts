@@ -1,6 +1,7 @@
 import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '@/db/client';
 import { tabLine } from '@/db/schema';
+import { requireThawed } from '@/lib/fans';
 import { formatMoney, stripeMinimum, type Currency } from '@/lib/money';
 import { NothingToPay, TabBusy, TabChanged, TabInDunning } from './errors';
 import { lockTab } from './lock-tab';
@@ -14,11 +15,12 @@ import { requireCard } from './require-card';
  *
  * @param pay.expectedMinor the sum that stood on the button: another sum is asked for anew
  * @param pay.now business time
- * @throws NoCard, CardRefused, TabInDunning, TabBusy, NothingToPay, TabChanged
+ * @throws FanFrozen, NoCard, CardRefused, TabInDunning, TabBusy, NothingToPay, TabChanged
  */
 export async function payNow(tx: Tx, pay: { fanId: string; currency: Currency; expectedMinor: number; now: Date }): Promise<Bill> {
   const { fanId, currency, now } = pay;
   const locked = await lockTab(tx, fanId, currency, now);
+  await requireThawed(tx, fanId);
   await requireCard(tx, fanId);
   const collecting = await findBillInCollection(tx, fanId, currency);
   if (collecting) throw collecting.status === 'failing' ? new TabInDunning() : new TabBusy();

@@ -2,7 +2,7 @@ import 'server-only';
 import { getDb } from '@/db/client';
 import type { Viewer } from '@/lib/auth';
 import { dayIn, type Day } from '@/lib/dates';
-import { currentConsent, defaultCard, findConsent, findFan, listUnprovenOf, type Card, type Consent, type Fan } from '@/lib/fans';
+import { currentConsent, defaultCard, findConsent, findFan, isFrozen, listUnprovenOf, type Card, type Consent, type Fan } from '@/lib/fans';
 import type { Currency } from '@/lib/money';
 import { currentLimits, currentPricing, offeredCurrencies, type OperatorLimits, type TipPricing } from '@/lib/pricing';
 import { businessClock } from '@/lib/stripe';
@@ -19,6 +19,8 @@ export type LoadedTab = {
   now: Date;
   today: Day;
   card: Card | null;
+  /** Whether we paused the tab, because a bank asks about a payment of theirs. */
+  frozen: boolean;
   tabs: Tab[];
   view: TabView;
   limits: OperatorLimits;
@@ -32,7 +34,7 @@ export async function loadTab(viewer: Viewer, asked: { currency?: string; day?: 
   const db = getDb();
   const fan = await findFan(db, viewer.personId);
   if (!fan) return null;
-  const [tabs, card, now] = await Promise.all([listTabs(db, fan.id), defaultCard(db, fan.id), businessClock()]);
+  const [tabs, card, frozen, now] = await Promise.all([listTabs(db, fan.id), defaultCard(db, fan.id), isFrozen(db, fan.id), businessClock()]);
   const tab = tabs.find(({ currency }) => currency === asked.currency) ?? tabs.find(({ owedMinor }) => owedMinor > 0) ?? tabs[0] ?? (card && untouched(fan, now));
   if (!tab) return null;
   const [view, limits, pricing, consent, move] = await Promise.all([
@@ -43,7 +45,7 @@ export async function loadTab(viewer: Viewer, asked: { currency?: string; day?: 
     previewMove(fan, tab, asked.day, now),
   ]);
   if (tabs.length === 0) view.tab.limitMinor = limits.tabFirstMinor;
-  return { viewer, fan, now, today: dayIn(fan.timeZone, now), card, tabs, view, limits, pricing, consent, move };
+  return { viewer, fan, now, today: dayIn(fan.timeZone, now), card, frozen, tabs, view, limits, pricing, consent, move };
 }
 
 /** What the page says to who has no tab yet. */

@@ -30,6 +30,7 @@ export function TabNotices(props: { loaded: LoadedTab; did: string | null; newLi
           <Notice tone="good" icon="check">{told}</Notice>
         </div>
       )}
+      {loaded.frozen && <FrozenNotice />}
       <UnpaidNotice loaded={loaded} />
       <CardNotice loaded={loaded} awaited={props.cardSaved} />
       <GuestNotice guests={props.guests} />
@@ -49,6 +50,17 @@ function newLine({ view, now }: LoadedTab, id: string | null): string | null {
   if (item.status === 'waiting') return `${what} is being charged now, together with the rest of your tab.`;
   const minutes = item.undoUntil ? Math.ceil((item.undoUntil.getTime() - now.getTime()) / 60_000) : 0;
   return `${what} is on your tab.${minutes > 0 ? ` You can undo it for ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.` : ''}`;
+}
+
+/** Said without blame: the card's holder may know nothing of it. */
+function FrozenNotice() {
+  return (
+    <Notice tone="wait" icon="alert">
+      We have paused your tab: a bank has asked about one of your payments, or took it back. Nothing new goes on it and nothing is charged meanwhile. If it
+      was not you, tell your bank. If it was a mistake, ask your bank to withdraw it; your tab goes on when that is settled. You can{' '}
+      <a href="/imprint" className="text-link">write to us</a>.
+    </Notice>
+  );
 }
 
 function UnpaidNotice({ loaded: { view, fan, today } }: { loaded: LoadedTab }) {

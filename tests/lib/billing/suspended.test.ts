@@ -40,7 +40,7 @@ test('a bill that was made before its person was suspended is not charged, and g
   expect(await statuses(shut)).toEqual([['due', 0]]);
   expect(await chargesOf(sandbox(), shut)).toEqual([]);
   const [still] = await readBills(shut.id);
-  await expect(retryBillNow({ actorId: admin, billId: still?.id ?? '', now: later })).rejects.toThrow('This fan is suspended, so the bill stands still. Lift that first, and it goes on by itself.');
+  await expect(retryBillNow({ actorId: admin, billId: still?.id ?? '', now: later })).rejects.toThrow('This fan is suspended or frozen, so the bill stands still. Lift that first, and it goes on by itself.');
   await liftPerson(act(shut));
   await runJob('billing', later);
   expect((await statuses(shut))[0]).toEqual(['paid', 1]);
