@@ -6,7 +6,7 @@ import { env } from '@/lib/env';
 export default async function robots(): Promise<MetadataRoute.Robots> {
   await connection();
   return {
-    rules: { userAgent: '*', disallow: ['/api/', '/mailbox', '/receipts/', '/bills/', '/pledges/', '/report/', '/*/tip/'] },
+    rules: { userAgent: '*', disallow: ['/api/', '/mailbox', '/receipts/', '/bills/', '/appeal/', '/pledges/', '/report/', '/*/tip/'] },
     sitemap: new URL('/sitemap.xml', env().APP_URL).href,
   };
 }

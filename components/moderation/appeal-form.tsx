@@ -1,12 +1,14 @@
+import type { ReactNode } from 'react';
 import { ActionForm, SubmitButton } from '@/components/ui/action-form';
 import { TextAreaField } from '@/components/ui/fields';
 import type { FormAction } from '@/components/ui/form-state';
 import { WORDS_MOST } from '@/lib/moderation/input';
 
 /** The one appeal that a suspension allows. */
-export function AppealForm({ action }: { action: FormAction }) {
+export function AppealForm({ action, children }: { action: FormAction; children?: ReactNode }) {
   return (
     <ActionForm action={action} label="Appeal" keeps>
+      {children}
       <TextAreaField
         name="body"
         label="Why should your page be back?"

@@ -8,7 +8,7 @@ const LONGEST = 30;
  * routes that exist.
  */
 const RESERVED = new Set([
-  'about', 'abuse', 'account', 'accounts', 'admin', 'administrator', 'api', 'app', 'apps', 'art',
+  'about', 'abuse', 'account', 'accounts', 'admin', 'administrator', 'api', 'app', 'appeal', 'appeals', 'apps', 'art',
   'assets', 'auth', 'become', 'bill', 'billing', 'bills', 'blog', 'brand', 'calendar', 'card', 'cards',
   'checkout', 'confirm', 'contact', 'cookies', 'creator', 'creators', 'dashboard', 'dev', 'docs',
   'download', 'embed', 'error', 'explore', 'export', 'faq', 'favicon', 'feed', 'fees', 'files',

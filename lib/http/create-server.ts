@@ -191,9 +191,9 @@ function logWhenDone(request: IncomingMessage, response: ServerResponse): void {
   });
 }
 
-/** A path as a log may keep it: the last part of a receipt's, a bill's or a mailed question's address is the key to it. */
+/** A path as a log may keep it: the last part of a receipt's, a bill's, an appeal's or a mailed question's address is the key to it. */
 function loggedPath(request: IncomingMessage): string {
-  return pathOf(request).replace(/^(\/(?:receipts|bills|pledges\/confirm)\/)[^/]+/, '$1…');
+  return pathOf(request).replace(/^(\/(?:receipts|bills|appeal|pledges\/confirm)\/)[^/]+/, '$1…');
 }
 
 function pathOf(request: IncomingMessage): string {

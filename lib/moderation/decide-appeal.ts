@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { inTransaction, type Tx } from '@/db/client';
 import { appeal, suspension } from '@/db/schema';
-import { liftPageIn, lockPage, NothingThere, readReason } from '@/lib/admin';
+import { liftPageIn, liftPersonIn, lockPage, NothingThere, readReason } from '@/lib/admin';
 import { recordAct } from '@/lib/audit';
 import { newId } from '@/lib/ids';
 import { wake } from '@/lib/queue';
@@ -13,11 +13,12 @@ export type AppealVerdict = (typeof appealVerdicts)[number];
 type Asked = { actorId: string; appealId: string; verdict: AppealVerdict; reason: string; now: Date };
 
 /**
- * Decides an appeal: the page is back, or it stays suspended, for a reason that its owner is told.
- * Not by who suspended it, and not by its owner.
+ * Decides an appeal: the page is back, or it stays suspended, for a reason that its owner is told. Who
+ * appealed because they were shut out themselves is let in, and their page with them. Not by who
+ * suspended it, and not by its owner.
  *
  * @param asked.now business time
- * @throws ReasonNeeded, NothingThere, OwnSuspension, OwnMatter, AppealDecided, OwnerSuspended
+ * @throws ReasonNeeded, NothingThere, OwnSuspension, OwnMatter, AppealDecided, OwnerSuspended, NotSuspended
  */
 export async function decideAppeal(asked: Asked): Promise<void> {
   const { actorId, appealId, verdict, now } = asked;
@@ -34,8 +35,10 @@ export async function decideAppeal(asked: Asked): Promise<void> {
       .where(and(eq(appeal.id, appealId), eq(appeal.status, 'open')))
       .returning({ id: appeal.id });
     if (decided.length === 0) throw new AppealDecided();
-    if (verdict === 'lift') await liftPageIn(tx, { mailId, actorId, creatorId: page.id, reason, told: reason, now });
-    else await tellKept(tx, { appealId, email, pageName: page.name, reason });
+    const lifting = { mailId, actorId, reason, told: reason, now };
+    if (verdict === 'keep') await tellKept(tx, { appealId, email, pageName: page.name, reason, shutOut: of.withOwner ? of.suspensionId : null });
+    else if (of.withOwner && page.personId) await liftPersonIn(tx, { ...lifting, personId: page.personId });
+    else await liftPageIn(tx, { ...lifting, creatorId: page.id });
     await recordAct(tx, { actorId, action: `appeal.${verdict}`, subjectKind: 'creator', subjectId: page.id, reason, detail: { appeal: appealId } });
   });
   wake('outbox');
@@ -43,7 +46,7 @@ export async function decideAppeal(asked: Asked): Promise<void> {
 
 async function findAppealed(tx: Tx, appealId: string) {
   const [found] = await tx
-    .select({ creatorId: suspension.creatorId, suspendedBy: suspension.suspendedBy })
+    .select({ suspensionId: suspension.id, creatorId: suspension.creatorId, suspendedBy: suspension.suspendedBy, withOwner: suspension.withOwner })
     .from(appeal)
     .innerJoin(suspension, eq(suspension.id, appeal.suspensionId))
     .where(eq(appeal.id, appealId));

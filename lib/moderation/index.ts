@@ -1,6 +1,6 @@
 export { reportPage } from './report-page';
 export type { ReportTyped } from './report-page';
-export { findCase, findReport, findSuspension, listOpenAppeals, listReportedPages, QUEUE_MOST } from './queries';
+export { findCase, findReport, findShutOut, findSuspension, listOpenAppeals, listReportedPages, QUEUE_MOST } from './queries';
 export type { CaseFile, ReportedPage } from './queries';
 export { showReportNumber } from './report-number';
 export { lookAtCase } from './look-at-case';
@@ -8,7 +8,7 @@ export { notePage } from './note-page';
 export { dismissReports } from './dismiss-reports';
 export { upholdReports } from './uphold-reports';
 export type { Decision } from './take-reports';
-export { writeAppeal } from './write-appeal';
+export { writeAppeal, writeAppealByLink } from './write-appeal';
 export { appealVerdicts, decideAppeal } from './decide-appeal';
 export type { AppealVerdict } from './decide-appeal';
 export { decideMoney, moneyVerdicts } from './decide-money';

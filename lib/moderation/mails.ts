@@ -1,4 +1,5 @@
 import type { Tx } from '@/db/client';
+import { appealUrl } from '@/lib/admin';
 import { env } from '@/lib/env';
 import { enqueueMail, enqueueMails, renderMail } from '@/lib/mail';
 import { showReportNumber } from './report-number';
@@ -43,30 +44,31 @@ export async function tellDecided(tx: Tx, reports: Reported[], decided: { status
   await enqueueMails(tx, mails);
 }
 
-type Owner = { appealId: string; email: string | null; pageName: string };
+/** `shutOut`: the suspension by whose link somebody reads this who cannot sign in. */
+type Owner = { appealId: string; email: string | null; pageName: string; shutOut: string | null };
 
 /** Tells a page's owner that their appeal is here. */
-export async function tellAppealReceived(tx: Tx, { appealId, email, pageName }: Owner): Promise<void> {
+export async function tellAppealReceived(tx: Tx, { appealId, email, pageName, shutOut }: Owner): Promise<void> {
   if (!email) return;
   const subject = `Your appeal for ${pageName} is here`;
   const words = renderMail({
     title: subject,
-    paragraphs: ['Somebody else than who suspended your page reads it, usually within two days.', 'A mail tells you what is decided, and why.'],
-    button: { label: 'Read it again', url: new URL('/dashboard/appeal', env().APP_URL).href },
+    paragraphs: [`Somebody else than who suspended ${shutOut ? 'you' : 'your page'} reads it, usually within two days.`, 'A mail tells you what is decided, and why.'],
+    button: { label: 'Read it again', url: shutOut ? appealUrl(shutOut) : new URL('/dashboard/appeal', env().APP_URL).href },
   });
   await enqueueMail(tx, { key: `appeal:${appealId}`, recipient: email, subject, ...words });
 }
 
-/** Tells a page's owner that it stays suspended, and why. That it is back, lifting itself tells. */
-export async function tellKept(tx: Tx, { appealId, email, pageName, reason }: Owner & { reason: string }): Promise<void> {
+/** Tells a page's owner that it stays suspended, or they stay shut out, and why. That all is back, lifting itself tells. */
+export async function tellKept(tx: Tx, { appealId, email, pageName, shutOut, reason }: Owner & { reason: string }): Promise<void> {
   if (!email) return;
-  const subject = `Your page ${pageName} stays suspended`;
+  const subject = shutOut ? 'Your account stays suspended' : `Your page ${pageName} stays suspended`;
   const words = renderMail({
     title: subject,
     paragraphs: [
-      'Somebody else than who suspended it has read your appeal.',
+      `Somebody else than who suspended ${shutOut ? 'you' : 'it'} has read your appeal.`,
       `The reason: ${reason}`,
-      'This decision is the last one here. You can still sign in and read your books, and what the law gives you elsewhere stays yours.',
+      `This decision is the last one here. ${shutOut ? 'What' : 'You can still sign in and read your books, and what'} the law gives you elsewhere stays yours.`,
     ],
   });
   await enqueueMail(tx, { key: `appeal-decided:${appealId}`, recipient: email, subject, ...words });

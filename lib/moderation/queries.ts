@@ -64,8 +64,10 @@ export async function findCase(db: Queryable, creatorId: string) {
     .select({
       id: creator.id, name: creator.name, handle: creator.handle, tagline: creator.tagline, bio: creator.bio, status: creator.status,
       personId: creator.personId, suspendedReason: creator.suspendedReason, suspendedWithOwner: creator.suspendedWithOwner, createdAt: creator.createdAt,
+      ownerStatus: person.status,
     })
     .from(creator)
+    .leftJoin(person, eq(person.id, creator.personId))
     .where(eq(creator.id, creatorId));
   if (!page) return null;
   const [open, decided, notes, latest] = await Promise.all([
@@ -86,14 +88,25 @@ function masked({ reporterEmail, key: _key, ...row }: typeof report.$inferSelect
   return { ...row, reporter: reporterEmail ? maskEmail(reporterEmail) : null };
 }
 
-/** The newest suspension of a page with the appeal against it; null for what there is not. */
+/** The newest suspension of a page with the appeal against it, one whose appeal waits or that stands before others; null for what there is not. */
 export async function findSuspension(db: Queryable, creatorId: string) {
   const [found] = await db
     .select({ suspension, appeal })
     .from(suspension)
     .leftJoin(appeal, eq(appeal.suspensionId, suspension.id))
     .where(eq(suspension.creatorId, creatorId))
-    .orderBy(desc(suspension.suspendedAt), desc(suspension.id))
+    .orderBy(desc(sql`coalesce(${appeal.status} = 'open', false)`), desc(sql`${suspension.status} = 'standing'`), desc(suspension.suspendedAt), desc(suspension.id))
     .limit(1);
   return { suspension: found?.suspension ?? null, appeal: found?.appeal ?? null };
+}
+
+/** A suspension that came with its owner's, for who has the link to appeal; null when it never was. */
+export async function findShutOut(db: Queryable, suspensionId: string) {
+  const [found] = await db
+    .select({ suspension, appeal, pageName: creator.name, creatorId: creator.id })
+    .from(suspension)
+    .innerJoin(creator, eq(creator.id, suspension.creatorId))
+    .leftJoin(appeal, eq(appeal.suspensionId, suspension.id))
+    .where(and(eq(suspension.id, suspensionId), eq(suspension.withOwner, true)));
+  return found ?? null;
 }

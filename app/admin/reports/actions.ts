@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { act } from '@/app/act';
 import { grounds } from '@/lib/freeze';
-import { appealVerdicts, decideAppeal, dismissReports, notePage, upholdReports } from '@/lib/moderation';
+import { appealVerdicts, decideAppeal, decideMoney, dismissReports, moneyVerdicts, notePage, upholdReports } from '@/lib/moderation';
 import { businessClock } from '@/lib/stripe';
 
 const decision = z.strictObject({ id: z.uuid(), reports: z.array(z.uuid()).min(1).max(100), reason: z.string() });
@@ -34,4 +34,12 @@ const judged = z.strictObject({ id: z.uuid(), verdict: z.enum(appealVerdicts), r
 export const judge = act({ name: 'appeal.decide', who: 'admin', stepUp: true, input: judged }, async ({ id, verdict, reason }, viewer) => {
   await decideAppeal({ actorId: viewer.personId, appealId: id, verdict, reason, now: await businessClock() });
   return { goTo: '/admin/reports' };
+});
+
+const settled = z.strictObject({ id: z.uuid(), verdict: z.enum(moneyVerdicts), reason: z.string() });
+
+/** Says what becomes of the money of a suspended page. */
+export const settleMoney = act({ name: 'money.settle', who: 'admin', stepUp: true, input: settled }, async ({ id, verdict, reason }, viewer) => {
+  await decideMoney({ actorId: viewer.personId, creatorId: id, verdict, reason, now: await businessClock() });
+  return { goTo: `/admin/reports/${id}` };
 });

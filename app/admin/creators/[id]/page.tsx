@@ -6,6 +6,7 @@ import { getDb } from '@/db/client';
 import { findCreatorFile, listPayments, lookAt, type CreatorFile } from '@/lib/admin';
 import { listActs } from '@/lib/audit';
 import type { Viewer } from '@/lib/auth';
+import { FrozenMoney } from '../../reports/frozen-money';
 import { loadAdmin, proofHref, readId } from '../../load';
 import { lift, suspend } from '../actions';
 
@@ -28,7 +29,7 @@ export default async function CreatorRoute({ params }: { params: Promise<{ id: s
   return (
     <>
       <RoomHead title={file.creator.name} sentence={file.creator.tagline} />
-      <CreatorFilePage file={file} payments={payments.rows} acts={acts} clocks={clocks} standing={<Standing file={file} viewer={viewer} />} />
+      <CreatorFilePage file={file} payments={payments.rows} acts={acts} clocks={clocks} standing={<><Standing file={file} viewer={viewer} /><FrozenMoney page={{ ...file.creator, ownerStatus: file.owner?.status ?? null }} viewer={viewer} /></>} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import type { Viewer } from '@/lib/auth';
 import { findCase, lookAtCase, type CaseFile } from '@/lib/moderation';
 import { loadAdmin, proofHref, readId } from '../../load';
 import { dismiss, judge, note, uphold } from '../actions';
+import { FrozenMoney } from '../frozen-money';
 
 export const metadata = { title: 'Reports of a page' };
 
@@ -23,6 +24,7 @@ export default async function CaseRoute({ params }: { params: Promise<{ id: stri
       </RoomHead>
       <CasePage file={file} clock={clocks.business} noting={note}>
         <Decisions file={file} viewer={viewer} />
+        <FrozenMoney page={file.page} viewer={viewer} />
       </CasePage>
     </>
   );
@@ -37,21 +39,33 @@ async function Decisions({ file, viewer }: { file: CaseFile; viewer: Viewer }) {
   if (proof) return <Barred title="Decide" sentence="Show your second factor again before you decide about a page." href={proof} />;
   return (
     <>
-      {appeal?.status === 'open' && <Appeal appeal={appeal} viewer={viewer} />}
+      {appeal?.status === 'open' && <Appeal appeal={appeal} isPersons={file.suspension?.withOwner ?? false} viewer={viewer} />}
       {open.length > 0 && <Reports file={file} />}
     </>
   );
 }
 
-function Appeal({ appeal, viewer }: { appeal: NonNullable<CaseFile['appeal']>; viewer: Viewer }) {
-  if (appeal.suspendedBy === viewer.personId) return <Barred title="Decide the appeal" sentence="You suspended this page, so another admin has to decide its appeal." />;
+type AppealProps = { appeal: NonNullable<CaseFile['appeal']>; isPersons: boolean; viewer: Viewer };
+
+function Appeal({ appeal, isPersons, viewer }: AppealProps) {
+  if (appeal.suspendedBy === viewer.personId) return <Barred title="Decide the appeal" sentence="You suspended it, so another admin has to decide the appeal." />;
   const told = 'Its owner reads it, in these words.';
   return (
     <>
-      <HardAct title="Grant the appeal" open="Show the page again…" consequence="The page is shown and takes tips again, and its money moves again. A mail tells its owner, with the reason." button="Show it again" label="Grant the appeal" action={judge} id={appeal.id} isDanger={false} reasonHint={told}>
+      <HardAct
+        title="Grant the appeal"
+        open={isPersons ? 'Let its owner in again…' : 'Show the page again…'}
+        consequence={`${isPersons ? 'Its owner can sign in again, and a page that went with them is back' : 'The page is shown and takes tips again'}, and its money moves again. A mail tells its owner, with the reason.`}
+        button={isPersons ? 'Let them in' : 'Show it again'}
+        label="Grant the appeal"
+        action={judge}
+        id={appeal.id}
+        isDanger={false}
+        reasonHint={told}
+      >
         <input type="hidden" name="verdict" value="lift" />
       </HardAct>
-      <HardAct title="Refuse the appeal" open="Keep it suspended…" consequence="The page stays suspended, and there is no second appeal. A mail tells its owner, with the reason." button="Keep it suspended" label="Refuse the appeal" action={judge} id={appeal.id} isDanger reasonHint={told}>
+      <HardAct title="Refuse the appeal" open="Keep it suspended…" consequence="All stays as it is, and there is no second appeal. A mail tells its owner, with the reason." button="Keep it suspended" label="Refuse the appeal" action={judge} id={appeal.id} isDanger reasonHint={told}>
         <input type="hidden" name="verdict" value="keep" />
       </HardAct>
     </>
