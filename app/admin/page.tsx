@@ -2,8 +2,7 @@ import { BackupState } from '@/components/admin/backup-state';
 import { Overview } from '@/components/admin/overview';
 import { RoomHead } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
-import { COUNT_MAX, listJobs, readFigures, readHealth } from '@/lib/admin';
-import { lastBackup } from '@/lib/backup';
+import { COUNT_MAX, lastBackup, listJobs, readFigures, readHealth } from '@/lib/admin';
 import { loadAdmin } from './load';
 
 export const metadata = { title: 'Overview' };

@@ -1,5 +1,5 @@
 import { Section } from '@/components/ui/room-shell';
-import type { LastBackup } from '@/lib/backup';
+import type { LastBackup } from '@/lib/admin';
 import { Age } from './when';
 
 const DAY_MS = 86_400_000;

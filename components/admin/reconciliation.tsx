@@ -34,7 +34,7 @@ export function Balances({ balances, clocks }: { balances: BalanceLine[]; clocks
   return (
     <div className="money-grid">
       {balances.map(({ currency, processorMinor, ledgerMinor, gapMinor, explainedMinor, comparedAt, agreedAt }) => (
-        <Section key={currency} title={currency} hint={<>Compared {ageWords(comparedAt, clocks.business.now)}. {agreedAt ? `Equal ${ageWords(agreedAt, clocks.business.now)}.` : 'Not equal yet.'}</>}>
+        <Section key={currency} title={currency} hint={agedWords({ comparedAt, agreedAt }, clocks.business.now)}>
           <Receipt>
             <ReceiptLine label="Stripe has" sum={money(processorMinor, currency)} />
             <ReceiptLine label={<a href={`/admin/ledger?kind=processor_clearing&currency=${currency}`} className="quiet-link">Our books say</a>} sum={money(ledgerMinor, currency)} />
@@ -46,6 +46,12 @@ export function Balances({ balances, clocks }: { balances: BalanceLine[]; clocks
       ))}
     </div>
   );
+}
+
+function agedWords({ comparedAt, agreedAt }: Pick<BalanceLine, 'comparedAt' | 'agreedAt'>, now: Date): string {
+  const compared = ageWords(comparedAt, now);
+  if (agreedAt?.getTime() === comparedAt.getTime()) return `Compared ${compared}, and equal.`;
+  return `Compared ${compared}. ${agreedAt ? `Last equal ${ageWords(agreedAt, now)}.` : 'Not equal yet.'}`;
 }
 
 /** Each difference with what it is, what to do, and the decision that it waits for. */

@@ -3,6 +3,8 @@ export type { Found, Search } from './find-anything';
 export { COUNT_MAX, readFigures, readHealth } from './overview';
 export type { CurrencyFigures, Figures, Health, Waiting } from './overview';
 export { listEvents, listOutbox } from './health-lists';
+export { lastBackup } from './last-backup';
+export type { LastBackup } from './last-backup';
 export { findPaymentFile, listPayments, listRefunds, paymentStatuses } from './payments';
 export type { PaymentFile, PaymentFilter, PaymentLine } from './payments';
 export { findPersonFile, listPeople, namesOf, searchPeople } from './people';

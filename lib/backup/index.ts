@@ -4,5 +4,3 @@ export { checkBackup } from './check-backup';
 export { restoreBackup } from './restore-backup';
 export type { Restored } from './restore-backup';
 export { BackupBroken, NotMigrated, OtherVersion, TargetNotEmpty } from './errors';
-export { lastBackup } from './queries';
-export type { LastBackup } from './queries';
