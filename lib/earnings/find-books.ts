@@ -14,6 +14,7 @@ export async function findBooks(db: Queryable, creatorId: string) {
       handle: creator.handle,
       name: creator.name,
       currency: creator.currency,
+      country: creator.country,
       owner: creator.ledgerOwner,
       status: creator.status,
       suspendedReason: creator.suspendedReason,

@@ -8,6 +8,7 @@ export { openOnboarding, continueOnboarding } from './open-onboarding';
 export { openProcessorPage } from './open-processor-page';
 export { ACCOUNT_GONE, applyAccountReports } from './apply-account-reports';
 export { knownAccounts } from './queries';
+export { bankFailureInWords } from './bank-failure-words';
 export { requirementsInWords } from './requirement-words';
 export { FORMER_ADDRESS_DAYS, REST_HOURS } from './rest';
 export * from './errors';

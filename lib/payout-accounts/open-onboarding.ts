@@ -2,6 +2,7 @@ import { getDb } from '@/db/client';
 import { countAttempt } from '@/lib/limits';
 import { openAccountLink } from '@/lib/stripe';
 import { connectAccount } from './connect-account';
+import { lookAgain } from './look-again';
 import { readPayoutAccount } from './read-payout-account';
 
 const HOUR_SECONDS = 3_600;
@@ -21,6 +22,9 @@ const PATHS = { refreshPath: '/dashboard/payout-account/continue', returnPath: '
 export async function openOnboarding(creatorId: string, now: Date): Promise<string> {
   await countAttempt(getDb(), { what: 'payout_account.visit', of: creatorId, perWindow: VISITS_PER_HOUR, windowSeconds: HOUR_SECONDS });
   const stripeAccountId = await connectAccount(creatorId, now);
+  const account = await readPayoutAccount(getDb(), creatorId);
+  // No event tells what a new account is asked for; whoever turns back at once should read it here.
+  if (account?.lookedAt === null) await lookAgain(creatorId, now);
   return link(creatorId, stripeAccountId);
 }
 
