@@ -55,6 +55,7 @@ function Looks({ health, jobs, clocks, countMax }: { health: Health; jobs: JobLi
     { tone: 'bad', label: 'Events of Stripe put aside', count: health.inboxParked, since: null, href: '/admin/events?state=parked' },
     { tone: 'bad', label: 'Refunds that failed in 30 days', count: health.refundsFailed, since: null, href: '/admin/refunds?status=failed' },
     { tone: 'bad', label: 'Mails given up', count: health.mailsFailed, since: null, href: '/admin/mails?state=failed' },
+    { tone: isLate(health.payouts.oldestAt, business.now) ? 'bad' : 'wait', label: isLate(health.payouts.oldestAt, business.now) ? 'Payouts to review, some late' : 'Payouts to review', count: health.payouts.count, since: since(health.payouts, business), href: '/admin/payouts' },
     { tone: isLate(health.reports.oldestAt, business.now) ? 'bad' : 'wait', label: 'Reports about pages', count: health.reports.count, since: since(health.reports, business), href: '/admin/reports' },
     { tone: isLate(health.appeals.oldestAt, business.now) ? 'bad' : 'wait', label: 'Appeals', count: health.appeals.count, since: since(health.appeals, business), href: '/admin/reports' },
     { tone: 'wait', label: 'Refunds on their way', count: health.refunds.count, since: since(health.refunds, business), href: '/admin/refunds?status=pending' },

@@ -16,7 +16,7 @@ export type SettingsProps = {
   limits: LimitRow[];
   /** Who changed a setting last and when, in words; nothing for one that was never set. */
   changed: Partial<Record<keyof Settings, string>>;
-  actions: Record<'hold' | 'appeals' | 'countries' | 'limits' | 'tab' | 'imprint' | 'contact', FormAction>;
+  actions: Record<'hold' | 'appeals' | 'risks' | 'countries' | 'limits' | 'tab' | 'imprint' | 'contact', FormAction>;
 };
 
 /** Everything that the operator may set, a form for each matter. */
@@ -28,6 +28,14 @@ export function SettingsForms({ settings, limits, changed, actions }: SettingsPr
       </Form>
       <Form title="Appeals" changed={changed.appealDays} action={actions.appeals} hint="How long after a suspension a page’s owner may appeal. Who was told a date before keeps it.">
         <TextField name="appealDays" label="Days" inputMode="numeric" defaultValue={settings.appealDays} className="max-w-32" required />
+      </Form>
+      <Form title="Review of payouts" changed={changed.riskLevels} action={actions.risks} hint="From which part of a page’s gifts on refunds and disputes raise the score of a payout a little, and from which on it says to stop. In percent of gifts in 180 days.">
+        <div className="grid gap-4 sm:grid-cols-2">
+          <TextField name="refundWarn" label="Refunds: warn at, %" inputMode="decimal" defaultValue={settings.riskLevels.refundWarnBps / 100} required />
+          <TextField name="refundStop" label="Refunds: stop at, %" inputMode="decimal" defaultValue={settings.riskLevels.refundStopBps / 100} required />
+          <TextField name="disputeWarn" label="Disputes: warn at, %" inputMode="decimal" defaultValue={settings.riskLevels.disputeWarnBps / 100} required />
+          <TextField name="disputeStop" label="Disputes: stop at, %" inputMode="decimal" defaultValue={settings.riskLevels.disputeStopBps / 100} required />
+        </div>
       </Form>
       <Form title="Smallest amounts" changed={changed.tipLimits} action={actions.limits} hint="The smallest direct tip, never under Stripe’s smallest charge; and the sum below which a charge of its own costs too much.">
         {limits.map(({ currency, directMinimumMinor, smallBillMinor }) => (

@@ -44,7 +44,7 @@ export function stateWords(state: string): { tone: Tone; label: string } {
 const JOBS: Record<string, string> = {
   billing: 'Makes the bills of the evening and charges them',
   dunning: 'Tries refused bills again and gives up the oldest',
-  notices: 'Mails coming bills, new pledges, and bills about to be given up',
+  notices: 'Mails coming bills, new pledges, bills about to be given up, and to admins which payouts wait too long',
   inbox: 'Works through events of Stripe',
   outbox: 'Sends mail',
   refunds: 'Carries refunds to Stripe',
@@ -89,6 +89,7 @@ const ACTS: Record<string, string> = {
   'payout.resume': 'took a payout off hold',
   'payout.deny': 'denied a payout',
   'payout.note': 'wrote a note about a payout',
+  'defence.lift': 'lifted a limit against card testing',
   'setting.change': 'changed a setting',
   'legal.publish': 'published a legal text',
   'fee.announce': 'announced a fee',

@@ -3,7 +3,7 @@ import { Status } from '@/components/admin/status';
 import { Age, ageWords, type Clocked } from '@/components/admin/when';
 import { formatMoney } from '@/lib/money/input';
 import type { Finding, PayoutCase } from '@/lib/review';
-import { levelWords, WINDOW_DAYS } from '@/lib/review/input';
+import { levelWords } from '@/lib/review/input';
 import { levelTones, payoutStateWords } from './words';
 
 /** The decision on one sheet: whose, how much, what speaks against it, what for it, and the buttons. */
@@ -13,7 +13,7 @@ export function CaseSheet({ file, clock, children }: { file: PayoutCase; clock: 
     <section className="sheet-card review-sheet" aria-labelledby="case-title">
       <header className="review-head">
         <div>
-          <h2 id="case-title"><a href={creator.status === 'active' ? `/${creator.handle}` : `/admin/creators/${creator.id}`} className="quiet-link">{creator.name}</a></h2>
+          <h2 id="case-title"><a href={creator.status === 'active' ? `/${creator.handle}` : `/admin/creators/${creator.id}`} className="review-name">{creator.name}</a></h2>
           <p className="text-second">
             Asked <Age at={payout.requestedAt} now={clock.now} />{payout.askedBy === 'schedule' && ', by schedule'} · {accountLine(file, clock.now)}
           </p>
@@ -53,7 +53,7 @@ function StateLine({ file: { payout, needsSecond, approvals, secondApproverMinor
   );
 }
 
-function Strip({ file: { payout, income, lineCount, balances } }: { file: PayoutCase }) {
+function Strip({ file: { payout, lineCount, balances } }: { file: PayoutCase }) {
   const money = (amountMinor: number) => formatMoney(amountMinor, payout.currency);
   return (
     <dl className="strip">
@@ -61,7 +61,6 @@ function Strip({ file: { payout, income, lineCount, balances } }: { file: Payout
       <div><dt>They were</dt><dd className="sum">{money(lineCount.grossMinor)}</dd></div>
       <div><dt>Fees and refunds</dt><dd className="sum">{money(payout.amountMinor - lineCount.grossMinor)}</dd></div>
       <div><dt>Still held</dt><dd className="sum">{money(balances.heldMinor)}</dd></div>
-      <div><dt>Supporters, {WINDOW_DAYS} days</dt><dd className="sum">{income?.givers ?? 0}</dd></div>
     </dl>
   );
 }

@@ -80,6 +80,8 @@ export type Health = {
   suspendedPeople: number;
   reports: Waiting;
   appeals: Waiting;
+  /** Payouts that wait for an admin. */
+  payouts: Waiting;
 };
 
 /**
@@ -108,7 +110,9 @@ export async function readHealth(db: Queryable, now: Date): Promise<Health> {
     ${count(sql`select 1 from report where status = 'open'`)} as reports,
     ${oldest(sql`select min(created_at) from report where status = 'open'`)} as "reportsAt",
     ${count(sql`select 1 from appeal where status = 'open'`)} as appeals,
-    ${oldest(sql`select min(created_at) from appeal where status = 'open'`)} as "appealsAt"`);
+    ${oldest(sql`select min(created_at) from appeal where status = 'open'`)} as "appealsAt",
+    ${count(sql`select 1 from payout where status in ('requested', 'in_review', 'on_hold')`)} as payouts,
+    ${oldest(sql`select min(requested_at) from payout where status in ('requested', 'in_review', 'on_hold')`)} as "payoutsAt"`);
   const [row] = rows;
   const waiting = (found: number | undefined, at: number | null | undefined): Waiting => ({ count: found ?? 0, oldestAt: at == null ? null : new Date(at) });
   return {
@@ -124,8 +128,9 @@ export async function readHealth(db: Queryable, now: Date): Promise<Health> {
     suspendedPeople: row?.suspendedPeople ?? 0,
     reports: waiting(row?.reports, row?.reportsAt),
     appeals: waiting(row?.appeals, row?.appealsAt),
+    payouts: waiting(row?.payouts, row?.payoutsAt),
   };
 }
 
-type HealthRow = Record<'failedToday' | 'failedMonth' | 'refunds' | 'refundsFailed' | 'gaps' | 'outbox' | 'mailsFailed' | 'inbox' | 'inboxParked' | 'suspendedPeople' | 'reports' | 'appeals', number>
-  & Record<'refundsAt' | 'gapsAt' | 'outboxAt' | 'inboxAt' | 'reportsAt' | 'appealsAt', number | null>;
+type HealthRow = Record<'failedToday' | 'failedMonth' | 'refunds' | 'refundsFailed' | 'gaps' | 'outbox' | 'mailsFailed' | 'inbox' | 'inboxParked' | 'suspendedPeople' | 'reports' | 'appeals' | 'payouts', number>
+  & Record<'refundsAt' | 'gapsAt' | 'outboxAt' | 'inboxAt' | 'reportsAt' | 'appealsAt' | 'payoutsAt', number | null>;

@@ -4,6 +4,7 @@ import { giveBackFrozen } from '@/lib/freeze';
 import { sendDueMails } from '@/lib/mail';
 import { sendRefunds } from '@/lib/payments';
 import { followPayouts, schedulePayouts, sendPayouts } from '@/lib/payouts';
+import { tellLatePayouts } from '@/lib/review';
 import { releaseHeldTips, tellDaily } from '@/lib/tips';
 import { processEvents, refreshPayments } from '@/lib/webhooks';
 import { closeCardPages } from './close-card-pages';
@@ -38,7 +39,7 @@ export const jobs = {
     return { refunds: touched.length, payments: done.size };
   },
   reconcile,
-  notices: async (now) => ({ mails: await sendNotices(now), joined: await tellJoined(now), reminders: await remindBills(now) }),
+  notices: async (now) => ({ mails: await sendNotices(now), joined: await tellJoined(now), reminders: await remindBills(now), latePayouts: await tellLatePayouts(now) }),
   release: async (now) => ({ tips: await releaseHeldTips(now), lines: await releaseHeldLines(now) }),
   tidings: async (now) => ({ mails: await tellDaily(now) }),
   upkeep,

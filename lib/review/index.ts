@@ -1,6 +1,6 @@
 export { scorePayouts } from './score-payouts';
 export type { Finding, Score } from './weigh';
-export { countQueue, listQueue, QUEUE_MOST, queueOnly, waitingStatuses } from './list-queue';
+export { listQueue, QUEUE_MOST, queueOnly, waitingStatuses } from './list-queue';
 export type { QueueFilter, QueueOnly, QueueRow, WaitingStatus } from './list-queue';
 export { listReviewed } from './list-reviewed';
 export type { ReviewedPayout } from './list-reviewed';

@@ -78,12 +78,3 @@ function readWaiting(db: Queryable, status?: WaitingStatus) {
     .orderBy(asc(payout.requestedAt), asc(payout.id))
     .limit(QUEUE_MOST);
 }
-
-/** How many payouts wait, and since when the oldest; for the overview. */
-export async function countQueue(db: Queryable): Promise<{ count: number; oldestAt: Date | null }> {
-  const { rows } = await db.execute<{ count: number; at: number | null }>(sql`
-    select count(*)::int as count, extract(epoch from min(requested_at))::float8 * 1000 as at
-    from payout where status in ('requested', 'in_review', 'on_hold')`);
-  const [row] = rows;
-  return { count: row?.count ?? 0, oldestAt: row?.at == null ? null : new Date(row.at) };
-}

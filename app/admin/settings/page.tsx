@@ -10,6 +10,7 @@ import { limitsOf, offeredCurrencies } from '@/lib/pricing';
 import { listSettingChanges, readSettings, type Settings } from '@/lib/settings';
 import { loadAdmin, proofHref, type Clocks } from '../load';
 import { publishLegal, saveAppeals, saveContact, saveCountries, saveHold, saveImprint, saveLimits, saveTabLimits } from './actions';
+import { saveRisks } from './risk-actions';
 
 export const metadata = { title: 'Settings' };
 
@@ -30,7 +31,7 @@ export default async function SettingsRoute() {
         settings={settings}
         limits={offeredCurrencies.map((currency) => ({ currency, ...limitsOf(currency, settings) }))}
         changed={changed}
-        actions={{ hold: saveHold, appeals: saveAppeals, countries: saveCountries, limits: saveLimits, tab: saveTabLimits, imprint: saveImprint, contact: saveContact }}
+        actions={{ hold: saveHold, appeals: saveAppeals, risks: saveRisks, countries: saveCountries, limits: saveLimits, tab: saveTabLimits, imprint: saveImprint, contact: saveContact }}
       />
       <LegalForms
         texts={texts.map((text) => ({

@@ -51,16 +51,12 @@ export default async function PayoutRoute({ params }: { params: Promise<{ id: st
             <Decisions file={file} viewer={viewer} clock={business} />
           </CaseSheet>
           <p className="hint keys">Keys: <kbd>a</kbd> <kbd>h</kbd> <kbd>d</kbd> <kbd>n</kbd> open what they stand for, <kbd>j</kbd> and <kbd>k</kbd> go through the queue, <kbd>u</kbd> goes back to it.</p>
-          <div className="dossier">
-            <div className="grid gap-5 content-start min-w-0">
-              <CaseNotes file={file} clock={business} noting={note} />
-              <CaseGifts file={file} clock={business} />
-              <CaseLines file={file} clock={business} />
-            </div>
-            <div className="grid gap-5 content-start min-w-0">
-              <CaseFacts file={file} clock={business} />
-            </div>
+          <div className="review-facts">
+            <CaseNotes file={file} clock={business} noting={note} />
+            <CaseFacts file={file} clock={business} />
           </div>
+          <CaseGifts file={file} clock={business} />
+          <CaseLines file={file} clock={business} />
           <Section title="Who looked and decided">
             <ActList acts={acts} clock={real} empty="Nobody yet." />
           </Section>
