@@ -7,7 +7,7 @@ import { postLinesBySplit, refundPosting, returnedPosting } from '@/lib/income';
 import { findTransaction } from '@/lib/ledger';
 import type { DisputeNews, DisputeOutcome } from '@/lib/payments';
 import { cancelUnsentOf } from '@/lib/payouts';
-import { applyRefunded } from '@/lib/pledges';
+import { closeGivenBack } from './close-given-back';
 import { lockRefundedBills, readRefundableLines, storeRefundedLines, type RefundableLine } from './refund-rows';
 import { spreadRefund } from './spread-refund';
 import { pickTaken, standing, takenParts } from './taken-lines';
@@ -52,7 +52,7 @@ export async function closeLostBills(tx: Tx, news: readonly DisputeNews[], now: 
   for (const each of news.filter(({ dispute }) => dispute.status === 'lost')) {
     await lockRefundedBills(tx, [billOf(each)]);
     const lines = await readRefundableLines(tx, billOf(each));
-    await applyRefunded(tx, lines.filter(({ grossMinor, refundedMinor, disputedMinor }) => refundedMinor + disputedMinor === grossMinor), now);
+    await closeGivenBack(tx, lines.filter(({ grossMinor, refundedMinor, disputedMinor }) => refundedMinor + disputedMinor === grossMinor), now);
   }
 }
 

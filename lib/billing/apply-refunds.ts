@@ -7,7 +7,7 @@ import { postLinesBySplit, refundPosting, returnedPosting } from '@/lib/income';
 import { findTransaction } from '@/lib/ledger';
 import type { RefundOutcome } from '@/lib/payments';
 import { cancelUnsentOf } from '@/lib/payouts';
-import { applyRefunded } from '@/lib/pledges';
+import { closeGivenBack } from './close-given-back';
 import { enqueueBillRefunded } from './mails/enqueue-bill-refunded';
 import { lockRefundedBills, readRefundableLines, readRefundLines, storeRefundedLines, type RefundableLine } from './refund-rows';
 import { spreadRefund } from './spread-refund';
@@ -58,7 +58,7 @@ async function settle(tx: Tx, outcome: RefundOutcome, now: Date): Promise<void> 
   })));
   const moved = parts.map((part, at) => ({ ...part, ...standing(postings[at], part), refundedMinor: part.refundedMinor + part.backMinor }));
   await storeRefundedLines(tx, moved);
-  await applyRefunded(tx, moved.filter(({ refundedMinor, grossMinor }) => refundedMinor === grossMinor), now);
+  await closeGivenBack(tx, moved.filter(({ refundedMinor, grossMinor }) => refundedMinor === grossMinor), now);
   await enqueueBillRefunded(tx, { refundId: id, billId: billOf(outcome), lines: moved }, now);
 }
 

@@ -15,18 +15,22 @@ import { withdrawOpenLines } from './withdraw-open-lines';
  *
  * @param lines that have nothing left, whatever their kind
  * @param now business time
+ * @returns the pledges that ended
  */
-export async function applyRefunded(tx: Tx, lines: readonly PledgeLine[], now: Date): Promise<void> {
+export async function applyRefunded(tx: Tx, lines: readonly PledgeLine[], now: Date): Promise<string[]> {
   const ids = [...new Set(lines.flatMap(({ pledgeId }) => (pledgeId === null ? [] : [pledgeId])))];
-  if (ids.length === 0) return;
+  if (ids.length === 0) return [];
   const pledges = await tx.select().from(pledge).where(inArray(pledge.id, ids)).orderBy(asc(pledge.id)).for('update');
+  const ended: string[] = [];
   for (const of of pledges) {
     const { timeZone } = await readFan(tx, of.fanId);
     const isOpen = lines.some((line) => line.pledgeId === of.id && opensNow(line, timeZone, now));
     if (of.status === 'ended' || !isOpen) continue;
     await withdrawOpenLines(tx, of.id, now);
     await endPledge(tx, of, 'refunded', now);
+    ended.push(of.id);
   }
+  return ended;
 }
 
 /**

@@ -1,8 +1,9 @@
-import { and, count, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
-import { bill, creator, fan, payment, person, refund, tab, tabLine, tip } from '@/db/schema';
+import { bill, creator, dispute, fan, payment, payout, person, refund, tab, tabLine, tip } from '@/db/schema';
 import { balancesOf } from '@/lib/ledger';
 import { formatMoney, stripeMinimum, type Currency } from '@/lib/money';
+import { openStatuses } from '@/lib/payouts';
 import { PersonNotFound } from '@/lib/users';
 
 /** What stands before a deletion, and what is to be typed to mean it. */
@@ -41,8 +42,10 @@ export async function planDeletion(db: Queryable, personId: string): Promise<Del
     hasPage: page !== null,
     obstacles: [
       ...(page ? await pageObstacles(db, page) : []),
+      ...(page ? await payoutObstacles(db, page.id) : []),
       ...(await payingObstacles(db, personId)),
       ...(await tabObstacles(db, personId, who.email)),
+      ...(await disputeObstacles(db, personId, page?.id ?? null)),
       ...(who.isAdmin ? await adminObstacles(db) : []),
     ],
   };
@@ -114,4 +117,37 @@ async function tabObstacles(db: Queryable, personId: string, email: string): Pro
 async function adminObstacles(db: Queryable): Promise<string[]> {
   const [admins] = await db.select({ number: count() }).from(person).where(and(eq(person.isAdmin, true), eq(person.status, 'active')));
   return (admins?.number ?? 0) > 1 ? [] : ['You are the only admin here. Make somebody else one first.'];
+}
+
+/** A payout that waits for an admin, or that the bank may still send back: then it is theirs again. */
+async function payoutObstacles(db: Queryable, creatorId: string): Promise<string[]> {
+  const open = await db
+    .select({ minor: payout.amountMinor, currency: payout.currency, status: payout.status })
+    .from(payout)
+    .where(and(eq(payout.creatorId, creatorId), inArray(payout.status, [...openStatuses, 'sent'])));
+  return open.map(({ minor, currency, status }) =>
+    status === 'sent'
+      ? `Your payout of ${formatMoney(minor, currency)} is on its way to your bank.`
+      : `Your payout of ${formatMoney(minor, currency)} is not sent yet. Wait for it, or cancel it under Dashboard → Payouts.`);
+}
+
+/** A dispute that is won gives money back, and one that is lost may leave a debt: nobody must be gone by then. */
+async function disputeObstacles(db: Queryable, personId: string, creatorId: string | null): Promise<string[]> {
+  const isOpen = isNull(dispute.closedAt);
+  const [own] = await db
+    .select({ open: count() })
+    .from(dispute)
+    .innerJoin(payment, eq(payment.id, dispute.paymentId))
+    .leftJoin(bill, eq(bill.id, payment.billId))
+    .leftJoin(fan, eq(fan.id, bill.fanId))
+    .where(and(isOpen, or(eq(payment.personId, personId), eq(fan.personId, personId))));
+  const [ofPage] = creatorId === null ? [] : await db
+    .select({ open: count() })
+    .from(dispute)
+    .where(and(isOpen, sql`(exists (select from tip t where t.payment_id = ${dispute.paymentId} and t.creator_id = ${creatorId})
+      or exists (select from payment p join tab_line l on l.bill_id = p.bill_id where p.id = ${dispute.paymentId} and l.creator_id = ${creatorId} and l.status = 'collected'))`));
+  return [
+    own?.open ? 'Your bank disputes a payment of yours. That has to be decided first, or withdrawn by you at your bank.' : '',
+    ofPage?.open ? 'A payment to your page is disputed by its bank. That has to be decided first.' : '',
+  ].filter(Boolean);
 }
