@@ -13,6 +13,7 @@ const ITEMS = [
   { href: '/dashboard/tips', label: 'Tips' },
   { href: '/dashboard/supporters', label: 'Supporters' },
   { href: '/dashboard/statements', label: 'Statements' },
+  { href: '/dashboard/payouts', label: 'Payouts' },
   { href: '/dashboard/payout-account', label: 'Payout account' },
   { href: '/dashboard/tiers', label: 'Tiers' },
   { href: '/dashboard/page', label: 'Your page' },

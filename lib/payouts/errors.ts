@@ -98,3 +98,9 @@ export class NoteEmpty extends Refusal {
     super('NoteEmpty', 'Write a note of 1 to 2,000 characters.', { field: 'body' });
   }
 }
+
+export class PayoutMinimumTooSmall extends Refusal {
+  constructor(minimumMinor: number, currency: Currency) {
+    super('PayoutMinimumTooSmall', `Payouts begin at ${formatMoney(minimumMinor, currency)}. Leave this empty, or type at least that.`, { field: 'minimum' });
+  }
+}

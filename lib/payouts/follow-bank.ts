@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import { payout, payoutAccount } from '@/db/schema';
+import { payout } from '@/db/schema';
+import { noteBankFailure } from '@/lib/payout-accounts';
 import type { BankPayout } from '@/lib/stripe';
 import { tellBankFailed } from './mails/tell-sent';
 import { movePayout } from './move-payout';
@@ -29,8 +30,8 @@ export async function followBank(tx: Tx, sent: PayoutWithCreator, carrier: BankP
   await tellBankFailed(tx, sent, carrier);
 }
 
-async function noteFailure(tx: Tx, sent: PayoutWithCreator, bankFailure: string | null): Promise<void> {
-  await tx.update(payoutAccount).set({ bankFailure }).where(eq(payoutAccount.creatorId, sent.creatorId));
+async function noteFailure(tx: Tx, { account }: PayoutWithCreator, failureCode: string | null): Promise<void> {
+  if (account?.stripeAccountId) await noteBankFailure(tx, account.stripeAccountId, failureCode);
 }
 
 /**

@@ -35,7 +35,9 @@ async function followOne(id: string, now: Date): Promise<number> {
     return 1;
   } catch (error) {
     // The next run asks again; one account that cannot be read must not stop the others.
-    if (!(error instanceof ProcessorUnavailable)) log.error('payout.not_followed', error, { payout: id });
+    if (error instanceof ProcessorUnavailable) return 0;
+    log.error('payout.not_followed', error, { payout: id });
+    await setFollowed(getDb(), id, now);
     return 0;
   }
 }
@@ -53,8 +55,12 @@ async function follow(id: string, now: Date): Promise<void> {
     await returnTransfer(tx, sent, transfer);
     const after = await lockPayout(tx, id);
     if (carrier && after && (after.status === 'sent' || after.status === 'paid')) await followBank(tx, after, carrier);
-    await tx.execute(sql`update payout set followed_at = ${now.toISOString()}::timestamptz where id = ${id}`);
+    await setFollowed(tx, id, now);
   });
+}
+
+function setFollowed(db: Queryable, id: string, now: Date) {
+  return db.execute(sql`update payout set followed_at = ${now.toISOString()}::timestamptz where id = ${id}`);
 }
 
 /**

@@ -89,10 +89,10 @@ export function makePayout(world: World, input: NewPayout): Stripe.Payout {
   return payout;
 }
 
-/** What an automatic payout pays: all that became available and is in no payout yet. */
+/** What an automatic payout pays: all that became available and is in no payout yet, what came back of an earlier one included. */
 function claimTransactions(world: World, account: string | null, currency: string, payout: string, now: number): void {
   for (const { id, available_on: on, currency: of, type } of transactionsOf(world, account)) {
-    if (on > now || of !== currency || type.startsWith('payout') || world.store.payoutParts.has(id)) continue;
+    if (on > now || of !== currency || type === 'payout' || world.store.payoutParts.has(id)) continue;
     world.store.payoutParts.put({ id, payout });
   }
 }

@@ -1,11 +1,14 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { getDb } from '@/db/client';
-import { payoutAccount, creator, payout } from '@/db/schema';
+import { payout, payoutAccount, tip } from '@/db/schema';
 import { addDays } from '@/lib/dates';
+import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
 import { askRefund } from '@/lib/payments';
-import { approvePayout, askPayout, cancelPayout, denyPayout, holdPayout, noteOnPayout, resumePayout, takeUpPayout } from '@/lib/payouts';
+import {
+  approvePayout, askPayout, cancelPayout, denyPayout, holdPayout, noteOnPayout, readPayoutPlan, resumePayout, schedulePayouts, setPayoutSchedule, takeUpPayout,
+} from '@/lib/payouts';
 import { addAdmin, addApproved, addAvailable, addPayee, ask, later, mailsAbout, purseOf, readOne, runPayouts, transfersTo } from '../../support/payouts';
 import { expectEqualBalance, expectEqualRecords } from '../../support/records';
 import { sdkOf } from '../../support/sandbox-controls';
@@ -111,9 +114,9 @@ describe('approving', () => {
     await addAvailable(payee, [3_000]);
     const payoutId = await ask(payee);
     const adminId = await addAdmin();
-    await getDb().update(creator).set({ status: 'suspended', suspendedReason: 'Reported.' }).where(eq(creator.id, payee.id));
+    await getDb().execute(sql`insert into money_freeze (id, creator_id, frozen_at, status) values (${newId()}, ${payee.id}, now(), 'standing')`);
     await expect(approvePayout({ payoutId, adminId, now: later() })).rejects.toMatchObject({ code: 'PayoutPageSuspended' });
-    await getDb().update(creator).set({ status: 'active', suspendedReason: null }).where(eq(creator.id, payee.id));
+    await getDb().execute(sql`delete from money_freeze where creator_id = ${payee.id}`);
     await getDb().update(payoutAccount).set({ status: 'restricted' }).where(eq(payoutAccount.creatorId, payee.id));
     await expect(approvePayout({ payoutId, adminId, now: later() })).rejects.toMatchObject({ code: 'PayoutAccountRestricted' });
     expect((await readOne(payoutId)).status).toBe('requested');
@@ -207,5 +210,38 @@ describe('what the processor says of a transfer', () => {
     expect(await readOne(payoutId)).toMatchObject({ status: 'failed', failureCode: 'transfer_reversed' });
     expect(await purseOf(payee)).toEqual({ held: 0, available: amountMinor, reserved: 0, debt: 0 });
     await expectEqualRecords(sandbox());
+  });
+});
+
+describe('a schedule', () => {
+  it('asks on its day, lets a day pass when there is too little, and never twice for one day', async () => {
+    const payee = await addPayee(sandbox());
+    const asked = { creatorId: payee.id, actorId: payee.personId ?? '', now: new Date('2027-03-02T12:00:00Z') };
+    await expect(setPayoutSchedule({ ...asked, interval: 'weekly', minimumMinor: 100 })).rejects.toMatchObject({ code: 'PayoutMinimumTooSmall' });
+    await setPayoutSchedule({ ...asked, interval: 'weekly', minimumMinor: 5_000 });
+    await addAvailable(payee, [3_000]);
+    const mine = () => getDb().select().from(payout).where(eq(payout.creatorId, payee.id));
+    for (const day of ['2027-03-07', '2027-03-08', '2027-03-09']) await schedulePayouts(new Date(`${day}T06:00:00Z`));
+    expect(await mine()).toEqual([]);
+    await addAvailable(payee, [3_000]);
+    await Promise.all([1, 2, 3].map(() => schedulePayouts(new Date('2027-03-15T00:00:00Z'))));
+    expect(await mine()).toMatchObject([{ askedBy: 'schedule', status: 'requested' }]);
+  });
+});
+
+describe('a new page', () => {
+  it('leaves a part of what is available, in whole gifts, until it is new no more', async () => {
+    const payee = await addPayee(sandbox());
+    await addAvailable(payee, [3_000, 400, 300]);
+    await getDb().update(tip).set({ receivedAt: addDays(later(), -10) }).where(eq(tip.creatorId, payee.id));
+    const plan = await readPayoutPlan(getDb(), { creatorId: payee.id, currency: 'USD' }, later());
+    const id = await ask(payee);
+    const { available = 0, reserved = 0 } = await purseOf(payee);
+    expect(available).toBeGreaterThanOrEqual(Math.ceil((available + reserved) / 10));
+    expect(plan).toMatchObject({ amountMinor: reserved, keptMinor: available });
+    expect(plan.newUntil).not.toBeNull();
+    await cancelPayout({ payoutId: id, creatorId: payee.id, actorId: payee.personId ?? '', now: later() });
+    const again = await ask(payee, addDays(later(), 21));
+    expect((await readOne(again)).amountMinor).toBe(available + reserved);
   });
 });
