@@ -53,16 +53,18 @@ export async function applyAccountReports(tx: Tx, reports: AccountReport[], now:
 }
 
 async function apply(tx: Tx, row: Row, report: AccountReport, now: Date): Promise<void> {
-  // The first connection is no change: nothing could be paid before it.
-  const isElsewhere =
-    row.firstActiveAt !== null && row.destinationKey !== null && report.destinationKey !== null && row.destinationKey !== report.destinationKey;
   const status = statusAfter(row, report);
+  const isFirst = row.firstActiveAt === null;
+  // In place of an account that is gone: it is a change when it becomes active, not before.
+  const isReplacement = isFirst && row.changedAt !== null;
+  const isElsewhere = isReplacement ? status === 'active' : !isFirst && isOther(row, report);
+  const isKnown = report.destinationKey !== null && (!isReplacement || status === 'active');
   const after: Row = {
     ...row,
     status,
     requirements: requirementsOf(report),
     // A bank account that was removed stays known, so that the next one is seen to be another.
-    ...(report.destinationKey === null ? {} : { destinationKey: report.destinationKey, destination: report.destination }),
+    ...(isKnown ? { destinationKey: report.destinationKey, destination: report.destination } : {}),
     bankFailure: isElsewhere ? null : row.bankFailure,
     changedAt: isElsewhere ? now : row.changedAt,
     firstActiveAt: row.firstActiveAt ?? (status === 'active' ? now : null),
@@ -70,6 +72,11 @@ async function apply(tx: Tx, row: Row, report: AccountReport, now: Date): Promis
   };
   await tx.update(payoutAccount).set(after).where(eq(payoutAccount.id, row.id));
   await enqueueAccountWords(tx, { before: row, after, isElsewhere, isStopped: report.transfers === 'stopped' || report.transfers === 'gone', now });
+}
+
+/** Whether it is paid out to another bank account than before. The first is no change: nothing could be paid before it. */
+function isOther(row: Row, report: AccountReport): boolean {
+  return row.destinationKey !== null && report.destinationKey !== null && row.destinationKey !== report.destinationKey;
 }
 
 function requirementsOf({ transfers, requirements }: AccountReport): string[] {

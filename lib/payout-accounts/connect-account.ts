@@ -52,8 +52,12 @@ async function writeRow(creatorId: string, now: Date): Promise<Row> {
     if (!(await readSetting(tx, 'allowedCountries')).includes(page.country)) throw new CountryNotPaid();
     if (known) await tx.delete(payoutAccount).where(eq(payoutAccount.id, known.id));
     const fresh = { id: newId(), creatorId, country: page.country, status: 'new' as const, createdAt: now };
-    // What was known of the account that is gone stays: that money goes elsewhere now must be seen.
-    const before = known ? { destination: known.destination, destinationKey: known.destinationKey, firstActiveAt: known.firstActiveAt, changedAt: known.changedAt } : {};
+    // In place of one that was paid to: where that was stays known until this one is active, and is a change then.
+    const before = known && {
+      destination: known.destination,
+      destinationKey: known.destinationKey,
+      changedAt: known.firstActiveAt === null ? known.changedAt : now,
+    };
     const [written] = await tx.insert(payoutAccount).values({ ...fresh, ...before }).onConflictDoNothing({ target: payoutAccount.creatorId }).returning();
     if (written) return written;
     const [theirs] = await tx.select().from(payoutAccount).where(eq(payoutAccount.creatorId, creatorId));

@@ -43,5 +43,5 @@ export async function continueOnboarding(creatorId: string): Promise<string | nu
 
 async function link(creatorId: string, stripeAccountId: string): Promise<string> {
   const account = await readPayoutAccount(getDb(), creatorId);
-  return openAccountLink({ stripeAccountId, isUpdate: account?.status === 'active' || account?.status === 'restricted', ...PATHS });
+  return openAccountLink({ stripeAccountId, isUpdate: account !== null && account.firstActiveAt !== null, ...PATHS });
 }

@@ -13,9 +13,9 @@ export async function knownAccounts(db: Queryable, stripeAccountIds: string[]): 
 }
 
 /**
- * Accounts at the processor to ask about again because nothing may have told of a change: soon while
- * somebody is connecting theirs, hourly while one is stopped, four times a day otherwise; those that
- * waited longest come first.
+ * Accounts at the processor to ask about again because nothing may have told of a change: every few
+ * minutes while money waits to go there or somebody is connecting theirs, hourly while one is stopped,
+ * four times a day otherwise; those that waited longest come first.
  *
  * @param now business time
  */
@@ -25,6 +25,8 @@ export async function staleAccounts(db: Queryable, now: Date, limit: number): Pr
     select stripe_account_id as id from payout_account
     where stripe_account_id is not null and ${'account.gone'} <> all(requirements)
       and (looked_at is null or looked_at <= ${at}::timestamptz - case
+        when exists (select from payout p where p.creator_id = payout_account.creator_id
+          and p.status in ('requested', 'in_review', 'on_hold', 'approved')) then interval '5 minutes'
         when status = 'onboarding' and created_at > ${at}::timestamptz - interval '7 days' then interval '10 minutes'
         when status = 'restricted' then interval '1 hour'
         when status = 'active' then interval '6 hours'

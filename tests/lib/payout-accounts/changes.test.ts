@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { getDb } from '@/db/client';
-import { formerAddress, mailMessage, payoutAccount, person, webhookEvent } from '@/db/schema';
+import { formerAddress, mailMessage, payout, payoutAccount, person, webhookEvent } from '@/db/schema';
 import { newId } from '@/lib/ids';
 import { lookAgain, lookAtStaleAccounts, openOnboarding, requirementsInWords } from '@/lib/payout-accounts';
 import { processEvents, receiveWebhook } from '@/lib/webhooks';
@@ -67,6 +67,15 @@ test('when every event is lost, the job learns of a change', async () => {
   expect((await accountOf(payee.creatorId)).changedAt).not.toBeNull();
 });
 
+test('while a payout waits for its review, the job asks every few minutes where it would go', async () => {
+  const payee = await addPayee(sandbox(), now());
+  await getDb().insert(payout).values({ id: newId(), creatorId: payee.creatorId, currency: 'USD', amountMinor: 2_500, costMinor: 0, askedBy: 'creator', status: 'on_hold', reason: 'A test', requestedAt: now() });
+  await control(sandbox(), 'POST', `/accounts/${payee.stripeAccountId}/bank`, OTHER_BANK);
+  await lookAtStaleAccounts(new Date(Date.now() + 6 * 60_000));
+  expect((await accountOf(payee.creatorId)).changedAt).not.toBeNull();
+  await getDb().delete(payout);
+});
+
 test('what was asked earlier never undoes what was learned later', async () => {
   const payee = await addPayee(sandbox(), now());
   await getDb().update(payoutAccount).set({ lookedAt: new Date(Date.now() + HOUR_MS) }).where(eq(payoutAccount.creatorId, payee.creatorId));
@@ -99,9 +108,12 @@ test('an account that its owner took away stops; another one in its place rests 
   expect(await receiveWebhook({ ...signed(event, { secret: CONNECT_SECRET }), door: 'connect' })).toEqual({ status: 200 });
   await processEvents();
   expect(await accountOf(payee.creatorId)).toMatchObject({ status: 'restricted', requirements: ['account.gone'] });
-  const again = await onboard(sandbox(), payee.creatorId, now(), OTHER_BANK);
+  await openOnboarding(payee.creatorId, now());
+  const later = new Date(Date.now() + 100 * HOUR_MS);
+  expect(await accountOf(payee.creatorId)).toMatchObject({ status: 'onboarding', destination: 'STRIPE TEST BANK •••• 6789' });
+  const again = await onboard(sandbox(), payee.creatorId, later, OTHER_BANK);
   expect(again.stripeAccountId).not.toBe(payee.stripeAccountId);
-  expect([again.status, again.changedAt === null]).toEqual(['active', false]);
+  expect([again.status, again.destination, again.changedAt]).toEqual(['active', 'STRIPE TEST BANK •••• 1113', later]);
   expect(await told()).toContain(await addressOf(payee.personId));
 });
 
