@@ -66,3 +66,9 @@ export class NoEveningComes extends Refusal {
     super('NoEveningComes', 'Nobody has a tab that will be billed. Pledge something first.', { status: 409 });
   }
 }
+
+export class ChargesGoOn extends Refusal {
+  constructor() {
+    super('ChargesGoOn', 'Charges go on already: another admin was faster, or they never stood still.', { status: 409 });
+  }
+}

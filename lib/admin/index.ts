@@ -28,6 +28,7 @@ export { billStatuses, countOpenBills, findBillFile, isOwnBill, listAllBills, li
 export type { BillFile, BillLine, BillStatus, ComingEvening, OpenBills } from './bills';
 export { isOwnRefund, refundBill } from './refund-bill';
 export { retryBillNow } from './retry-bill-now';
+export { resumeCharges } from './resume-charges';
 export { nextBillingEvening, passToBillingEvening } from './pass-to-evening';
 export { announcePlatformFee } from './announce-platform-fee';
 export { publishText, setOperatorValue } from './set-operator-value';

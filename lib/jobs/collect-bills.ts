@@ -1,5 +1,5 @@
 import { getDb } from '@/db/client';
-import { claimCharges, countCharges, Pace } from '@/lib/billing';
+import { claimCharges, countCharges, findChargeStop, Pace, RefusedRequests, stopCharges } from '@/lib/billing';
 import { log } from '@/lib/log';
 import { chargePayment, looksOf, withdrawPayment } from '@/lib/payments';
 import { ProcessorBusy, ProcessorUnavailable, type ChargeReport } from '@/lib/stripe';
@@ -21,7 +21,8 @@ export type Collected = { charged: number; paid: number; refused: number; unansw
 /**
  * Charges the bills that are due: claims some, asks the processor for each at our own pace, settles
  * all answers in one transaction, until none is left. Killed at any point, the next run goes on: a
- * charge that was begun is asked for again under its key and answers what it answered before.
+ * charge that was begun is asked for again under its key and answers what it answered before. Where the
+ * processor takes none of our requests, it stops, and stays so until an admin lets it go on.
  *
  * @param now business time
  * @param status 'due' for new bills, 'failing' for those in dunning
@@ -30,11 +31,13 @@ export type Collected = { charged: number; paid: number; refused: number; unansw
 export async function collectBills(now: Date, status: 'due' | 'failing', progress: (done: number, of: number) => Promise<void>): Promise<Collected> {
   const total: Collected = { charged: 0, paid: 0, refused: 0, unanswered: 0 };
   const until = Date.now() + RUN_MS;
+  if (await findChargeStop(getDb())) return total;
   const of = await countCharges(now, status);
+  const refusals = new RefusedRequests();
   for (let done = 0; Date.now() < until; ) {
     const claimed = await claimCharges(now, status, BATCH);
     if (!claimed) break;
-    const reports = await chargeAll(claimed.paymentIds, now);
+    const reports = await chargeAll(claimed.paymentIds, now, refusals);
     await settle(reports, now);
     await closePages(claimed.abandoned);
     const paid = reports.filter((report) => report.status === 'succeeded').length;
@@ -44,18 +47,25 @@ export async function collectBills(now: Date, status: 'due' | 'failing', progres
     total.unanswered += claimed.paymentIds.length - reports.length;
     done += claimed.paymentIds.length + claimed.refused;
     await progress(done, Math.max(of, done));
+    const fault = refusals.systemic();
+    if (fault) {
+      await stopCharges({ ...fault, now });
+      break;
+    }
   }
   return total;
 }
 
-/** No transaction is open meanwhile; whoever has no answer keeps their row for the next run. */
-async function chargeAll(paymentIds: string[], now: Date): Promise<ChargeReport[]> {
+/** No transaction is open meanwhile; whoever has no answer, or is not asked for any more, keeps their row for the next run. */
+async function chargeAll(paymentIds: string[], now: Date, refusals: RefusedRequests): Promise<ChargeReport[]> {
   const waiting = [...paymentIds];
   const reports: ChargeReport[] = [];
   const chargeNext = async (): Promise<void> => {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+    for (let id = waiting.shift(); id !== undefined && !refusals.systemic(); id = waiting.shift()) {
       const report = await charge(id, now);
-      if (report) reports.push(report);
+      if (!report) continue;
+      refusals.saw(report.failureCode);
+      reports.push(report);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, chargeNext));

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { act } from '@/app/act';
-import { refundBill, retryBillNow } from '@/lib/admin';
+import { refundBill, resumeCharges, retryBillNow } from '@/lib/admin';
 import { businessClock } from '@/lib/stripe';
 
 /** Has an open bill charged now. */
@@ -24,3 +24,9 @@ export const refund = act(
     return { goTo: `/admin/billing/${id}` };
   },
 );
+
+/** Lets the evening's charges go on that stood still. */
+export const resume = act({ name: 'charges.resume', who: 'admin', stepUp: true, input: z.strictObject({ id: z.literal('billing'), reason: z.string() }) }, async ({ reason }, viewer) => {
+  await resumeCharges({ actorId: viewer.personId, reason, now: await businessClock() });
+  return { goTo: '/admin/billing' };
+});

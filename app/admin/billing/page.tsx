@@ -1,4 +1,5 @@
 import { BillList, ComingEvenings, OpenBillCounts } from '@/components/admin/bills';
+import { ChargesStopped } from '@/components/admin/charges-stopped';
 import { Filters, FilterSelect, listHref } from '@/components/admin/filters';
 import { RunList } from '@/components/admin/jobs';
 import { RefreshUntilDone } from '@/components/admin/refresh-until-done';
@@ -8,15 +9,18 @@ import { RoomHead, Section } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
 import { billStatuses, countOpenBills, listAllBills, listBillingRuns, listComingEvenings } from '@/lib/admin';
 import { readCursor } from '@/lib/lists';
-import { loadAdmin, oneOf, PAGE_ROWS, readQuery, type Asked } from '../load';
+import { findChargeStop } from '@/lib/billing';
+import { loadAdmin, oneOf, PAGE_ROWS, proofHref, readQuery, type Asked } from '../load';
+import { resume } from './actions';
 
 export const metadata = { title: 'Bills' };
 
 export default async function BillingRoute({ searchParams }: { searchParams: Asked }) {
-  const { clocks } = await loadAdmin();
+  const { viewer, clocks } = await loadAdmin();
   const typed = await readQuery(searchParams, 'status', 'at');
   const db = getDb();
-  const [runs, evenings, open, { rows, newer, older }] = await Promise.all([
+  const [stop, runs, evenings, open, { rows, newer, older }] = await Promise.all([
+    findChargeStop(db),
     listBillingRuns(db),
     listComingEvenings(db),
     countOpenBills(db),
@@ -26,6 +30,7 @@ export default async function BillingRoute({ searchParams }: { searchParams: Ask
     <>
       <RoomHead title="Bills" sentence="One charge per fan and billing day. Each bill is made once, charged once, and lands on one of two ends: paid, or written off." />
       {runs.some((run) => run.startedAt && !run.finishedAt) && <RefreshUntilDone />}
+      {stop && <ChargesStopped stop={stop} clock={clocks.business} proof={await proofHref(viewer)} action={resume} />}
       <div className="dossier">
         <Section title="To be collected">
           <OpenBillCounts open={open} />

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { getDb } from '@/db/client';
-import { mailMessage, person } from '@/db/schema';
-import { findBillFile, retryBillNow } from '@/lib/admin';
-import { reasonWords } from '@/lib/billing';
+import { bill, mailMessage, person } from '@/db/schema';
+import { findBillFile, resumeCharges, retryBillNow } from '@/lib/admin';
+import { findChargeStop, reasonWords } from '@/lib/billing';
 import { defaultCard } from '@/lib/fans';
 import { addDays } from '@/lib/dates';
 import { runJob } from '@/lib/jobs';
 import { openPaymentOf } from '@/lib/payments';
-import { addDue, addOffer, chargesOf, clockTo, eveningOn, readBills, type Offer, type Payer } from '../../support/billing';
+import { addDue, addOffer, chargesOf, clockTo, eveningOn, readBills, retireTabs, type Offer, type Payer } from '../../support/billing';
 import { addPerson } from '../../support/people';
 import { control } from '../../support/sandbox-controls';
 import { expectSoundTabs } from '../../support/sound-tabs';
@@ -78,4 +78,29 @@ test('a failing bill that meets it goes on to its next day, and a refusal of the
   const bill = await one(payer);
   expect(bill.payments.map(({ status }) => status)).toEqual(['failed', 'failed', 'failed']);
   expect(bill).toMatchObject({ status: 'failing', nextAttemptAt: addDays(now, 14) });
+});
+
+test('when Stripe takes none of our requests the run stops, admins are told once, and most fans never go into dunning', async () => {
+  await retireTabs();
+  const now = eveningOn('2027-09-10');
+  await clockTo(sandbox(), now);
+  const payers: Payer[] = [];
+  for (let at = 0; at < 30; at += 1) payers.push(await addDue(sandbox(), offers, '2027-09-10', [400]));
+  await refuseRequests(1_000);
+  for (let run = 0; run < 3; run += 1) await runJob('billing', now);
+  const statuses = async () => (await Promise.all(payers.map(one))).map(({ status }) => status);
+  const failing = (await statuses()).filter((status) => status === 'failing').length;
+  expect([failing >= 5, failing <= 12]).toEqual([true, true]);
+  expect(await findChargeStop(getDb())).toMatchObject({ failureCode: 'request_refused:parameter_unknown:of_chaos', status: 'standing' });
+  const told = (await getDb().select({ key: mailMessage.key }).from(mailMessage)).filter(({ key }) => key.startsWith('charge_stop:'));
+  expect(told).toHaveLength(1);
+  // Mended, and let go on: everybody is charged once.
+  await control(sandbox(), 'DELETE', '/chaos');
+  await resumeCharges({ actorId: admin, reason: 'The parameter is gone', now });
+  await expect(resumeCharges({ actorId: admin, reason: 'Twice', now })).rejects.toMatchObject({ code: 'ChargesGoOn' });
+  await getDb().update(bill).set({ leaseUntil: null });
+  await runJob('billing', now);
+  await runJob('dunning', now);
+  expect(new Set(await statuses())).toEqual(new Set(['paid']));
+  for (const payer of payers) expect(await chargesOf(sandbox(), payer)).toHaveLength(1);
 });
