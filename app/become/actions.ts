@@ -18,7 +18,7 @@ export const openMyPage = act(
       handle: text,
       kind: z.enum(CREATOR_KINDS),
       offer: text,
-      country: z.string().length(2),
+      country: z.string().length(2, 'Please choose the country where you live.'),
       currency: z.enum(currencies),
       avatar: z.instanceof(File).optional(),
       adult: z.literal('yes', { error: 'Pages are for people of 18 or older. Please tick this if you are.' }),

@@ -22,15 +22,16 @@ export default async function BecomeRoute() {
     .map((code) => ({ value: code, label: countryName.of(code) ?? code, currency: currencyOf(code) }))
     .sort((one, other) => one.label.localeCompare(other.label, 'en'));
   const region = viewer.locale.split('-')[1] ?? 'US';
+  const isPaid = allowed.includes(region);
   return (
-    <Become>
+    <Become unpaid={isPaid ? null : (countryName.of(region) ?? region)}>
       <BecomeForm
         action={openMyPage}
         site={new URL(env().APP_URL).host}
         name=""
         countries={countries}
         currencies={currencyOptions(offeredCurrencies)}
-        country={allowed.includes(region) ? region : (allowed[0] ?? 'US')}
+        country={isPaid ? region : ''}
       />
     </Become>
   );

@@ -13,6 +13,7 @@ import { formatShortDay } from '@/lib/dates';
 import { listLines, listTips, readEarnings, readTipFilter, sumPledges } from '@/lib/earnings';
 import { formatMoney } from '@/lib/money';
 import { businessClock } from '@/lib/stripe';
+import { AccountNotice } from './account-notice';
 import { loadBooks } from './load';
 import { toTipItem } from './to-tip-item';
 
@@ -46,6 +47,7 @@ export default async function DashboardRoute() {
           <a href="/dashboard/appeal" className="underline">Read more and appeal</a>
         </Notice>
       )}
+      <AccountNotice db={db} creatorId={books.id} country={books.country} hasMoney={earnings.availableMinor > 0} />
       <EarningsSums
         earnings={{ ...earnings, heldByDay: earnings.heldByDay.map(({ day, amountMinor }) => ({ when: formatShortDay(day, utc), amountMinor })) }}
       />

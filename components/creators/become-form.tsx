@@ -22,6 +22,7 @@ export function BecomeForm(props: {
   name: string;
   countries: (Option & { currency: string })[];
   currencies: Option[];
+  /** Empty when it must be chosen. */
   country: string;
 }) {
   const [name, setName] = useState(props.name);
@@ -46,7 +47,13 @@ export function BecomeForm(props: {
       />
       <PictureField name="avatar" label="A picture (optional)" />
       <div className="grid grid-cols-1 gap-6 sm:grid-cols-2">
-        <SelectField name="country" label="Where you live" options={props.countries} defaultValue={props.country} />
+        <SelectField
+          name="country"
+          label="Where you live"
+          hint="Stripe can pay people in these countries. In others no page can be opened yet."
+          options={props.country ? props.countries : [{ value: '', label: 'Choose a country' }, ...props.countries]}
+          defaultValue={props.country}
+        />
         <SelectField key={currency} name="currency" label="You receive" options={props.currencies} defaultValue={currency} />
       </div>
       <div className="grid gap-3">

@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react';
+import { Notice } from '@/components/ui/notice';
 
-/** The page on which somebody opens theirs: what it is, then the form. */
-export function Become({ children }: { children: ReactNode }) {
+/**
+ * The page on which somebody opens theirs: what it is, then the form.
+ *
+ * @param unpaid the country where they seem to live, when nobody there can be paid
+ */
+export function Become({ unpaid, children }: { unpaid: string | null; children: ReactNode }) {
   return (
     <div className="shell grid grid-cols-1 gap-8 pt-4 sm:pt-10 lg:grid-cols-[minmax(0,1fr)_30rem] lg:items-start lg:gap-16">
       <header className="lg:sticky lg:top-8">
@@ -16,7 +21,14 @@ export function Become({ children }: { children: ReactNode }) {
           <li>Close it whenever you like.</li>
         </ul>
       </header>
-      <div className="card p-5 sm:p-7">{children}</div>
+      <div className="grid gap-5">
+        {unpaid && (
+          <Notice tone="wait" icon="alert">
+            Nobody who lives in {unpaid} can be paid here yet, so no page can be opened there. If you live elsewhere, choose where.
+          </Notice>
+        )}
+        <div className="card p-5 sm:p-7">{children}</div>
+      </div>
     </div>
   );
 }

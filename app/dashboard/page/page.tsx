@@ -97,7 +97,7 @@ function State(props: { page: OwnPage; opened: boolean; takesTips: boolean; allo
     return <Notice tone="bad" icon="alert">Your page is suspended{page.suspendedReason && `: ${page.suspendedReason}`}. Nothing on it can be changed.</Notice>;
   }
   if (page.status === 'unpublished') return <Notice tone="wait" icon="clock">Your page is closed. You can open it again below.</Notice>;
-  if (!props.allowed) return <Notice tone="wait" icon="alert">Pages from your country cannot take money here at the moment.</Notice>;
+  if (!props.allowed) return <Notice tone="wait" icon="alert">Pages from your country cannot take money here at the moment, and nobody there can be paid. What you have stays yours.</Notice>;
   if (!props.takesTips) return <Notice tone="wait" icon="clock">Your page takes tips once it says what supporters get, or links to your work.</Notice>;
   if (props.opened) return <Notice tone="good" icon="check">Your page is live and takes tips. Share its address with somebody who likes your work.</Notice>;
   return null;
