@@ -8,7 +8,7 @@ const FLOORS = [
   { name: 'first', rooms: ['ledger', 'stripe', 'queue', 'live', 'mail', 'auth', 'pricing', 'http', 'limits', 'audit', 'settings', 'media', 'legal'] },
   { name: 'second', rooms: ['users', 'creators', 'posts', 'payments', 'receipts', 'income', 'fans', 'payout-accounts', 'origins', 'defence'] },
   { name: 'third', rooms: ['tips', 'pledges', 'tab', 'billing', 'payouts', 'freeze', 'earnings'] },
-  { name: 'roof', rooms: ['webhooks', 'jobs', 'admin', 'moderation', 'privacy', 'review', 'reconcile', 'backup'] },
+  { name: 'roof', rooms: ['webhooks', 'jobs', 'admin', 'moderation', 'privacy', 'review', 'disputes', 'reconcile', 'backup'] },
 ];
 
 const pathOf = (rooms) => `^lib/(${rooms.join('|')})/`;

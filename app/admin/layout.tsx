@@ -11,6 +11,7 @@ const ITEMS = [
   { href: '/admin/payments', label: 'Payments' },
   { href: '/admin/billing', label: 'Bills' },
   { href: '/admin/refunds', label: 'Refunds' },
+  { href: '/admin/disputes', label: 'Disputes' },
   { href: '/admin/people', label: 'People' },
   { href: '/admin/creators', label: 'Creators' },
   { href: '/admin/reports', label: 'Reports' },

@@ -1,5 +1,6 @@
 import { getDb } from '@/db/client';
 import { releaseHeldLines, remindBills, sendNotices, tellJoined } from '@/lib/billing';
+import { sendAnswers, tellDeadlines } from '@/lib/disputes';
 import { giveBackFrozen } from '@/lib/freeze';
 import { sendDueMails } from '@/lib/mail';
 import { sendRefunds } from '@/lib/payments';
@@ -34,12 +35,12 @@ export const jobs = {
   payouts: async (now) => ({ asked: await schedulePayouts(now), sent: await sendPayouts(now), followed: await followPayouts(now) }),
   refunds: async (now) => {
     await giveBackFrozen(now);
-    const touched = await sendRefunds();
+    const touched = [...(await sendRefunds()), ...(await sendAnswers(now))];
     const { done } = await refreshPayments(await looksAt(getDb(), touched));
     return { refunds: touched.length, payments: done.size };
   },
   reconcile,
-  notices: async (now) => ({ mails: await sendNotices(now), joined: await tellJoined(now), reminders: await remindBills(now), latePayouts: await tellLatePayouts(now) }),
+  notices: async (now) => ({ mails: await sendNotices(now), joined: await tellJoined(now), reminders: await remindBills(now), latePayouts: await tellLatePayouts(now), deadlines: await tellDeadlines(now) }),
   release: async (now) => ({ tips: await releaseHeldTips(now), lines: await releaseHeldLines(now) }),
   tidings: async (now) => ({ mails: await tellDaily(now) }),
   upkeep,

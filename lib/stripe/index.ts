@@ -12,6 +12,8 @@ export type { OffSessionCharge } from './charge-off-session';
 export type { ChargeReport, ProcessorFee, RefundReport } from './charge-report';
 export { fetchDisputes } from './fetch-disputes';
 export type { DisputeMovement, DisputeReport, DisputeStatus } from './fetch-disputes';
+export { acceptDispute, counterDispute } from './answer-dispute';
+export type { DisputeEvidence } from './answer-dispute';
 export { fetchFraudWarning } from './fetch-fraud-warning';
 export type { FraudWarningReport } from './fetch-fraud-warning';
 export { refundCharge } from './refund-charge';

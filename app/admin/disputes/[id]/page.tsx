@@ -1,0 +1,84 @@
+import { notFound } from 'next/navigation';
+import { Barred, HardAct } from '@/components/admin/suspension';
+import { DisputeCasePage } from '@/components/disputes/case';
+import { ActionForm, SubmitButton } from '@/components/ui/action-form';
+import { Confirm } from '@/components/ui/confirm';
+import { TextAreaField } from '@/components/ui/fields';
+import { RoomHead, Section } from '@/components/ui/room-shell';
+import { getDb } from '@/db/client';
+import type { Viewer } from '@/lib/auth';
+import { DISPUTE_WORDS_MOST, findDispute, lookAtDispute, readEvidence } from '@/lib/disputes';
+import { isFrozen } from '@/lib/fans';
+import { formatMoney } from '@/lib/money';
+import { loadAdmin, proofHref, readId } from '../../load';
+import { accept, counter, thaw } from '../actions';
+
+export const metadata = { title: 'A dispute' };
+
+type File = NonNullable<Awaited<ReturnType<typeof findDispute>>>;
+
+export default async function DisputeRoute({ params }: { params: Promise<{ id: string }> }) {
+  const { viewer, clocks } = await loadAdmin();
+  const id = await readId(params);
+  const file = await findDispute(getDb(), id);
+  const facts = file && (await readEvidence(getDb(), file.dispute.paymentId));
+  if (!file || !facts) notFound();
+  await lookAtDispute(viewer.personId, id);
+  return (
+    <>
+      <RoomHead title={`${formatMoney(file.dispute.amountMinor, file.dispute.currency)} disputed`} sentence="What we know of the payment, and what we answer its bank.">
+        <a href="/admin/disputes" className="button button-plain">All disputes</a>
+      </RoomHead>
+      <DisputeCasePage file={{ ...file, facts }} clock={clocks.business}>
+        <Answers file={file} viewer={viewer} isOwn={facts.personIds.includes(viewer.personId)} />
+        <Frozen file={file} viewer={viewer} />
+      </DisputeCasePage>
+    </>
+  );
+}
+
+async function Answers({ file: { dispute, answer }, viewer, isOwn }: { file: File; viewer: Viewer; isOwn: boolean }) {
+  if (answer || !dispute.status.endsWith('needs_response')) return null;
+  if (isOwn) return <Barred title="Answer" sentence="This is about your own payment or page. Another admin has to answer." />;
+  const proof = await proofHref(viewer);
+  if (proof) return <Barred title="Answer" sentence="Show your second factor again before you answer a bank." href={proof} />;
+  return (
+    <>
+      <Section title="Counter it">
+        <p className="text-second">Sends the bank what stands on this page: the receipt, who was here, and what was agreed to. Stripe may ask a fee for it, which comes back when it is won.</p>
+        <ActionForm action={counter} label="Counter the dispute">
+          <input type="hidden" name="id" value={dispute.id} />
+          <TextAreaField name="words" label="What else the bank should know" hint="It reads these words as they are. They may stay empty." rows={4} maxLength={DISPUTE_WORDS_MOST} />
+          <SubmitButton>Send the evidence</SubmitButton>
+        </ActionForm>
+      </Section>
+      <Section title="Accept it" tone="bad">
+        <Confirm label="Leave the money with the bank…" sentence="The cardholder keeps the money, and what it paid for is closed. This cannot be taken back.">
+          <ActionForm action={accept} label="Accept the dispute">
+            <input type="hidden" name="id" value={dispute.id} />
+            <SubmitButton danger>Accept the dispute</SubmitButton>
+          </ActionForm>
+        </Confirm>
+      </Section>
+    </>
+  );
+}
+
+async function Frozen({ file: { freeze }, viewer }: { file: File; viewer: Viewer }) {
+  if (!freeze || !(await isFrozen(getDb(), freeze.fanId))) return null;
+  const proof = await proofHref(viewer);
+  if (proof) return <Barred title="Their tab is frozen" sentence="Nothing new goes on it and nothing is charged. Show your second factor to lift that." href={proof} />;
+  return (
+    <HardAct
+      title="Their tab is frozen"
+      open="Let it go on…"
+      consequence="They can tip and pledge on their tab again, and what waited is charged by the next run. Do it when you are sure that the cardholder themselves paid."
+      button="Lift the freeze"
+      label="Lift the freeze of this tab"
+      action={thaw}
+      id={freeze.fanId}
+      isDanger={false}
+      reasonHint="For the audit log."
+    />
+  );
+}

@@ -1,0 +1,34 @@
+import { Refusal } from '@/lib/errors';
+
+export class DisputeNotFound extends Refusal {
+  constructor() {
+    super('DisputeNotFound', 'There is no such dispute.', { status: 404 });
+  }
+}
+
+/** A dispute is answered once; its bank decides what comes next. */
+export class DisputeAnswered extends Refusal {
+  constructor() {
+    super('DisputeAnswered', 'This dispute has its answer already, or its bank has decided. Nothing was sent.', { status: 409 });
+  }
+}
+
+/** Whose money is disputed does not decide about it. */
+export class OwnDispute extends Refusal {
+  constructor() {
+    super('OwnDispute', 'This is about your own payment or page. Another admin has to answer.', { status: 403 });
+  }
+}
+
+export class WordsTooLong extends Refusal {
+  constructor(most: number) {
+    super('WordsTooLong', `Please keep it under ${most} characters: the bank reads no more.`, { field: 'words' });
+  }
+}
+
+/** Nothing freezes this fan. */
+export class NotFrozen extends Refusal {
+  constructor() {
+    super('NotFrozen', 'Nothing freezes this fan any more.', { status: 409 });
+  }
+}

@@ -1,0 +1,12 @@
+export { answerDispute } from './answer-dispute';
+export { sendAnswers } from './send-answers';
+export { tellDeadlines } from './tell-deadlines';
+export { readEvidence } from './read-evidence';
+export type { EvidenceFacts } from './read-evidence';
+export { toPaper } from './word-evidence';
+export { lookAtDispute } from './look-at-dispute';
+export { liftFreeze } from './lift-freeze';
+export { countWaitingDisputes, findDispute, listClosedDisputes, listWaitingDisputes, listWarnings, WAITING_MOST } from './queries';
+export type { DisputeRow, WarningRow } from './queries';
+export * from './errors';
+export * from './input';

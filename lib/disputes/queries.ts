@@ -1,0 +1,81 @@
+import { desc, eq, sql } from 'drizzle-orm';
+import type { Queryable } from '@/db/client';
+import { dispute, disputeAnswer, fanFreeze, fraudWarning, payment, refund } from '@/db/schema';
+import { isId } from '@/lib/ids';
+import { keyset, sliceOf, type PageAsked, type Slice } from '@/lib/lists';
+
+/** A dispute as its line in a list says it. */
+export type DisputeRow = typeof dispute.$inferSelect & { answer: 'accept' | 'counter' | null; purpose: 'tip' | 'bill' };
+
+/** At most so many wait on one page; the others follow as these are answered. */
+export const WAITING_MOST = 100;
+
+/** Disputes that wait for an answer, the nearest deadline first. */
+export async function listWaitingDisputes(db: Queryable): Promise<DisputeRow[]> {
+  const rows = await db
+    .select({ dispute, answer: disputeAnswer.kind, purpose: payment.purpose })
+    .from(dispute)
+    .innerJoin(payment, eq(payment.id, dispute.paymentId))
+    .leftJoin(disputeAnswer, eq(disputeAnswer.disputeId, dispute.id))
+    .where(sql`${dispute.closedAt} is null`)
+    .orderBy(sql`${disputeAnswer.disputeId} is not null`, sql`${dispute.evidenceDueAt} nulls last`, dispute.id)
+    .limit(WAITING_MOST);
+  return rows.map(({ dispute: row, ...rest }) => ({ ...row, ...rest }));
+}
+
+/** A page of disputes that are over, newest first. */
+export async function listClosedDisputes(db: Queryable, asked: PageAsked): Promise<Slice<DisputeRow>> {
+  const page = keyset(dispute.openedAt, dispute.id, asked);
+  const rows = await db
+    .select({ dispute, answer: disputeAnswer.kind, purpose: payment.purpose })
+    .from(dispute)
+    .innerJoin(payment, eq(payment.id, dispute.paymentId))
+    .leftJoin(disputeAnswer, eq(disputeAnswer.disputeId, dispute.id))
+    .where(page.where(sql`${dispute.closedAt} is not null`))
+    .orderBy(...page.order)
+    .limit(page.limit);
+  return sliceOf(rows.map(({ dispute: row, ...rest }) => ({ ...row, ...rest })), asked, ({ openedAt, id }) => ({ at: openedAt.getTime(), id }));
+}
+
+/** How many wait for an answer, for the overview. */
+export async function countWaitingDisputes(db: Queryable): Promise<number> {
+  const { rows } = await db.execute<{ count: number }>(sql`
+    select count(*)::int as count from dispute d where d.status in ('needs_response', 'warning_needs_response')
+      and not exists (select from dispute_answer a where a.dispute_id = d.id)`);
+  return rows[0]?.count ?? 0;
+}
+
+/** A warning as its line in a list says it. */
+export type WarningRow = typeof fraudWarning.$inferSelect & { amountMinor: number; currency: (typeof payment.$inferSelect)['currency']; refundStatus: string | null };
+
+/** The newest warnings of fraud, with what was sent back because of them. */
+export async function listWarnings(db: Queryable, limit: number): Promise<WarningRow[]> {
+  const rows = await db
+    .select({ warning: fraudWarning, amountMinor: payment.amountMinor, currency: payment.currency, refundStatus: refund.status })
+    .from(fraudWarning)
+    .innerJoin(payment, eq(payment.id, fraudWarning.paymentId))
+    .leftJoin(refund, eq(refund.id, fraudWarning.refundId))
+    .orderBy(desc(fraudWarning.createdAt), desc(fraudWarning.id))
+    .limit(limit);
+  return rows.map(({ warning, ...rest }) => ({ ...warning, ...rest }));
+}
+
+/** Who is frozen because of a dispute. */
+export type FreezeOf = { fanId: string; personId: string | null; since: Date; liftedAt: Date | null };
+
+/** One dispute with its answer and whom it froze; null for none. */
+export async function findDispute(db: Queryable, disputeId: string) {
+  if (!isId(disputeId)) return null;
+  const [found] = await db
+    .select({ dispute, answer: disputeAnswer, purpose: payment.purpose, billId: payment.billId })
+    .from(dispute)
+    .innerJoin(payment, eq(payment.id, dispute.paymentId))
+    .leftJoin(disputeAnswer, eq(disputeAnswer.disputeId, dispute.id))
+    .where(eq(dispute.id, disputeId));
+  if (!found) return null;
+  const { rows: [froze] } = await db.execute<{ fanId: string; personId: string | null; since: string; lifted: string | null }>(sql`
+    select z.fan_id as "fanId", f.person_id as "personId", z.since::text as since, z.lifted_at::text as lifted
+    from ${fanFreeze} z join fan f on f.id = z.fan_id where z.dispute_id = ${disputeId}`);
+  const freeze: FreezeOf | null = froze ? { fanId: froze.fanId, personId: froze.personId, since: new Date(froze.since), liftedAt: froze.lifted ? new Date(froze.lifted) : null } : null;
+  return { ...found, freeze };
+}
