@@ -36,6 +36,7 @@ left join tip t on t.line_id = l.id
 where l.status = 'collected';
 comment on view review_gift is 'Every gift that was collected for a page, with who gave it and with which card; read by the review of payouts.';
 
+create index payout_newest_by_status on payout (status, requested_at desc, id desc);
 -- How long reviews took, and whether two pages are paid to one bank account.
 create index payout_approved on payout (approved_at) where approved_at is not null;
 create index payout_denied on payout (ended_at) where status = 'denied';

@@ -13,50 +13,59 @@ function linkGifts({ payoutIds, now }: Asked, codes: readonly LinkCode[]): SQL {
   return sql`${basis(payoutIds, now)} ${sql.join(codes.map((code) => parts[code]), sql` union all `)}`;
 }
 
+/**
+ * Gifts in the days that the review looks at, for each row that stands before it. `offset 0` keeps the
+ * planner from turning it into a join of whole tables: each row goes by its index, however many there are.
+ */
+const gifts = (which: SQL) => sql`cross join lateral (select * from review_gift g where ${which} and g.given_at > s.at and g.given_at <= s.now offset 0) g`;
+const each = (rows: SQL) => sql`cross join lateral (${rows} offset 0) x`;
+
 /** What is known of the payouts' pages and owners: their gifts, cards, places and what they gave. */
 function basis(payoutIds: string[], now: Date): SQL {
   return sql`with
+  s as (select ${now.toISOString()}::timestamptz - make_interval(days => ${WINDOW_DAYS}) as at, ${now.toISOString()}::timestamptz as now),
   asked as materialized (
     select p.id as payout_id, p.creator_id, c.person_id as owner_id, c.created_at as page_since, mail_pattern(o.email) as owner_pattern
     from payout p join creator c on c.id = p.creator_id left join person o on o.id = c.person_id
     where p.id = any(${sql.param(payoutIds)}::uuid[])
   ),
-  since as (select ${now.toISOString()}::timestamptz - make_interval(days => ${WINDOW_DAYS}) as at, ${now.toISOString()}::timestamptz as now),
   own_card as materialized (
-    select a.payout_id, k.fingerprint as card from asked a join fan f on f.person_id = a.owner_id join card k on k.fan_id = f.id where k.fingerprint is not null
-    union select a.payout_id, p.card_fingerprint from asked a join payment p on p.person_id = a.owner_id where p.card_fingerprint is not null
+    select a.payout_id, x.card from asked a ${each(sql`
+      select k.fingerprint as card from fan f join card k on k.fan_id = f.id where f.person_id = a.owner_id and k.fingerprint is not null
+      union select p.card_fingerprint from payment p where p.person_id = a.owner_id and p.card_fingerprint is not null`)}
   ),
   own_place as materialized (
-    select a.payout_id, s.network, s.device from asked a join session s on s.person_id = a.owner_id
-    union select a.payout_id, x.network, x.device from asked a join origin x on x.person_id = a.owner_id
-    union select a.payout_id, x.network, x.device from asked a join fan f on f.person_id = a.owner_id join origin x on x.fan_id = f.id
+    select a.payout_id, x.network, x.device from asked a ${each(sql`
+      select n.network, n.device from session n where n.person_id = a.owner_id
+      union select d.network, d.device from origin d where d.person_id = a.owner_id
+      union select d.network, d.device from fan f join origin d on d.fan_id = f.id where f.person_id = a.owner_id`)}
   ),
   given as materialized (
     select a.payout_id, a.owner_id, a.owner_pattern, a.page_since, g.*, g.person_id is not distinct from a.owner_id and g.person_id is not null as is_own
-    from asked a cross join since s join review_gift g on g.creator_id = a.creator_id and g.given_at > s.at and g.given_at <= s.now
+    from asked a cross join s ${gifts(sql`g.creator_id = a.creator_id`)}
   ),
   came_from as materialized (
-    select distinct g.payout_id, g.id, x.network, x.device from given g join origin x on x.payment_id = g.payment_id where g.kind = 'tip' and g.fan_id is null
-    union select distinct g.payout_id, g.id, x.network, x.device from given g join origin x on x.fan_id = g.fan_id
+    select g.payout_id, g.id, x.network, x.device from given g ${each(sql`
+      select d.network, d.device from origin d where d.payment_id = g.payment_id and g.fan_id is null
+      union select d.network, d.device from origin d where d.fan_id = g.fan_id`)}
   ),
   -- Who gave here and owns a page, and to which pages this owner gave.
   gave_here as materialized (
-    select distinct g.payout_id, c.id as page_id, c.person_id from given g join creator c on c.person_id = g.person_id where not g.is_own
+    select distinct g.payout_id, x.page_id, g.person_id from given g ${each(sql`select c.id as page_id from creator c where c.person_id = g.person_id`)} where not g.is_own
   ),
   went_to as materialized (
-    select distinct a.payout_id, g.creator_id as page_id from asked a cross join since s join review_gift g on g.person_id = a.owner_id
-    where g.creator_id <> a.creator_id and g.given_at > s.at and g.given_at <= s.now
+    select distinct a.payout_id, g.creator_id as page_id from asked a cross join s ${gifts(sql`g.person_id = a.owner_id`)} where g.creator_id <> a.creator_id
   ),
   in_ring as materialized (
     select h.payout_id, h.person_id from gave_here h join went_to w on w.payout_id = h.payout_id and w.page_id = h.page_id
     union
-    select h.payout_id, h.person_id from went_to w join creator mid on mid.id = w.page_id join review_gift g on g.person_id = mid.person_id
-    join gave_here h on h.payout_id = w.payout_id and h.page_id = g.creator_id cross join since s where g.given_at > s.at and g.given_at <= s.now
+    select h.payout_id, h.person_id from went_to w cross join s ${each(sql`select mid.person_id from creator mid where mid.id = w.page_id`)} ${gifts(sql`g.person_id = x.person_id`)}
+    join gave_here h on h.payout_id = w.payout_id and h.page_id = g.creator_id
   ),
   many_names as materialized (
     select k.payout_id, k.card, count(distinct g.giver)::int as givers, count(distinct g.creator_id)::int as pages
-    from (select distinct payout_id, card from given where card is not null) k cross join since s join review_gift g on g.card = k.card
-    where g.given_at > s.at and g.given_at <= s.now group by 1, 2 having count(distinct g.giver) > 1
+    from (select distinct payout_id, card from given where card is not null) k cross join s ${gifts(sql`g.card = k.card`)}
+    group by 1, 2 having count(distinct g.giver) > 1
   ),
   many_addresses as materialized (
     select payout_id, mail_pattern(email) as pattern from given where email is not null group by 1, 2 having count(distinct email) > 1
@@ -84,7 +93,7 @@ const parts: Record<LinkCode, SQL> = {
     where not exists (select from own_card k where k.payout_id = g.payout_id and k.card = g.card)`, sql`m.givers || ' names on ' || m.pages || case m.pages when 1 then ' page' else ' pages' end`),
   same_mailbox: loose('same_mailbox', sql`join many_addresses m on m.payout_id = g.payout_id and m.pattern = mail_pattern(g.email)`),
   ring: loose('ring', sql`where exists (select from in_ring r where r.payout_id = g.payout_id and r.person_id = g.person_id)`),
-  large_anonymous: loose('large_anonymous', sql`cross join since s
+  large_anonymous: loose('large_anonymous', sql`cross join s
     where g.visibility = 'anonymous' and g.amount_minor >= ${LARGE_MINOR} and g.page_since > s.now - make_interval(days => ${NEW_DAYS})`),
 };
 

@@ -33,9 +33,10 @@ export async function incomeFacts(db: Queryable, { payoutIds, now }: Asked): Pro
   const { rows } = await db.execute<Record<Exclude<keyof IncomeFact, 'payoutId'>, string> & { payoutId: string }>(sql`
     with given as materialized (
       select p.id as payout_id, g.amount_minor, g.refunded_minor, g.giver, g.card, g.given_at, ${DISPUTED} as is_disputed
-      from payout p join review_gift g on g.creator_id = p.creator_id and g.currency = p.currency
-        and g.given_at > ${at}::timestamptz - make_interval(days => ${WINDOW_DAYS}) and g.given_at <= ${at}::timestamptz
-      where p.id = any(${sql.param(payoutIds)}::uuid[])
+      from payout p cross join lateral (
+        select * from review_gift g where g.creator_id = p.creator_id and g.currency = p.currency
+          and g.given_at > ${at}::timestamptz - make_interval(days => ${WINDOW_DAYS}) and g.given_at <= ${at}::timestamptz offset 0
+      ) g where p.id = any(${sql.param(payoutIds)}::uuid[])
     ), of_giver as (
       select payout_id, giver, count(*) as gifts, count(card) as with_card, sum(amount_minor) as minor,
         count(*) filter (where refunded_minor > 0) as refunded, sum(refunded_minor) as refunded_minor, count(*) filter (where is_disputed) as disputed,

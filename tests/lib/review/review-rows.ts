@@ -1,5 +1,5 @@
 import { getDb } from '@/db/client';
-import { origin, payment, payout, payoutAccount, person, session, tip } from '@/db/schema';
+import { origin, payment, payout, payoutAccount, session, tip } from '@/db/schema';
 import { addDays } from '@/lib/dates';
 import { newId } from '@/lib/ids';
 import type { Currency } from '@/lib/money';
@@ -75,9 +75,4 @@ export function addPaidPayout(creatorId: string) {
 /** Many small gifts of many fans, so that single ones weigh what they weigh. */
 export async function addCrowd(creatorId: string, gifts = 20): Promise<void> {
   for (let index = 0; index < gifts; index += 1) await addGift({ creatorId, daysAgo: 10 + index * 4, amountMinor: 500 });
-}
-
-export async function emailOf(personId: string): Promise<string> {
-  const found = await getDb().query.person.findFirst({ where: (row, { eq }) => eq(row.id, personId), columns: { email: true } });
-  return found?.email ?? String(person.id);
 }
