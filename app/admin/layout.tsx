@@ -15,6 +15,7 @@ const ITEMS = [
   { href: '/admin/people', label: 'People' },
   { href: '/admin/creators', label: 'Creators' },
   { href: '/admin/reports', label: 'Reports' },
+  { href: '/admin/defence', label: 'Defence' },
   { href: '/admin/ledger', label: 'Ledger' },
   { href: '/admin/reconciliation', label: 'Reconciliation' },
   { href: '/admin/fees', label: 'Fees' },

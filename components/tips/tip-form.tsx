@@ -9,6 +9,7 @@ import {
   type FormEvent,
 } from 'react';
 import { emptyFormState, type FormAction } from '@/components/ui/form-state';
+import { ChallengeProgress, useChallenge } from '@/components/ui/use-challenge';
 import { formatMoney, plainAmount } from '@/lib/money/input';
 import type { TipField, TipTyped, TipWay } from '@/lib/tips/input';
 import { priceOnTab, priceTyped, tabShare, usualWay, type PricedTip, type TipTerms } from './price-typed';
@@ -37,6 +38,7 @@ export function TipForm({ action, creator, terms, payWith, giver = null }: TipFo
   const [typed, setTyped] = useState<TipTyped>(() => (state.refusal ? state.typed : firstTyped(terms)));
   const form = useRef<HTMLFormElement>(null);
   const submit = useSubmitOnce(dispatch, pending);
+  const challenge = useChallenge(state, form);
   const tab = giver?.tab ?? null;
   const { way, pick, parts, priced } = useWay(typed, terms, tab, state.typed.way);
 
@@ -63,6 +65,7 @@ export function TipForm({ action, creator, terms, payWith, giver = null }: TipFo
       {state.refusal && !isBesideField(state.refusal.field) && (
         <Refused id="tip-refusal" sentence={state.refusal.sentence} focused />
       )}
+      <ChallengeProgress done={challenge} />
       <AmountField terms={tab && !tab.obstacle ? withTab(terms, tab) : terms} typed={typed} state={state} />
       <MessageField typed={typed} state={state} />
       <NameAndVisibility creatorName={creator.name} giver={giver} state={state} />
@@ -96,8 +99,8 @@ export function TipForm({ action, creator, terms, payWith, giver = null }: TipFo
           </p>
         )}
       </div>
-      <button type="submit" className="button w-full text-[1.0625rem]" aria-disabled={pending}>
-        {pending ? 'One moment…' : way === 'tab' && tab ? onTabWords(priced, terms, tab) : `Tip ${priced?.tip ?? ''}`}
+      <button type="submit" className="button w-full text-[1.0625rem]" aria-disabled={pending || challenge !== null}>
+        {pending || challenge !== null ? 'One moment…' : way === 'tab' && tab ? onTabWords(priced, terms, tab) : `Tip ${priced?.tip ?? ''}`}
       </button>
       <p className="hint text-center">
         {way === 'tab' ? 'It stands on your tab, and its receipt comes with your bill. You ' : <PayWords signedIn={giver !== null} payWith={payWith} />}

@@ -2,6 +2,7 @@
 
 import { createContext, startTransition, useActionState, useContext, useEffect, useRef, type FormEvent, type ReactNode } from 'react';
 import { emptyFormState, type FormAction, type FormState } from './form-state';
+import { ChallengeProgress, useChallenge } from './use-challenge';
 
 const FormContext = createContext<{ state: FormState; pending: boolean }>({ state: emptyFormState, pending: false });
 
@@ -30,6 +31,7 @@ export function ActionForm(props: {
   const { onDone } = props;
   const [state, dispatch, pending] = useActionState(props.action, emptyFormState);
   const form = useRef<HTMLFormElement>(null);
+  const challenge = useChallenge(state, form);
 
   useEffect(() => {
     if (state.refusal) form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-refused]')?.focus();
@@ -58,7 +60,8 @@ export function ActionForm(props: {
           {state.refusal.sentence}
         </p>
       )}
-      <FormContext value={{ state, pending }}>{props.children}</FormContext>
+      <ChallengeProgress done={challenge} />
+      <FormContext value={{ state, pending: pending || challenge !== null }}>{props.children}</FormContext>
       <p role="status" className={state.done ? 'form-done' : 'sr-only'}>
         {state.done}
       </p>

@@ -14,6 +14,7 @@ export function askedCookieName(): string {
   return cookieName('asked');
 }
 
+/** A cookie of ours by its short name: over https with the prefix that no other host or path can plant. */
 export function cookieName(name: string): string {
   return isSecure() ? `__Host-${name}` : name;
 }

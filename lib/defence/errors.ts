@@ -13,7 +13,7 @@ export class ChallengeNeeded extends Refusal {
   constructor() {
     super(
       CHALLENGE_NEEDED,
-      'Many cards were refused here lately, so somebody may be trying stolen ones. Your browser does a small sum to show that you are not them, and goes on by itself. Should it not, wait one minute and press again.',
+      'Many cards were refused here lately: somebody may be trying stolen ones. So your browser does a short calculation first, and then goes on by itself. If nothing happens, wait one minute and press again.',
       { status: 429 },
     );
   }

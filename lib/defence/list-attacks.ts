@@ -6,6 +6,9 @@ import type { Step } from './steps';
 /** One measure as an admin sees it. */
 export type Attack = {
   id: string;
+  /** Whom it holds up. */
+  on: Exclude<LimitName, 'card'>;
+  /** Which limit was passed. */
   limit: LimitName;
   step: Step;
   refusals: number;
@@ -33,7 +36,7 @@ type Row = Omit<Attack, 'creator' | 'beganAt' | 'until' | 'liftedAt'> & {
 /** What is done, and was done lately, about card testing: in force first, then newest first. */
 export async function listAttacks(db: Queryable, most: number): Promise<Attack[]> {
   const { rows } = await db.execute<Row>(sql`
-    select m.id, m.limit_name as "limit", m.step, m.refusals, m.held_up as "heldUp", m.began_at as "beganAt", m.until,
+    select m.id, split_part(m.mark, ':', 1) as "on", m.limit_name as "limit", m.step, m.refusals, m.held_up as "heldUp", m.began_at as "beganAt", m.until,
       m.until > now() and m.lifted_at is null as "isInForce", m.lifted_at as "liftedAt", p.display_name as "liftedBy", m.lift_reason as "liftReason",
       c.id as "creatorId", c.name as "creatorName", c.handle as "creatorHandle", right(m.mark, 6) as tail,
       coalesce((select array_agg(distinct o.network) from card_refusal r join origin o on o.payment_id = r.page_id
