@@ -1,4 +1,5 @@
 import { LegalForms } from '@/components/admin/legal-forms';
+import { PayoutSettings } from '@/components/admin/payout-settings';
 import { SettingsForms } from '@/components/admin/settings-forms';
 import { momentWords } from '@/components/admin/when';
 import { Notice } from '@/components/ui/notice';
@@ -6,10 +7,12 @@ import { RoomHead } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
 import { namesOf } from '@/lib/admin';
 import { currentLegalText, legalDocuments, legalTitles } from '@/lib/legal';
+import { payoutTermsOf } from '@/lib/payouts';
 import { limitsOf, offeredCurrencies } from '@/lib/pricing';
 import { listSettingChanges, readSettings, type Settings } from '@/lib/settings';
 import { loadAdmin, proofHref, type Clocks } from '../load';
 import { publishLegal, saveAppeals, saveContact, saveCountries, saveHold, saveImprint, saveLimits, saveTabLimits } from './actions';
+import { savePayouts } from './payout-actions';
 import { saveRisks } from './risk-actions';
 
 export const metadata = { title: 'Settings' };
@@ -32,6 +35,13 @@ export default async function SettingsRoute() {
         limits={offeredCurrencies.map((currency) => ({ currency, ...limitsOf(currency, settings) }))}
         changed={changed}
         actions={{ hold: saveHold, appeals: saveAppeals, risks: saveRisks, countries: saveCountries, limits: saveLimits, tab: saveTabLimits, imprint: saveImprint, contact: saveContact }}
+      />
+      <PayoutSettings
+        rows={offeredCurrencies.map((currency) => ({ currency, ...payoutTermsOf(currency, settings) }))}
+        costBasisPoints={settings.payoutCostBasisPoints}
+        reserve={settings.newCreatorReserve}
+        changed={changed.payoutLimits}
+        action={savePayouts}
       />
       <LegalForms
         texts={texts.map((text) => ({
