@@ -33,8 +33,13 @@ export function parseLine(text: string): Line {
   return lineShapes.parse(JSON.parse(text));
 }
 
-/** How PostgreSQL writes and reads values, the same on both ends. */
-export const SPEECH = "set datestyle = 'ISO, YMD'; set timezone = 'UTC'; set intervalstyle = 'postgres'; set extra_float_digits = 1; set bytea_output = 'hex'";
+/**
+ * How PostgreSQL writes and reads values, the same on both ends, and that it takes its time. For the
+ * transaction only, because behind a pooler the next one may be on another connection.
+ */
+export const SPEECH = `set local datestyle = 'ISO, YMD'; set local timezone = 'UTC'; set local intervalstyle = 'postgres';
+  set local extra_float_digits = 1; set local bytea_output = 'hex'; set local statement_timeout = 0;
+  set local idle_in_transaction_session_timeout = 0; set local lock_timeout = '30s'`;
 
 /** A name as an identifier in SQL. */
 export function quoted(identifier: string): string {

@@ -47,8 +47,8 @@ async function requireEmpty(databaseUrl: string): Promise<void> {
 
 async function load(databaseUrl: string, { file, mediaDir }: { file: string; mediaDir: string | null }): Promise<number> {
   return withClient(databaseUrl, async (client) => {
-    await client.query(`${SPEECH}; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0`);
     await client.query('begin');
+    await client.query(SPEECH);
     const known = new Map((await describeTables(client)).map(({ name, columns }) => [name, columns]));
     const close = await openTables(client, [...known.keys()]);
     const seen = new Set<string>();

@@ -48,8 +48,8 @@ export async function writeBackup({ databaseUrl, file, mediaDir, takenAt }: Aske
 }
 
 async function writeDatabase(client: pg.Client, out: Lines, takenAt: Date): Promise<void> {
-  await client.query(`${SPEECH}; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; set lock_timeout = '30s'`);
   await client.query('begin isolation level repeatable read read only');
+  await client.query(SPEECH);
   const migrations = await listMigrations(client);
   if (migrations.length === 0) throw new NotMigrated();
   const head: Head = { tuppence: FORMAT, takenAt: takenAt.toISOString(), migrations };

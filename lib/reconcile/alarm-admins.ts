@@ -22,7 +22,7 @@ const SHOWN = 5;
 export async function alarmAdmins(now: Date): Promise<number> {
   const mailId = newId();
   const told = await inTransaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('reconcile.alarm'))`);
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('reconcile.alarm', 0))`);
     if (await wasToldSince(tx, addMilliseconds(now, -QUIET_MS))) return 0;
     const fresh = await tx
       .update(reconcileGap)

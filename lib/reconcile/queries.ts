@@ -25,7 +25,7 @@ export type BalanceLine = {
 /** Both sides by currency, as they stood when they were compared last. */
 export async function readBalances(db: Queryable): Promise<BalanceLine[]> {
   const rows = await db
-    .select({ balance: reconcileBalance, explained: sql<string>`(select coalesce(sum(g.amount_minor), 0) from reconcile_gap g where g.closed_at is null and g.currency = ${reconcileBalance.currency})` })
+    .select({ balance: reconcileBalance, explained: sql<string>`(select coalesce(sum(g.amount_minor), 0) from reconcile_gap g where g.closed_at is null and g.currency = reconcile_balance.currency)` })
     .from(reconcileBalance)
     .orderBy(asc(reconcileBalance.currency));
   return rows.flatMap(({ balance: { currency, processorMinor, ledgerMinor, comparedAt, agreedAt }, explained }) =>

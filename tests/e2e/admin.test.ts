@@ -169,7 +169,7 @@ describe.each([
     const held = accountId({ kind: 'creator_held', owner: owner?.alias ?? null, currency });
     const paths = [
       '', '/payments', `/payments/${second.payment.id}`, '/refunds', '/people', `/people/${ada?.id}`, '/creators', `/creators/${creatorId}`, '/ledger',
-      '/ledger?kind=creator_held', `/ledger/accounts/${held}`, '/fees', '/settings', '/jobs', '/jobs/verify', '/audit', '/gaps', '/mails', '/events', '/search?q=r',
+      '/ledger?kind=creator_held', `/ledger/accounts/${held}`, '/fees', '/settings', '/jobs', '/jobs/verify', '/audit', '/reconciliation', '/mails', '/events', '/search?q=r',
     ];
     for (const path of paths) {
       await page.goto(`${app().url}/admin${path}`);

@@ -94,7 +94,8 @@ describe('a charge that settled in another currency', () => {
     expect((await readTip(tip.id)).tip).toMatchObject({ heldMinor: 0, availableMinor: 300 - (choice?.suggestedFeeMinor ?? 0) });
     await compareWithProcessor(later(61));
     expect(await openGaps(charge)).toEqual([]);
-    expect((await readBalances(getDb())).find(({ currency }) => currency === 'GBP')).toMatchObject({ gapMinor: 0 });
+    expect((await readBalances(getDb())).find(({ currency }) => currency === 'GBP')).toMatchObject({ gapMinor: 0, explainedMinor: 0 });
+    expect((await readBalances(getDb())).find(({ currency }) => currency === 'USD')?.explainedMinor).not.toBe(0);
     await askRefund(settled.payment.id, 'requested_by_fan', new Date());
     await runJob('refunds', new Date());
     await runJob('reconcile', later(70));
