@@ -17,7 +17,7 @@ import { receiveWebhook, webhookDoors } from '@/lib/webhooks';
  */
 const SESSION_COOKIES = ['__Host-sid', 'sid'];
 /** Single-segment reading pages that are no creator's. */
-const READING_PAGES = new Set(['/', '/explore', '/fees', '/terms', '/privacy', '/imprint']);
+const READING_PAGES = new Set(['/', '/explore', '/fees', '/payouts', '/terms', '/privacy', '/imprint']);
 const ASK_AGAIN_MS = 5_000;
 const DRAIN_MS = 25_000;
 /** How long a load balancer may take to notice `/readyz`; on loopback there is none. */

@@ -6,7 +6,7 @@ import { env } from '@/lib/env';
 
 /** Newest pages first; the protocol ends a file at 50,000 addresses. */
 const MOST_PAGES = 10_000;
-const OWN = ['/', '/explore', '/fees', '/terms', '/privacy', '/imprint'];
+const OWN = ['/', '/explore', '/fees', '/payouts', '/terms', '/privacy', '/imprint'];
 
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   await connection();

@@ -75,6 +75,10 @@ function SmallPrint({ first }: { first: CurrencyPrice }) {
           {formatMoney(covered.youPayMinor, currency)} and the creator receives {gift}.
         </Fact>
         <Fact term="A tip for Tuppence">is nothing, unless you type a sum.</Fact>
+        <Fact term="Payouts">
+          cost creators nothing. <a href="/payouts" className="text-link">How they work</a>, and how
+          long we take.
+        </Fact>
         <Fact term="Refunds">
           Stripe keeps its fee when money goes back. The creator bears it; Tuppence gives its own
           fee back.

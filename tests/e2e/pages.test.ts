@@ -9,7 +9,7 @@ import { DESK, expectAccessible, PHONE, useBrowser } from '../support/pages';
 const app = useApp({ worker: false });
 const browser = useBrowser();
 const SMALLEST = { width: 320, height: 640 };
-const PUBLIC = ['/', '/explore', '/explore?q=zebra', '/river-notes', '/mizu-kiln', '/nobody-here'];
+const PUBLIC = ['/', '/explore', '/payouts', '/explore?q=zebra', '/river-notes', '/mizu-kiln', '/nobody-here'];
 
 beforeAll(async () => {
   await inTransaction((tx) => seedDemoCreators(tx, new Date()));
