@@ -10,7 +10,7 @@ import { Notice } from '@/components/ui/notice';
 import { RoomHead, Section } from '@/components/ui/room-shell';
 import { pageChecklist } from '@/lib/creators';
 import { formatShortDay } from '@/lib/dates';
-import { listLines, listTips, readEarnings, readTipFilter, sumPledges } from '@/lib/earnings';
+import { listLines, listTips, readDisputed, readEarnings, readTipFilter, sumPledges } from '@/lib/earnings';
 import { formatMoney } from '@/lib/money';
 import { businessClock } from '@/lib/stripe';
 import { AccountNotice } from './account-notice';
@@ -25,12 +25,13 @@ export const metadata: Metadata = { title: 'Earnings' };
 export default async function DashboardRoute() {
   const { db, viewer, books } = await loadBooks();
   const now = await businessClock();
-  const [earnings, newest, checklist, pledges, lines] = await Promise.all([
+  const [earnings, newest, checklist, pledges, lines, disputed] = await Promise.all([
     readEarnings(db, books, now, viewer.timeZone),
     listTips(db, books.id, readTipFilter({}), { cursor: null, limit: NEWEST }),
     pageChecklist(db, books.id),
     sumPledges(db, books.id, books.currency),
     listLines(db, { creatorId: books.id }, { cursor: null, limit: NEWEST }),
+    readDisputed(db, books.id, books.currency),
   ]);
   const month = new Intl.DateTimeFormat(viewer.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(now);
   const utc = { locale: viewer.locale, timeZone: 'UTC' };
@@ -48,6 +49,12 @@ export default async function DashboardRoute() {
         </Notice>
       )}
       <AccountNotice db={db} creatorId={books.id} country={books.country} hasMoney={earnings.availableMinor > 0} />
+      {disputed.gifts > 0 && (
+        <Notice tone="wait" icon="alert">
+          {disputed.gifts === 1 ? 'A fan’s bank has taken back one gift' : `Fans’ banks have taken back ${disputed.gifts} gifts`} of {formatMoney(disputed.minor, books.currency)} until
+          it has decided. We answer it, and the fee is ours; if it is won, the money is back where it was.
+        </Notice>
+      )}
       <EarningsSums
         earnings={{ ...earnings, heldByDay: earnings.heldByDay.map(({ day, amountMinor }) => ({ when: formatShortDay(day, utc), amountMinor })) }}
       />

@@ -24,7 +24,7 @@ export function EarningsSums({ earnings }: { earnings: Sums }) {
         <p className="hint">Collected, past its hold, every fee taken.</p>
         {earnings.debtMinor > 0 && (
           <p className="dash-debt">
-            You owe {money(earnings.debtMinor)}: refunds took more than was there, because the processor keeps its fee.
+            You owe {money(earnings.debtMinor)}: refunds and disputes took more than was there, because the processor keeps its fee, or the money was paid out.
             What becomes available next repays it first.
           </p>
         )}

@@ -50,6 +50,7 @@ const STATES: Record<LineState, string> = {
   available: 'Available',
   refunded: 'Given back',
   partly_refunded: 'Given back in part',
+  disputed: 'With the fan’s bank',
   lost: 'Not collected',
 };
 

@@ -12,7 +12,7 @@ export function MonthReceipt({ month, currency }: { month: Month; currency: Curr
       <ReceiptLine label="Pledges and tips of tabs" sum={money(month.tabMinor)} />
       <ReceiptLine label="Processor fees" sum={money(0 - month.processorFeeMinor)} />
       <ReceiptLine label="Tuppence fees" sum={money(0 - month.platformFeeMinor)} />
-      {month.refundedMinor !== 0 && <ReceiptLine label="Refunds, your part" sum={money(0 - month.refundedMinor)} />}
+      {month.refundedMinor !== 0 && <ReceiptLine label="Refunds and disputes, your part" sum={money(0 - month.refundedMinor)} />}
       <ReceiptTotal label="Net" sum={money(month.netMinor)} />
     </Receipt>
   );

@@ -1,5 +1,6 @@
 export { answerDispute } from './answer-dispute';
 export { sendAnswers } from './send-answers';
+export { tellCreators } from './tell-creators';
 export { tellDeadlines } from './tell-deadlines';
 export { readEvidence } from './read-evidence';
 export type { EvidenceFacts } from './read-evidence';

@@ -33,6 +33,7 @@ const STATES: Record<TipState, string> = {
   available: 'available',
   refunded: 'refunded',
   partly_refunded: 'partly refunded',
+  disputed: 'disputed',
 };
 
 const SHOWN_TO = { public: 'everyone', creator_only: 'you', anonymous: 'nobody' } as const;
@@ -49,7 +50,7 @@ function cellsOf(row: TipRow) {
     SHOWN_TO[row.visibility],
     currency,
     figure(sums.grossMinor),
-    figure(sums.refundedMinor),
+    figure(sums.refundedMinor + sums.disputedMinor),
     sums.isActual ? figure(sums.processorFeeMinor) : null,
     figure(sums.platformFeeMinor),
     figure(sums.isActual ? sums.netMinor : sums.netMinor + sums.processorFeeMinor),

@@ -1,5 +1,6 @@
 export { findBooks } from './find-books';
 export type { Books } from './find-books';
+export { readDisputed } from './read-disputed';
 export { readEarnings } from './read-earnings';
 export type { Earnings } from './read-earnings';
 export type { MonthSums } from './month-sums';

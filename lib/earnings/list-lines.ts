@@ -7,7 +7,7 @@ import type { Currency } from '@/lib/money';
 import type { PaidFor } from '@/lib/receipts/input';
 
 /** Where the money of a line is; `lost` could not be collected. */
-export type LineState = 'accrued' | 'held' | 'available' | 'refunded' | 'partly_refunded' | 'lost';
+export type LineState = 'accrued' | 'held' | 'available' | 'refunded' | 'partly_refunded' | 'disputed' | 'lost';
 
 /** A line of some fan's tab as its creator sees it: their own line alone, of the fan what the fan shows. */
 export type LineRow = PaidFor & {
@@ -21,10 +21,12 @@ export type LineRow = PaidFor & {
   grossMinor: number;
   /** Its part of the fee of its bill; null while that is not booked. */
   feeShareMinor: number | null;
-  /** Ours, less what of it a refund gave back. */
+  /** Ours, less what of it a refund or a dispute gave back. */
   platformFeeMinor: number;
   /** What of it went back to the fan. */
   refundedMinor: number;
+  /** What of it lies with the fan's bank, taken by a dispute. */
+  disputedMinor: number;
   /** What is left of it for the creator; of a line whose fee is not known, before that fee. */
   netMinor: number;
   state: LineState;
@@ -80,6 +82,7 @@ export const lineColumns = {
   // A tip's money stands on the tip, a pledge's on its line.
   heldMinor: sql<number>`coalesce(${tip.heldMinor}, ${tabLine.heldMinor})::float8`,
   refundedMinor: sql<number>`coalesce(${tip.refundedMinor}, ${tabLine.refundedMinor})::float8`,
+  disputedMinor: sql<number>`coalesce(${tip.disputedMinor}, ${tabLine.disputedMinor})::float8`,
   tipId: tip.id,
   // A tip says for itself whether its fan is shown; a pledge follows what its fan chose for all.
   name: sql<string | null>`case
@@ -90,6 +93,7 @@ export const lineColumns = {
 type Row = PaidFor & Pick<typeof tabLine.$inferSelect, 'id' | 'status' | 'currency' | 'amountMinor' | 'feeShareMinor' | 'platformFeeMinor' | 'createdAt' | 'collectedAt'> & {
   heldMinor: number;
   refundedMinor: number;
+  disputedMinor: number;
   tipId: string | null;
   name: string | null;
 };
@@ -97,7 +101,7 @@ type Row = PaidFor & Pick<typeof tabLine.$inferSelect, 'id' | 'status' | 'curren
 /** Pure: a line as its creator sees it. */
 export function toLineRow(row: Row): LineRow {
   const gross = { grossMinor: row.amountMinor, platformTipMinor: 0, platformFeeMinor: row.platformFeeMinor };
-  const platformFeeMinor = row.platformFeeMinor - refundShares(gross, row.refundedMinor).platformFeeMinor;
+  const platformFeeMinor = row.platformFeeMinor - refundShares(gross, row.refundedMinor + row.disputedMinor).platformFeeMinor;
   return {
     id: row.id,
     kind: row.kind,
@@ -110,15 +114,17 @@ export function toLineRow(row: Row): LineRow {
     feeShareMinor: row.feeShareMinor,
     platformFeeMinor,
     refundedMinor: row.refundedMinor,
+    disputedMinor: row.disputedMinor,
     tipId: row.tipId,
-    netMinor: row.amountMinor - row.refundedMinor - (row.feeShareMinor ?? 0) - platformFeeMinor,
+    netMinor: row.amountMinor - row.refundedMinor - row.disputedMinor - (row.feeShareMinor ?? 0) - platformFeeMinor,
     state: stateOf(row),
   };
 }
 
-function stateOf({ status, amountMinor, refundedMinor, heldMinor }: Row): LineState {
+function stateOf({ status, amountMinor, refundedMinor, disputedMinor, heldMinor }: Row): LineState {
   if (status === 'open' || status === 'billed') return 'accrued';
   if (status === 'written_off') return 'lost';
+  if (disputedMinor > 0) return 'disputed';
   if (refundedMinor > 0) return refundedMinor === amountMinor ? 'refunded' : 'partly_refunded';
   return heldMinor > 0 ? 'held' : 'available';
 }

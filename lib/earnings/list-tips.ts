@@ -12,7 +12,7 @@ import { tipsMeant, type TipFilter } from './tip-filter';
  * Where the money of a tip is: all of what is left of it, or the first place that still has some.
  * `accrued` stands on its fan's tab and is not charged yet: it counts nowhere before it is.
  */
-export type TipState = 'accrued' | 'held' | 'available' | 'refunded' | 'partly_refunded';
+export type TipState = 'accrued' | 'held' | 'available' | 'refunded' | 'partly_refunded' | 'disputed';
 
 /** A tip as its creator sees it: of the fan, only what the fan chose to show. */
 export type TipRow = {
@@ -61,6 +61,7 @@ export const columns = {
   platformFeeMinor: tip.platformFeeMinor,
   processorFeeEstimateMinor: tip.processorFeeEstimateMinor,
   refundedMinor: tip.refundedMinor,
+  disputedMinor: tip.disputedMinor,
   heldMinor: tip.heldMinor,
   availableMinor: tip.availableMinor,
   heldUntil: tip.heldUntil,
@@ -90,8 +91,9 @@ export function toTipRow(row: Row, bookedFeeMinor: number | null): TipRow {
   };
 }
 
-function stateOf({ status, refundedMinor, heldMinor }: Row): TipState {
+function stateOf({ status, refundedMinor, disputedMinor, heldMinor }: Row): TipState {
   if (status === 'pending') return 'accrued';
+  if (disputedMinor > 0) return 'disputed';
   if (status === 'refunded') return 'refunded';
   if (refundedMinor > 0) return 'partly_refunded';
   return heldMinor > 0 ? 'held' : 'available';

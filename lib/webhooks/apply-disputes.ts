@@ -1,5 +1,6 @@
 import type { Tx } from '@/db/client';
 import { applyBillDisputes, closeLostBills, lockBillDisputes } from '@/lib/billing';
+import { tellCreators } from '@/lib/disputes';
 import { freezeFan, thawAfter } from '@/lib/fans';
 import { applyDisputes, postDisputeFees, type DisputeChanges, type PaymentOutcome } from '@/lib/payments';
 import type { ChargeReport } from '@/lib/stripe';
@@ -30,12 +31,13 @@ export async function lockDisputes(tx: Tx, { outcomes }: DisputeChanges, now: Da
   await lockDisputedTips(tx, outcomes.filter(({ payment }) => payment.purpose === 'tip'), now);
 }
 
-/** Moves the money of disputes, and freezes or thaws whose they are. */
+/** Moves the money of disputes, freezes or thaws whose they are, and tells their creators. */
 export async function followDisputes(tx: Tx, { outcomes, news, fees }: DisputeChanges, now: Date): Promise<void> {
   await applyTipDisputes(tx, outcomes.filter(({ payment }) => payment.purpose === 'tip'));
   await applyBillDisputes(tx, outcomes.filter(({ payment }) => payment.purpose === 'bill'));
   await closeLostBills(tx, news.filter(({ payment }) => payment.purpose === 'bill'), now);
   await postDisputeFees(tx, fees);
+  await tellCreators(tx, news);
   for (const { payment, dispute } of news) {
     if (dispute.status === 'won' || dispute.status === 'warning_closed') await thawAfter(tx, dispute.id, now);
     else await freezeFan(tx, payment.id, { disputeId: dispute.id }, dispute.openedAt);

@@ -80,7 +80,7 @@ describe('a creator’s tips', () => {
     expect(await found({ search: '| ! & :*' })).toEqual([]);
     expect(await found({ search: `page=${to.id}` })).toEqual([]);
     const [row] = (await listTips(getDb(), to.id, readTipFilter({ search: 'river' }), { cursor: null, limit: 1 })).rows;
-    expect(row?.sums).toEqual({ grossMinor: 300, refundedMinor: 0, processorFeeMinor: 39, isActual: true, platformFeeMinor: 0, netMinor: 261 });
+    expect(row?.sums).toEqual({ grossMinor: 300, refundedMinor: 0, disputedMinor: 0, processorFeeMinor: 39, isActual: true, platformFeeMinor: 0, netMinor: 261 });
   });
 
   it('of an anonymous fan carry no name, nor can it be searched, nor does the file have it; an address is nowhere', async () => {

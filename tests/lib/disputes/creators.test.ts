@@ -1,0 +1,37 @@
+import { like } from 'drizzle-orm';
+import { expect, it } from 'vitest';
+import { getDb } from '@/db/client';
+import { dispute, mailMessage } from '@/db/schema';
+import { listTips, readDisputed, readTipFilter } from '@/lib/earnings';
+import { runJob } from '@/lib/jobs';
+import { addPerson } from '../../support/people';
+import { control } from '../../support/sandbox-controls';
+import { addCreator, beginAndPay, readTip, wishFor } from '../../support/tips';
+import { useWorld } from '../../support/world';
+
+const { sandbox } = useWorld();
+const now = () => new Date();
+
+it('a creator is told when a bank takes a gift back and how it ended, once each, and sees it beside their balance', async () => {
+  const creator = await addCreator({ personId: (await addPerson()).id });
+  const begun = await beginAndPay(creator.id, wishFor(700));
+  await runJob('reconcile', now());
+  const { payment } = await readTip(begun.tip.id);
+  const subjects = async () => {
+    const [row] = await getDb().select().from(dispute);
+    return (await getDb().select().from(mailMessage).where(like(mailMessage.key, `dispute:%:${row?.id ?? ''}:%`))).map(({ subject }) => subject);
+  };
+  const opened = (await control(sandbox(), 'POST', `/charges/${payment.chargeId}/dispute`)) as { id: string };
+  await runJob('reconcile', now());
+  await runJob('reconcile', now());
+  expect(await subjects()).toEqual(['A bank took back $7.00 of yours, for now']);
+  expect(await readDisputed(getDb(), creator.id, 'USD')).toEqual({ gifts: 1, minor: 700 });
+  const first = async () => (await listTips(getDb(), creator.id, readTipFilter({}), { cursor: null, limit: 5 })).rows[0];
+  expect(await first()).toMatchObject({ state: 'disputed', sums: { grossMinor: 700, disputedMinor: 700, refundedMinor: 0, platformFeeMinor: 0 } });
+  await control(sandbox(), 'POST', `/disputes/${opened.id}/close`, { status: 'won' });
+  await runJob('reconcile', now());
+  await runJob('reconcile', now());
+  expect((await subjects()).sort()).toEqual(['$7.00 is yours again', 'A bank took back $7.00 of yours, for now']);
+  expect(await readDisputed(getDb(), creator.id, 'USD')).toEqual({ gifts: 0, minor: 0 });
+  expect(await first()).toMatchObject({ state: 'held' });
+});
