@@ -50,7 +50,7 @@ function OneAttack({ attack, clock, proofHref, lift }: Omit<Props, 'attacks'> & 
       <Facts>
         <Fact label="Began"><When at={attack.beganAt} clock={clock} /></Fact>
         <Fact label="Ends by itself"><When at={attack.until} clock={clock} /></Fact>
-        <Fact label="Held up">{attack.heldUp === 1 ? 'once' : `${attack.heldUp} times`}</Fact>
+        <Fact label="Held up">{timesWords(attack.heldUp)}</Fact>
         {attack.networks.length > 0 && <Fact label="From">{attack.networks.join(', ')}</Fact>}
         {attack.codes.length > 0 && <Fact label="The banks said">{attack.codes.map(({ code, number }) => `${code} (${number})`).join(', ')}</Fact>}
       </Facts>
@@ -112,6 +112,11 @@ function Ended({ attack, clock }: { attack: Attack; clock: Clocked }) {
 function Name({ attack }: { attack: Attack }) {
   if (!attack.creator) return <>{nameOf(attack)}</>;
   return <a href={`/admin/creators/${attack.creator.id}`} className="text-link">{nameOf(attack)}</a>;
+}
+
+function timesWords(times: number): string {
+  if (times === 0) return 'nobody yet';
+  return times === 1 ? 'once' : `${times} times`;
 }
 
 /** Marks are hashes: their ends tell two apart. */

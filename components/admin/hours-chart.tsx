@@ -1,7 +1,7 @@
 import type { Hour } from '@/lib/defence';
 import { momentWords, type Clocked } from './when';
 
-const [HEIGHT, STEP, BAR] = [96, 15, 10];
+const [HEIGHT, STEP, BAR] = [96, 24, 16];
 
 /** Refused cards of each hour: drawn as bars, said in a sentence, listed for who wants figures. */
 export function HoursChart({ hours, clock }: { hours: Hour[]; clock: Clocked }) {

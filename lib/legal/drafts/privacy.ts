@@ -17,9 +17,10 @@ ${operator.name}${operator.country && `, ${operator.country}`}. The full address
 - **When you sign in.** For each browser: when, what kind of browser, and the first part of its network address, so that you can recognise a session that is not yours. Links to sign in live 10 minutes and are stored only as a hash.
 - **When you have a page.** What you show on it, and what was given to you.
 - **When you report a page.** What you wrote, and the mail address for an answer if you gave one; it is erased 90 days after the decision. Whose page it is never learns who you are.
-- **To keep others out.** Counters of attempts, stored as hashes that name nobody.
+- **When you tip, pledge, save a card, pay a bill by hand or sign in.** The network address and the kind of browser, because a bank asks for them when a payment is disputed, and because they show who gives to themselves. The whole address is erased after 180 days, its first part and the kind of browser stay.
+- **To keep others out.** Counters of attempts and of refused cards, stored as hashes that name nobody, for 30 days.
 
-We do not measure what you read, show no advertisements, and load nothing from other companies into these pages. The only cookies are those that sign you in and keep you signed in. That is why no banner asks you.
+We do not measure what you read, show no advertisements, and load nothing from other companies into these pages. The only cookies are those that sign you in and keep you signed in, and, when you go to a page where a card is typed, one for a day that tells your browser from others behind the same address, and one for an hour with the proof that we may ask for when somebody tries stolen cards. That is why no banner asks you.
 
 ## Who sees what
 
