@@ -4,13 +4,17 @@ import { getDb } from '@/db/client';
 import { pledge } from '@/db/schema';
 import { demoNow } from '@/db/seed/demo/demo-now';
 import { demoFan, demoPersonId, otherFans } from '@/db/seed/demo/people';
+import { demoCreatorId } from '@/db/seed/demo/seed-creators';
 import { seedBusy } from '@/db/seed/seed-busy';
 import { seedDemo } from '@/db/seed/seed-demo';
 import { findBillReceipt, listBills } from '@/lib/billing';
 import { dayIn, plusDays } from '@/lib/dates';
 import { findFan } from '@/lib/fans';
+import { readPayoutPlan } from '@/lib/payouts';
 import { findTab } from '@/lib/tab';
 import { recentPublicTips } from '@/lib/tips';
+import { findFreeze } from '@/lib/freeze';
+import { listOpenAppeals, listReportedPages } from '@/lib/moderation';
 import { expectEqualRecords } from '../../support/records';
 import { expectSoundTabs } from '../../support/sound-tabs';
 import { useWorld } from '../../support/world';
@@ -31,6 +35,21 @@ it('the demo world is a month of real tips: paid at the sandbox, posted here, bo
   await expectEqualRecords(sandbox());
   await seedDemo(() => undefined);
   expect(await received()).toBe(tips);
+});
+
+it('one demo page is suspended with its money frozen and an appeal that the second admin decides, and a report waits', async () => {
+  const [waiting, ...more] = await listOpenAppeals(getDb());
+  expect([waiting?.handle, waiting?.suspendedBy, more]).toEqual(['prize-garden', demoPersonId('admin@demo.example'), []]);
+  expect(await findFreeze(getDb(), waiting?.creatorId ?? '')).toMatchObject({ status: 'standing', sums: [{ currency: 'USD', lines: 2 }] });
+  expect((await listReportedPages(getDb(), {})).map(({ handle }) => handle)).toContain('backyard-sky');
+});
+
+it('the creator of the demo can ask for a payout, and another’s waits in the queue, asked for by the command of the form', async () => {
+  const mine = await readPayoutPlan(getDb(), { creatorId: demoCreatorId('river-notes'), currency: 'USD' }, demoNow(new Date()));
+  expect(mine).toMatchObject({ obstacle: null, open: null, restsUntil: null });
+  expect(mine.amountMinor).toBeGreaterThan(mine.terms.minimumMinor);
+  const theirs = await readPayoutPlan(getDb(), { creatorId: demoCreatorId('open-synth'), currency: 'USD' }, demoNow(new Date()));
+  expect(theirs.open).toMatchObject({ status: 'requested', askedBy: 'creator' });
 });
 
 it('the demo fan has paid ten dollars in one charge, owes three tips, and is billed tomorrow', async () => {
