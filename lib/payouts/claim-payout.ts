@@ -2,7 +2,8 @@ import { eq, sql } from 'drizzle-orm';
 import { getDb, inTransaction, type Tx } from '@/db/client';
 import { payout } from '@/db/schema';
 import { invariant } from '@/lib/errors';
-import type { TransferOrder } from '@/lib/stripe';
+import { lookAgain as askAboutAccount } from '@/lib/payout-accounts';
+import { ProcessorUnavailable, type TransferOrder } from '@/lib/stripe';
 import { endUnsent } from './end-unsent';
 import { lookAgain, stopWords, type Stop } from './look-again';
 import { lockPayout, type PayoutWithCreator } from './payout-rows';
@@ -16,20 +17,33 @@ export type Order = TransferOrder & { isRepeat: boolean };
 /**
  * Takes the next approved payout that is due, writes down that it is tried, and says what to ask of
  * the processor; from then on nothing cancels it. One that has not been tried is looked at again
- * first: what changed since it was approved cancels it instead.
+ * first, its account at the processor too: what changed since it was approved cancels it instead.
  *
  * @param seen payouts that this run had already
  * @param now business time
  * @returns null when none is left; its `order` is null when it was cancelled, or somebody else has it
  */
 export async function claimPayout(seen: readonly string[], now: Date): Promise<{ payoutId: string; order: Order | null } | null> {
-  const { rows } = await getDb().execute<{ id: string }>(sql`
-    select id from payout where status = 'approved' and next_attempt_at <= ${now.toISOString()}::timestamptz
+  const { rows } = await getDb().execute<{ id: string; creatorId: string; isTried: boolean }>(sql`
+    select id, creator_id as "creatorId", tried_at is not null as "isTried" from payout where status = 'approved' and next_attempt_at <= ${now.toISOString()}::timestamptz
       and (lease_until is null or lease_until < now()) and id <> all(${sql.param([...seen])}::uuid[])
     order by next_attempt_at, id limit 1`);
-  const payoutId = rows[0]?.id;
-  if (!payoutId) return null;
+  const [due] = rows;
+  if (!due) return null;
+  const { id: payoutId, creatorId, isTried } = due;
+  if (!isTried && !(await isAccountKnown(creatorId, now))) return { payoutId, order: null };
   return { payoutId, order: await inTransaction((tx) => claimIn(tx, payoutId, now)) };
+}
+
+/** Whether we know where it would go: what was told of the account may have been lost, so it is asked for. */
+async function isAccountKnown(creatorId: string, now: Date): Promise<boolean> {
+  try {
+    await askAboutAccount(creatorId, now);
+    return true;
+  } catch (error) {
+    if (error instanceof ProcessorUnavailable) return false;
+    throw error;
+  }
 }
 
 async function claimIn(tx: Tx, payoutId: string, now: Date): Promise<Order | null> {
