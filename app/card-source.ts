@@ -20,7 +20,7 @@ export async function withCardSource<T>(
   run: (source: Source, from: Here) => Promise<T>,
 ): Promise<T> {
   const [jar, from] = [await cookies(), await currentClient()];
-  const known = jar.get(cookieName('browser'))?.value.slice(0, 100);
+  const known = jar.get(cookieName('browser'))?.value.slice(0, 100) || null;
   const pass = jar.get(passCookieName())?.value ?? null;
   const source = { connection: from.connection, browser: known ?? newToken(), personId: viewer?.personId ?? null, email, pass };
   if (!known && !viewer) jar.set(cookieName('browser'), source.browser, { ...cookieOptions(), maxAge: BROWSER_SECONDS });
