@@ -18,7 +18,7 @@ export const otherFans = {
 export const demoAdmins = [
   { email: `admin${AT}`, displayName: 'Ada (operator)' },
   { email: `admin-two${AT}`, displayName: 'Bo (operator)' },
-];
+] as const;
 
 /** The address of the person who owns a demo page: its handle's. */
 export function demoCreatorEmail(handle: string): string {
