@@ -7,14 +7,17 @@ import { StepUpHint } from './step-up-hint';
 
 type Plan = { confirmWord: string; hasPage: boolean; obstacles: string[] };
 
+type Item = { name: string; onDeletion: 'emptied' | 'removed' | 'kept'; why: string };
+type Props = { fresh: boolean; plan: Plan; kept: { what: string; why: string }[]; items: Item[]; deleteAccount: FormAction };
+
 /** Taking everything along, and leaving: what goes, what stays, and why. */
-export function YourData(props: { fresh: boolean; plan: Plan; kept: { what: string; why: string }[]; deleteAccount: FormAction }) {
+export function YourData(props: Props) {
   return (
     <>
       <RoomHead title="Your data" sentence="All that we hold of you is yours to take along, and yours to have deleted." />
       <Section
         title="Take it along"
-        hint="One ZIP with everything as JSON, and receipts and tips as CSV. It is made when you ask and kept nowhere."
+        hint="One ZIP with everything as JSON, receipts and tips as CSV, and each receipt as a PDF. It is made while you download it and kept nowhere."
       >
         {!props.fresh && <p className="hint">You will first be asked to prove once more that it is you.</p>}
         <form method="post" action="/account/data/export">
@@ -25,8 +28,30 @@ export function YourData(props: { fresh: boolean; plan: Plan; kept: { what: stri
       </Section>
       <Section title="Delete the account" tone="bad">
         {props.plan.obstacles.length > 0 ? <Obstacles obstacles={props.plan.obstacles} /> : <Deletion {...props} />}
+        <Items items={props.items} />
       </Section>
     </>
+  );
+}
+
+const FATES = { removed: 'Removed', emptied: 'Emptied', kept: 'Kept' } as const;
+
+/** Every kind of record that we keep, with what becomes of it: nothing is left to a general word. */
+function Items({ items }: { items: Item[] }) {
+  return (
+    <details>
+      <summary className="text-link cursor-pointer w-fit">What becomes of each kind of record</summary>
+      <dl className="mt-4 grid gap-3">
+        {items.map(({ name, onDeletion, why }) => (
+          <div key={name}>
+            <dt className="font-semibold">
+              {name} <span className="hint">{FATES[onDeletion]}</span>
+            </dt>
+            <dd className="text-second">{why}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
 
@@ -47,7 +72,7 @@ function Obstacles({ obstacles }: { obstacles: string[] }) {
   );
 }
 
-function Deletion({ plan, kept, fresh, deleteAccount }: Parameters<typeof YourData>[0]) {
+function Deletion({ plan, kept, fresh, deleteAccount }: Props) {
   return (
     <>
       <div className="grid gap-6 sm:grid-cols-2">

@@ -1,37 +1,46 @@
 import { eq, sql } from 'drizzle-orm';
-import { strToU8, zipSync, type Zippable } from 'fflate';
+import { strToU8 } from 'fflate';
 import type { Queryable } from '@/db/client';
 import { creator, media, person } from '@/db/schema';
+import { billNumber, readBillReceipts, toBillView } from '@/lib/billing';
 import { writeCsv } from '@/lib/csv';
 import { env } from '@/lib/env';
 import { openPicture } from '@/lib/media';
 import { decimalAmount, type Currency } from '@/lib/money';
-import { receiptsOfYear, writeReceiptsCsv } from '@/lib/tips';
+import { renderBillPdf, renderReceiptPdf } from '@/lib/receipts';
+import { findTipReceipt, receiptNumber, receiptsOfYear, toReceiptView, writeReceiptsCsv, type ReceiptRow } from '@/lib/tips';
 import { PersonNotFound } from '@/lib/users';
 import { inventory, type Subject } from './inventory';
+import { zipFiles, type ArchiveFile } from './zip-files';
+
+const BILLS_AT_ONCE = 20;
 
 /**
- * Everything that we hold of a person, as one ZIP: a JSON file per kind of record, receipts, tips and
- * what their page received as CSV, and their pictures. Made from the inventory, so nothing of it is
- * forgotten. It holds no secrets (hashes of tokens, of codes) and nothing of anybody else.
+ * Everything that we hold of a person, as a ZIP that is written while it is sent: a JSON file per kind of
+ * record, receipts, tips and what their page received as CSV, every receipt and paid bill as PDF, and
+ * their pictures. Made from the inventory, so nothing of it is forgotten. It holds no secrets (hashes of
+ * tokens, of codes) and nothing of anybody else.
  *
- * @throws PersonNotFound
+ * @param now real time: what the files are dated with
+ * @throws PersonNotFound before anything is sent
  */
-export async function exportPerson(db: Queryable, personId: string, now: Date): Promise<Uint8Array> {
-  const subject = await findSubject(db, personId);
-  const files: Zippable = { 'README.txt': strToU8(readMe(subject, now)) };
+export async function exportPerson(db: Queryable, personId: string, now: Date): Promise<AsyncGenerator<Uint8Array>> {
+  return zipFiles(filesOf(db, await findSubject(db, personId), now), now);
+}
+
+async function* filesOf(db: Queryable, subject: Subject, now: Date): AsyncGenerator<ArchiveFile> {
+  yield text('README.txt', readMe(subject, now));
   for (const [table, holding] of Object.entries(inventory)) {
     const { rows } = await db.execute<{ row: Record<string, unknown> }>(holding.own(subject));
-    if (rows.length > 0) files[`${table.replaceAll('_', '-')}.json`] = json(rows.map(({ row }) => row));
+    if (rows.length > 0) yield text(`${table.replaceAll('_', '-')}.json`, `${JSON.stringify(rows.map(({ row }) => row), null, 2)}\n`);
   }
-  const receipts = await receiptsOfYear(db, { personId, year: null, timeZone: 'UTC' });
-  if (receipts.length > 0) files['receipts.csv'] = strToU8(writeReceiptsCsv(receipts));
-  files['tips.csv'] = strToU8(await tipsCsv(db, subject));
-  if (subject.creatorId) {
-    files['received.csv'] = strToU8(await receivedCsv(db, subject.creatorId));
-    Object.assign(files, await pictures(db, subject.creatorId));
-  }
-  return zipSync(files, { level: 6, mtime: now });
+  const receipts = await receiptsOfYear(db, { personId: subject.personId, year: null, timeZone: 'UTC' });
+  if (receipts.length > 0) yield text('receipts.csv', writeReceiptsCsv(receipts));
+  yield text('tips.csv', await tipsCsv(db, subject));
+  if (subject.creatorId) yield text('received.csv', await receivedCsv(db, subject.creatorId));
+  yield* receiptPapers(db, receipts);
+  yield* billPapers(db, subject, now);
+  if (subject.creatorId) yield* pictures(db, subject.creatorId);
 }
 
 /** Whose data it is, and their page. @throws PersonNotFound */
@@ -45,8 +54,36 @@ export async function findSubject(db: Queryable, personId: string): Promise<Subj
   return { personId, email: found.email, creatorId: found.creatorId };
 }
 
-function json(value: unknown): Uint8Array {
-  return strToU8(`${JSON.stringify(value, null, 2)}\n`);
+function text(name: string, words: string): ArchiveFile {
+  return { name, bytes: strToU8(words) };
+}
+
+/** Each receipt as the file that its page offers. */
+async function* receiptPapers(db: Queryable, receipts: ReceiptRow[]): AsyncGenerator<ArchiveFile> {
+  for (const { paymentId, status, at } of receipts) {
+    const receipt = status === 'on_its_way' || status === 'failed' ? null : await findTipReceipt(db, paymentId);
+    if (!receipt) continue;
+    const bytes = await renderReceiptPdf(toReceiptView(receipt));
+    yield { name: `receipts/${dayOf(at)}-${receiptNumber(paymentId)}.pdf`, bytes: new Uint8Array(bytes), isCompressed: true };
+  }
+}
+
+/** Each paid bill as the file that its page offers, oldest first, some at a time. */
+async function* billPapers(db: Queryable, { personId }: Subject, now: Date): AsyncGenerator<ArchiveFile> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select b.id from bill b join fan f on f.id = b.fan_id where f.person_id = ${personId} and b.status = 'paid' order by b.paid_at, b.id`);
+  for (let at = 0; at < rows.length; at += BILLS_AT_ONCE) {
+    const receipts = await readBillReceipts(db, rows.slice(at, at + BILLS_AT_ONCE).map(({ id }) => id), now);
+    for (const receipt of receipts.values()) {
+      const { id, paidAt, createdAt } = receipt.bill;
+      const bytes = await renderBillPdf(toBillView(receipt));
+      yield { name: `bills/${dayOf(paidAt ?? createdAt)}-${billNumber(id)}.pdf`, bytes: new Uint8Array(bytes), isCompressed: true };
+    }
+  }
+}
+
+function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
 }
 
 type TipRow = {
@@ -87,14 +124,12 @@ async function receivedCsv(db: Queryable, creatorId: string): Promise<string> {
 }
 
 /** The largest form of each uploaded picture; one whose file is gone is left out. */
-async function pictures(db: Queryable, creatorId: string): Promise<Zippable> {
+async function* pictures(db: Queryable, creatorId: string): AsyncGenerator<ArchiveFile> {
   const rows = await db.select().from(media).where(eq(media.creatorId, creatorId));
-  const files: Zippable = {};
   for (const row of rows) {
     const bytes = await openPicture(row.key, `${Math.max(...row.widths)}.webp`);
-    if (bytes) files[`pictures/${row.kind}-${row.key.slice(0, 8)}.webp`] = [new Uint8Array(bytes), { level: 0 }];
+    if (bytes) yield { name: `pictures/${row.kind}-${row.key.slice(0, 8)}.webp`, bytes: new Uint8Array(bytes), isCompressed: true };
   }
-  return files;
 }
 
 function readMe(subject: Subject, now: Date): string {
@@ -104,7 +139,7 @@ function readMe(subject: Subject, now: Date): string {
     '',
     'One JSON file for each kind of record; a kind of which you have none has no file. Amounts called',
     '"minor" are in the smallest unit of their currency: 300 is $3.00, and ¥300. Times are in UTC.',
-    'receipts.csv, tips.csv and received.csv are for spreadsheets.',
+    'receipts.csv, tips.csv and received.csv are for spreadsheets; receipts/ and bills/ hold the papers.',
     '',
     ...lines,
     '',

@@ -30,6 +30,7 @@ export async function leaveTabs(tx: Tx, { personId, email }: Subject, now: Date)
   await takeBack(tx, fanIds, now);
   await eraseWords(tx, personId, fanIds);
   await eraseNotices(tx, fanIds);
+  await eraseWishes(tx, fanIds);
   await tx.update(card).set({ status: 'removed', isDefault: false, removedAt: now }).where(and(inArray(card.fanId, fanIds), ne(card.status, 'removed')));
   await tx.update(card).set(FORGOTTEN).where(inArray(card.fanId, fanIds));
   await tx.delete(cardSetup).where(inArray(cardSetup.fanId, fanIds));

@@ -18,6 +18,7 @@ export default async function DataRoute() {
         const holding = inventory[table];
         return holding ? [{ what: NAMES[table] ?? table, why: holding.why }] : [];
       })}
+      items={Object.entries(inventory).map(([table, { onDeletion, why }]) => ({ name: NAMES[table] ?? sentence(table), onDeletion, why }))}
       deleteAccount={deleteAccount}
     />
   );
@@ -30,3 +31,9 @@ const NAMES: Record<string, string> = {
   creator: 'Your page',
   audit_log: 'The admins’ log',
 };
+
+/** `sign_in_link` → `Sign in link`. */
+function sentence(table: string): string {
+  const words = table.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -11,6 +11,7 @@ import { runJob } from '@/lib/jobs';
 import { joinPledge, planJoin, planMark } from '@/lib/pledges';
 import { deletePerson, exportPerson, planDeletion } from '@/lib/privacy';
 import { tipOnTab } from '@/lib/tips';
+import { bytesOf } from '../../support/archive';
 import { DECLINED_LATER } from '../../support/bills';
 import { saveCard } from '../../support/cards';
 import { addPerson } from '../../support/people';
@@ -71,7 +72,7 @@ test('a tab that owes something, or a bill that is not paid, stops a deletion wi
 test('an export has the tab, its lines and bills, pledges, cards and consent, and no secret', async () => {
   const { who, fanId } = await someFan('packer');
   await runJob('billing', addDays(now, 1));
-  const files = Object.fromEntries(Object.entries(unzipSync(await exportPerson(getDb(), who.id, now))).map(([name, bytes]) => [name, strFromU8(bytes)]));
+  const files = Object.fromEntries(Object.entries(unzipSync(await bytesOf(await exportPerson(getDb(), who.id, now)))).map(([name, bytes]) => [name, strFromU8(bytes)]));
   expect(Object.keys(files)).toEqual(expect.arrayContaining([
     'fan.json', 'card.json', 'card-setup.json', 'fan-consent.json', 'tab.json', 'tab-line.json', 'pledge.json', 'entitlement.json', 'bill.json', 'tip.json',
   ]));

@@ -7,6 +7,7 @@ import { acceptTerms } from '@/lib/legal';
 import { askRefund } from '@/lib/payments';
 import { deletePerson, eraseLateNotices, exportPerson, planDeletion } from '@/lib/privacy';
 import { joinGuestPayments, requestEmailChange } from '@/lib/users';
+import { bytesOf } from '../../support/archive';
 import { addPerson } from '../../support/people';
 import { addCreator, begin, beginAndPay, GOOD_CARD, wishFor } from '../../support/tips';
 import { useWorld } from '../../support/world';
@@ -59,7 +60,7 @@ function filesOf(archive: Uint8Array): Record<string, string> {
 test('an export has everything of its person, no secret, and nothing of anybody else', async () => {
   const me = await someFan('exporter');
   const other = await someFan('neighbour');
-  const files = filesOf(await exportPerson(getDb(), me.id, now()));
+  const files = filesOf(await bytesOf(await exportPerson(getDb(), me.id, now())));
   expect(Object.keys(files)).toEqual(expect.arrayContaining([
     'README.txt', 'person.json', 'session.json', 'consent.json', 'payment.json', 'tip.json', 'mail-message.json', 'email-change.json', 'receipts.csv', 'tips.csv',
   ]));
@@ -77,7 +78,7 @@ test('a creator’s export has their page and what it received, and nothing of w
   const page = await addCreator({ personId: owner.id, bio: 'Own words of the page' });
   await beginAndPay(page.id, wishFor(300, { displayName: 'Giver Gwen', message: 'For you' }), { ...GOOD_CARD, email: 'gwen@fans.example' });
   await arrive();
-  const files = filesOf(await exportPerson(getDb(), owner.id, now()));
+  const files = filesOf(await bytesOf(await exportPerson(getDb(), owner.id, now())));
   expect(files['creator.json']).toContain('Own words of the page');
   expect(files['received.csv']).toContain('received,USD,3.00');
   expect(Object.values(files).join('\n')).not.toMatch(/Gwen|gwen|For you/);
@@ -149,4 +150,19 @@ test('the only admin stays until there is another', async () => {
   expect((await planDeletion(getDb(), admin.id)).obstacles).toEqual(['You are the only admin here. Make somebody else one first.']);
   await addPerson({ isAdmin: true });
   await deletePerson(admin.id, admin.email ?? '', now());
+});
+
+test('an export holds each receipt as a file, and is sent while it is made', async () => {
+  const me = await someFan('papers');
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of await exportPerson(getDb(), me.id, now())) chunks.push(chunk);
+  expect(chunks.length).toBeGreaterThan(10);
+  const files = unzipSync(new Uint8Array(Buffer.concat(chunks)));
+  const papers = Object.keys(files).filter((name) => name.startsWith('receipts/'));
+  expect(papers).toHaveLength(2);
+  for (const name of papers) expect(strFromU8(files[name] ?? new Uint8Array()).slice(0, 5), name).toBe('%PDF-');
+});
+
+test('nobody’s export is begun for who is not there', async () => {
+  await expect(exportPerson(getDb(), newId(), now())).rejects.toMatchObject({ code: 'PersonNotFound' });
 });
