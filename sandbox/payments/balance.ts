@@ -3,7 +3,7 @@ import { newStripeId } from '../store/ids';
 import { idOf } from '../store/store';
 import type { World } from '../world';
 import { findTestCard } from './cards';
-import { disputeFee, isZeroDecimal, processorFee, settlementDays } from './fees';
+import { counterFee, disputeFee, isZeroDecimal, processorFee, settlementDays } from './fees';
 
 const DAY_SECONDS = 86_400;
 
@@ -16,7 +16,8 @@ interface Movement {
   category: string;
   description: string | null;
   exchangeRate?: number | null;
-  source: string;
+  /** Null for what is charged for no single object. */
+  source: string | null;
   /** A connected account's balance; without it the platform's. */
   account?: string;
   type: Stripe.BalanceTransaction.Type;
@@ -167,5 +168,22 @@ export function postDispute(
     description: withdrawn ? 'Chargeback withdrawal' : 'Chargeback reversal',
     source: dispute.id,
     type: 'adjustment',
+  });
+}
+
+/** The further fee for countering a dispute, on its own beside the dispute's movements; it is returned when the dispute is won. */
+export function postCounterFee(world: World, { id, currency }: Pick<Stripe.Dispute, 'id' | 'currency'>, direction: 'taken' | 'returned'): void {
+  const feeMinor = counterFee(currency);
+  if (feeMinor === 0) return;
+  const isTaken = direction === 'taken';
+  addBalanceTransaction(world, {
+    amountMinor: isTaken ? -feeMinor : feeMinor,
+    feeMinor: 0,
+    currency,
+    availableOn: world.clock.seconds(),
+    category: 'fee',
+    description: isTaken ? `Dispute countered fee (${id})` : `Dispute countered fee returned (${id})`,
+    source: null,
+    type: 'stripe_fee',
   });
 }

@@ -2,7 +2,7 @@ import type { Stripe } from 'stripe';
 import { newStripeId } from '../store/ids';
 import { idOf } from '../store/store';
 import type { World } from '../world';
-import { postDispute } from './balance';
+import { postCounterFee, postDispute } from './balance';
 import { settleWarnings } from './fraud-warnings';
 
 const DAY_SECONDS = 86_400;
@@ -31,7 +31,7 @@ export function openDispute(
   return withdrawn;
 }
 
-/** Ends a dispute: won gives the amount back (not the fee), lost and closed leave it. */
+/** Ends a dispute: won gives the amount back, and the fee for countering it (not that on receipt); lost and closed leave them. */
 export function endDispute(
   world: World,
   dispute: Stripe.Dispute,
@@ -41,6 +41,7 @@ export function endDispute(
   let ended = world.store.disputes.put({ ...dispute, status });
   if (status === 'won' && dispute.balance_transactions.length > 0) {
     const back = postDispute(world, dispute, 'reinstated');
+    if (dispute.evidence_details.submission_count > 0) postCounterFee(world, dispute, 'returned');
     ended = world.store.disputes.put({
       ...ended,
       balance_transactions: [...ended.balance_transactions, back],

@@ -59,6 +59,11 @@ export function disputeFee(currency: string): number {
   return currency === 'eur' || currency === 'gbp' ? 2_000 : 1_500;
 }
 
+/** What countering one costs on top, in minor units: known for accounts in the US only. */
+export function counterFee(currency: string): number {
+  return currency === 'usd' ? 1_500 : 0;
+}
+
 /** Days until the money of a payment is available. */
 export function settlementDays(method: FeeInput['method']): number {
   return method === 'sepa_debit' ? 7 : 2;

@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe';
+import { postCounterFee } from '../payments/balance';
 import { endDispute } from '../payments/disputes';
 import { inRange, listPage } from '../server/list';
 import { route } from '../server/route';
@@ -60,6 +61,7 @@ function updateDispute(
     metadata: mergeMetadata(before.metadata, params.metadata),
     ...(submitted ? { status: inquiry ? 'warning_under_review' : 'under_review' } : {}),
   });
+  if (submitted && !inquiry && before.evidence_details.submission_count === 0) postCounterFee(world, dispute, 'taken');
   world.emit('charge.dispute.updated', dispute, { status: before.status });
   if (submitted && text === 'winning_evidence') {
     return endDispute(world, dispute, inquiry ? 'warning_closed' : 'won');

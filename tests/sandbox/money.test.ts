@@ -144,6 +144,20 @@ describe('a dispute', () => {
     ]);
   });
 
+  test('that is countered costs once more, given back when it is won', async () => {
+    const { stripe } = sandbox();
+    const feesAfter = async (words: string) => {
+      const charge = await sandbox().charge(500);
+      const { id } = await sandbox().control<Stripe.Dispute>(`/charges/${charge.id}/dispute`, {});
+      const before = (await stripe.balanceTransactions.list({ type: 'stripe_fee', limit: 100 })).data.length;
+      for (let at = 0; at < 2; at += 1) await stripe.disputes.update(id, { evidence: { uncategorized_text: at === 0 ? 'Some words' : words } });
+      const { data } = await stripe.balanceTransactions.list({ type: 'stripe_fee', limit: 100 });
+      return data.slice(0, data.length - before).map(({ net }) => net).reverse();
+    };
+    expect(await feesAfter('losing_evidence')).toEqual([-1500]);
+    expect(await feesAfter('winning_evidence')).toEqual([-1500, 1500]);
+  });
+
   test('follows the card that brings one, over what is not refunded', async () => {
     await sandbox().control('/delays', { dispute_ms: 5_000 });
     const charge = await sandbox().charge(500, 'usd', '4000000000000259');
