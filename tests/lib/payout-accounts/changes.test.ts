@@ -86,12 +86,12 @@ test('what was asked earlier never undoes what was learned later', async () => {
 
 test('an account that wants to know more stops when it is past due, and goes on when it was told', async () => {
   const payee = await addPayee(sandbox(), now());
-  const require = (deadline: string) => control(sandbox(), 'POST', `/accounts/${payee.stripeAccountId}/require`, { deadline });
-  await require('currently_due');
+  const askFor = (deadline: string) => control(sandbox(), 'POST', `/accounts/${payee.stripeAccountId}/require`, { deadline });
+  await askFor('currently_due');
   await deliverAll(payee.stripeAccountId);
   const soon = await accountOf(payee.creatorId);
   expect([soon.status, requirementsInWords(soon.requirements)]).toEqual(['active', ['A document that shows who you are']]);
-  await require('past_due');
+  await askFor('past_due');
   await deliverAll(payee.stripeAccountId);
   expect((await accountOf(payee.creatorId)).status).toBe('restricted');
   const subjects = await getDb().select().from(mailMessage).where(eq(mailMessage.recipient, await addressOf(payee.personId)));
