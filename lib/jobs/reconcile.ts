@@ -2,6 +2,7 @@ import { getDb } from '@/db/client';
 import { addDays, addMilliseconds, MINUTE_MS } from '@/lib/dates';
 import { detachRemovedCards, forgetCustomers, unansweredSetups } from '@/lib/fans';
 import { unansweredPayments } from '@/lib/payments';
+import { followPayouts } from '@/lib/payouts';
 import { compareWithProcessor, readUntil, setReadUntil } from '@/lib/reconcile';
 import { lookAtStaleAccounts } from '@/lib/payout-accounts';
 import { listEventsSince } from '@/lib/stripe';
@@ -37,10 +38,12 @@ export async function reconcile(now: Date): Promise<JobOutcome> {
     stripeAccountIds: [],
   });
   const accounts = await lookAtStaleAccounts(now);
+  // An event about a transfer only says where to look; a payout that came back is booked here.
+  const followed = await followPayouts(now);
   await detachRemovedCards(now);
   await forgetCustomers();
   const { gaps, booked } = await compareWithProcessor(now);
-  return { missed, finished, askedAgain: done.size, accounts, booked, gaps };
+  return { missed, finished, askedAgain: done.size, accounts, followed, booked, gaps };
 }
 
 async function readMissedEvents(now: Date): Promise<number> {
