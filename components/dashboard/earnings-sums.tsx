@@ -5,6 +5,7 @@ type Sums = {
   accruedMinor: number;
   heldMinor: number;
   availableMinor: number;
+  reservedMinor: number;
   debtMinor: number;
   waitingMinor: number;
   heldByDay: { when: string; amountMinor: number }[];
@@ -22,6 +23,10 @@ export function EarningsSums({ earnings }: { earnings: Sums }) {
         <h2 id="available">Available</h2>
         <p className="dash-figure">{money(earnings.availableMinor)}</p>
         <p className="hint">Collected, past its hold, every fee taken.</p>
+        {earnings.reservedMinor > 0 && <p className="hint">And {money(earnings.reservedMinor)} asked for, on its way to you.</p>}
+        <p>
+          <a href="/dashboard/payouts" className="text-link">Payouts</a>
+        </p>
         {earnings.debtMinor > 0 && (
           <p className="dash-debt">
             You owe {money(earnings.debtMinor)}: refunds and disputes took more than was there, because the processor keeps its fee, or the money was paid out.

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { FormAction } from '@/components/ui/form-state';
 import { Icon } from '@/components/ui/icon';
 import { Receipt, ReceiptLine, ReceiptTotal } from '@/components/ui/receipt';
@@ -13,10 +14,12 @@ type Props = {
   line: LineItem & { refund: RefundPreview | null; endsPledge: boolean; isRefunding: boolean };
   mayRefund: boolean;
   action: FormAction;
+  /** What its fan asks, above the way to give it back. */
+  children?: ReactNode;
 };
 
 /** One line of a fan's bill on its creator's side, and what giving it back would cost. */
-export function LineDetail({ line, mayRefund, action }: Props) {
+export function LineDetail({ line, mayRefund, action, children }: Props) {
   return (
     <div className="grid max-w-xl gap-6">
       <p>
@@ -27,6 +30,7 @@ export function LineDetail({ line, mayRefund, action }: Props) {
       <RoomHead title={<bdi>{line.name ?? 'Somebody without a name'}</bdi>} sentence={`${wordLine(line)} · collected ${line.day}`} />
       {line.isRefunding && <RefundOnItsWay />}
       <Sums line={line} />
+      {children}
       {line.refund && mayRefund && (
         <Section
           title="Refund"

@@ -48,6 +48,8 @@ const STATES: Record<LineState, string> = {
   accrued: 'Accrued',
   held: 'Held',
   available: 'Available',
+  reserved: 'In a payout',
+  paid: 'Paid out',
   refunded: 'Given back',
   partly_refunded: 'Given back in part',
   disputed: 'With the fan’s bank',

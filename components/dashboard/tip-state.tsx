@@ -15,6 +15,8 @@ function wordsOf({ state, heldUntil, sums, currency }: Pick<TipItem, 'state' | '
   if (state === 'disputed') return 'Disputed: with the fan’s bank';
   if (state === 'partly_refunded') return `${formatMoney(sums.refundedMinor, currency)} refunded`;
   if (state === 'available') return 'Available';
+  if (state === 'reserved') return 'In a payout';
+  if (state === 'paid') return 'Paid out';
   if (state === 'accrued') return 'On a tab, not charged yet';
   if (heldUntil === null) return 'Held until the fee is known';
   return heldUntil === 'now' ? 'Available in minutes' : `Held until ${heldUntil}`;

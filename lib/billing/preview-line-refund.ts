@@ -5,6 +5,7 @@ import { account, refundPosting, splitLines, type RefundParts } from '@/lib/inco
 import { balancesOf } from '@/lib/ledger';
 import type { Currency } from '@/lib/money';
 import { isDisputed } from '@/lib/payments';
+import { freedByCancelling } from '@/lib/payouts';
 import { opensNow } from '@/lib/pledges';
 import { openMinor } from './ask-line-refund';
 import { readRefundableLines, type RefundableLine } from './refund-rows';
@@ -42,9 +43,12 @@ export async function previewLineRefund(db: Queryable, asked: { billId: string; 
   const { lineIds } = asked;
   const lines = (await readRefundableLines(db, asked.billId)).filter((line) => openMinor(line) > 0 && (lineIds === null || lineIds.includes(line.id)));
   if (lines.length === 0) return null;
+  // Unsent payouts that have money of these lines are cancelled first.
+  const freed = await freedByCancelling(db, { lineIds: lines.map(({ id }) => id), tipIds: [] });
+  for (const line of lines) line.availableMinor += freed.byId.get(line.id) ?? 0;
   const creators = [...new Map(lines.map((line) => [line.owner, line])).values()];
   const found = await balancesOf(db, creators.map((line) => account('creator_available', line)));
-  const funds = new Map(creators.map(({ owner }, at) => [owner, found[at] ?? 0]));
+  const funds = new Map(creators.map(({ owner }, at) => [owner, (found[at] ?? 0) + (freed.byOwner.get(owner) ?? 0)]));
   const split = splitLines(lines, funds, 'creator_available', (line, fundsMinor) => partOf(line, fundsMinor, opensNow(line, paid.timeZone, asked.now)));
   const parts = split.map(({ part }) => part);
   return { currency: paid.currency, backMinor: parts.reduce((sum, { backMinor }) => sum + backMinor, 0), parts };

@@ -31,6 +31,8 @@ const STATES: Record<TipState, string> = {
   accrued: 'on a tab',
   held: 'held',
   available: 'available',
+  reserved: 'in a payout',
+  paid: 'paid out',
   refunded: 'refunded',
   partly_refunded: 'partly refunded',
   disputed: 'disputed',

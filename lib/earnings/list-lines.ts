@@ -7,7 +7,7 @@ import type { Currency } from '@/lib/money';
 import type { PaidFor } from '@/lib/receipts/input';
 
 /** Where the money of a line is; `lost` could not be collected. */
-export type LineState = 'accrued' | 'held' | 'available' | 'refunded' | 'partly_refunded' | 'disputed' | 'lost';
+export type LineState = 'accrued' | 'held' | 'available' | 'refunded' | 'partly_refunded' | 'disputed' | 'reserved' | 'paid' | 'lost';
 
 /** A line of some fan's tab as its creator sees it: their own line alone, of the fan what the fan shows. */
 export type LineRow = PaidFor & {
@@ -81,6 +81,8 @@ export const lineColumns = {
   collectedAt: tabLine.collectedAt,
   // A tip's money stands on the tip, a pledge's on its line.
   heldMinor: sql<number>`coalesce(${tip.heldMinor}, ${tabLine.heldMinor})::float8`,
+  reservedMinor: sql<number>`coalesce(${tip.reservedMinor}, ${tabLine.reservedMinor})::float8`,
+  paidMinor: sql<number>`coalesce(${tip.paidMinor}, ${tabLine.paidMinor})::float8`,
   refundedMinor: sql<number>`coalesce(${tip.refundedMinor}, ${tabLine.refundedMinor})::float8`,
   disputedMinor: sql<number>`coalesce(${tip.disputedMinor}, ${tabLine.disputedMinor})::float8`,
   tipId: tip.id,
@@ -92,6 +94,8 @@ export const lineColumns = {
 
 type Row = PaidFor & Pick<typeof tabLine.$inferSelect, 'id' | 'status' | 'currency' | 'amountMinor' | 'feeShareMinor' | 'platformFeeMinor' | 'createdAt' | 'collectedAt'> & {
   heldMinor: number;
+  reservedMinor: number;
+  paidMinor: number;
   refundedMinor: number;
   disputedMinor: number;
   tipId: string | null;
@@ -121,10 +125,12 @@ export function toLineRow(row: Row): LineRow {
   };
 }
 
-function stateOf({ status, amountMinor, refundedMinor, disputedMinor, heldMinor }: Row): LineState {
+function stateOf({ status, amountMinor, refundedMinor, disputedMinor, heldMinor, reservedMinor, paidMinor }: Row): LineState {
   if (status === 'open' || status === 'billed') return 'accrued';
   if (status === 'written_off') return 'lost';
   if (disputedMinor > 0) return 'disputed';
   if (refundedMinor > 0) return refundedMinor === amountMinor ? 'refunded' : 'partly_refunded';
-  return heldMinor > 0 ? 'held' : 'available';
+  if (heldMinor > 0) return 'held';
+  if (reservedMinor > 0) return 'reserved';
+  return paidMinor > 0 ? 'paid' : 'available';
 }

@@ -10,9 +10,9 @@ import { tipsMeant, type TipFilter } from './tip-filter';
 
 /**
  * Where the money of a tip is: all of what is left of it, or the first place that still has some.
- * `accrued` stands on its fan's tab and is not charged yet: it counts nowhere before it is.
+ * `reserved` is asked for, `paid` has left. `accrued` stands on its fan's tab and is not charged yet: it counts nowhere before it is.
  */
-export type TipState = 'accrued' | 'held' | 'available' | 'refunded' | 'partly_refunded' | 'disputed';
+export type TipState = 'accrued' | 'held' | 'available' | 'refunded' | 'partly_refunded' | 'disputed' | 'reserved' | 'paid';
 
 /** A tip as its creator sees it: of the fan, only what the fan chose to show. */
 export type TipRow = {
@@ -64,6 +64,8 @@ export const columns = {
   disputedMinor: tip.disputedMinor,
   heldMinor: tip.heldMinor,
   availableMinor: tip.availableMinor,
+  reservedMinor: tip.reservedMinor,
+  paidMinor: tip.paidMinor,
   heldUntil: tip.heldUntil,
   displayName: tip.displayName,
   message: tip.message,
@@ -91,10 +93,12 @@ export function toTipRow(row: Row, bookedFeeMinor: number | null): TipRow {
   };
 }
 
-function stateOf({ status, refundedMinor, disputedMinor, heldMinor }: Row): TipState {
+function stateOf({ status, refundedMinor, disputedMinor, heldMinor, reservedMinor, paidMinor, availableMinor }: Row): TipState {
   if (status === 'pending') return 'accrued';
   if (disputedMinor > 0) return 'disputed';
   if (status === 'refunded') return 'refunded';
   if (refundedMinor > 0) return 'partly_refunded';
-  return heldMinor > 0 ? 'held' : 'available';
+  if (heldMinor > 0) return 'held';
+  if (reservedMinor > 0) return 'reserved';
+  return paidMinor > 0 && availableMinor === 0 ? 'paid' : 'available';
 }

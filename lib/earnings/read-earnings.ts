@@ -12,6 +12,8 @@ export type Earnings = {
   accruedMinor: number;
   heldMinor: number;
   availableMinor: number;
+  /** Asked for, and not sent yet. */
+  reservedMinor: number;
   /** What refunds took beyond what was there; the next money that becomes available repays it. */
   debtMinor: number;
   /** Held money by the day on which it becomes available, soonest first. */
@@ -42,15 +44,15 @@ export async function readEarnings(
   const account = (kind: LedgerAccountKind) => ({ kind, owner, currency });
   const since = addDays(now, 1 - DAYS);
   const [balances, held, month, tips, lines] = await Promise.all([
-    balancesOf(db, [account('creator_accrued'), account('creator_held'), account('creator_available'), account('creator_debt')]),
+    balancesOf(db, [account('creator_accrued'), account('creator_held'), account('creator_available'), account('creator_reserved'), account('creator_debt')]),
     readHeld(db, creator.id, timeZone),
     monthView(db, owner, now.toISOString().slice(0, 7)),
     dailyMoves(db, account('creator_held'), 'tip_collected', since),
     dailyMoves(db, account('creator_held'), 'line_collected', since),
   ]);
-  const [accruedMinor = 0, heldMinor = 0, availableMinor = 0, debtMinor = 0] = balances;
+  const [accruedMinor = 0, heldMinor = 0, availableMinor = 0, reservedMinor = 0, debtMinor = 0] = balances;
   return {
-    currency, accruedMinor, heldMinor, availableMinor, debtMinor, ...held,
+    currency, accruedMinor, heldMinor, availableMinor, reservedMinor, debtMinor, ...held,
     month: toMonthSums(month.filter((line) => line.currency === currency)),
     days: fillDays([...tips, ...lines], since),
   };

@@ -21,6 +21,8 @@ export { nextPayoutDay } from './payout-days';
 export type { PayoutInterval } from './payout-days';
 export type { Decision } from './decide';
 export { cancelUnsentOf } from './cancel-unsent-of';
+export { freedByCancelling } from './freed-by-cancelling';
+export type { Freed } from './freed-by-cancelling';
 export { readTakenLines } from './payout-rows';
 export type { Payout, PayoutStatus, PayoutWithCreator, TakenLine } from './payout-rows';
 export { isOpen as isOpenPayout, openStatuses } from './transitions';

@@ -4,6 +4,7 @@ import { creator, payment, refund, tip } from '@/db/schema';
 import { account, refundPosting, shareFee, type RefundParts } from '@/lib/income';
 import { balanceOf } from '@/lib/ledger';
 import { isDisputed } from '@/lib/payments';
+import { freedByCancelling } from '@/lib/payouts';
 import type { Currency } from '@/lib/money';
 
 /** Who bears what when what is left of a tip's payment goes back, in minor units of `currency`. */
@@ -28,8 +29,10 @@ export async function previewRefund(db: Queryable, paymentId: string): Promise<R
     .where(and(eq(refund.paymentId, paymentId), ne(refund.status, 'failed')));
   const backMinor = found.payment.amountMinor - Number(asked?.minor ?? 0) - found.tip.disputedMinor;
   if (backMinor <= 0) return null;
-  const posted = { ...found.tip, owner: found.owner };
-  const fundsMinor = await balanceOf(db, account('creator_available', posted));
+  // An unsent payout that has this tip is cancelled first.
+  const freed = await freedByCancelling(db, { lineIds: [], tipIds: [found.tip.id] });
+  const posted = { ...found.tip, owner: found.owner, availableMinor: found.tip.availableMinor + (freed.byId.get(found.tip.lineId ?? found.tip.id) ?? 0) };
+  const fundsMinor = (await balanceOf(db, account('creator_available', posted))) + (freed.byOwner.get(found.owner) ?? 0);
   const { drafts } = refundPosting(posted, backMinor, found.payment.amountMinor - backMinor, 're_preview', fundsMinor);
   const sumOf = (isMeant: (draft: (typeof drafts)[number]) => boolean) =>
     drafts.filter(isMeant).reduce((sum, draft) => sum + draft.amountMinor, 0);

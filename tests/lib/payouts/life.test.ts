@@ -9,6 +9,7 @@ import { askRefund } from '@/lib/payments';
 import {
   approvePayout, askPayout, cancelPayout, denyPayout, holdPayout, noteOnPayout, readPayoutPlan, resumePayout, schedulePayouts, setPayoutSchedule, takeUpPayout,
 } from '@/lib/payouts';
+import { previewRefund } from '@/lib/tips';
 import { addAdmin, addApproved, addAvailable, addPayee, ask, later, mailsAbout, purseOf, readOne, runPayouts, transfersTo } from '../../support/payouts';
 import { expectEqualBalance, expectEqualRecords } from '../../support/records';
 import { sdkOf } from '../../support/sandbox-controls';
@@ -138,7 +139,10 @@ describe('approving', () => {
 describe('a refund', () => {
   it('cancels the unsent payout that has its tip, and the rest can be asked for again', async () => {
     const { payee, payoutId, tipIds } = await addApproved(sandbox(), [3_000, 3_000]);
-    const { payment } = await readTip(tipIds[0] ?? '');
+    const { payment, tip: given } = await readTip(tipIds[0] ?? '');
+    // Whoever refunds is told beforehand what the cancelled payout gives of it.
+    const told = await previewRefund(getDb(), payment.id);
+    expect(told).toMatchObject({ fromAvailableMinor: given.reservedMinor, asDebtMinor: 3_000 - given.reservedMinor });
     await askRefund(payment.id, 'requested_by_fan', later());
     await runJob('refunds', later());
     expect(await readOne(payoutId)).toMatchObject({ status: 'cancelled' });
