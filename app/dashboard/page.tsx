@@ -8,6 +8,7 @@ import { TipTable } from '@/components/dashboard/tip-table';
 import { Icon } from '@/components/ui/icon';
 import { Notice } from '@/components/ui/notice';
 import { RoomHead, Section } from '@/components/ui/room-shell';
+import { listOpenWishes } from '@/lib/billing';
 import { pageChecklist } from '@/lib/creators';
 import { formatShortDay } from '@/lib/dates';
 import { listLines, listTips, readDisputed, readEarnings, readTipFilter, sumPledges } from '@/lib/earnings';
@@ -25,13 +26,14 @@ export const metadata: Metadata = { title: 'Earnings' };
 export default async function DashboardRoute() {
   const { db, viewer, books } = await loadBooks();
   const now = await businessClock();
-  const [earnings, newest, checklist, pledges, lines, disputed] = await Promise.all([
+  const [earnings, newest, checklist, pledges, lines, disputed, wishes] = await Promise.all([
     readEarnings(db, books, now, viewer.timeZone),
     listTips(db, books.id, readTipFilter({}), { cursor: null, limit: NEWEST }),
     pageChecklist(db, books.id),
     sumPledges(db, books.id, books.currency),
     listLines(db, { creatorId: books.id }, { cursor: null, limit: NEWEST }),
     readDisputed(db, books.id, books.currency),
+    listOpenWishes(db, books.id),
   ]);
   const month = new Intl.DateTimeFormat(viewer.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(now);
   const utc = { locale: viewer.locale, timeZone: 'UTC' };
@@ -53,6 +55,15 @@ export default async function DashboardRoute() {
         <Notice tone="wait" icon="alert">
           {disputed.gifts === 1 ? 'A fan’s bank has taken back one gift' : `Fans’ banks have taken back ${disputed.gifts} gifts`} of {formatMoney(disputed.minor, books.currency)} until
           it has decided. We answer it, and the fee is ours; if it is won, the money is back where it was.
+        </Notice>
+      )}
+      {wishes.length > 0 && (
+        <Notice tone="wait" icon="alert">
+          {wishes.length === 1 ? 'A fan asks to have a gift back:' : `${wishes.length} fans ask to have a gift back:`}{' '}
+          {wishes.map(({ lineId, amountMinor, currency }, at) => (
+            <span key={lineId}>{at > 0 && ', '}<a href={`/dashboard/supporters/${lineId}`} className="underline">{formatMoney(amountMinor, currency)}</a></span>
+          ))}
+          .
         </Notice>
       )}
       <EarningsSums

@@ -7,7 +7,7 @@ export type BillItem = {
   date: string;
   /** What it is for: `10 lines for 10 creators`. */
   what: string;
-  status: 'due' | 'failing' | 'paid' | 'written_off' | 'void';
+  status: 'due' | 'failing' | 'paid' | 'refunded' | 'partly_refunded' | 'disputed' | 'written_off' | 'void';
   sum: string;
 };
 
@@ -38,7 +38,7 @@ function cellsOf(item: BillItem) {
     <span key="state" className={item.status === 'failing' ? 'text-bad' : undefined}>
       {STATES[item.status]}
     </span>,
-    <span key="sum" className={item.status === 'paid' ? 'sum' : 'sum text-second'}>
+    <span key="sum" className={item.status === 'paid' || item.status === 'partly_refunded' ? 'sum' : 'sum text-second'}>
       {item.sum}
     </span>,
   ];
@@ -48,6 +48,9 @@ const STATES: Record<BillItem['status'], string> = {
   due: 'Being charged',
   failing: 'Not paid yet',
   paid: 'Paid',
+  refunded: 'Refunded',
+  partly_refunded: 'Partly refunded',
+  disputed: 'Taken back by your bank',
   written_off: 'Given up',
   void: 'Void',
 };

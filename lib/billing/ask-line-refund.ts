@@ -4,6 +4,7 @@ import { payment, refundLine } from '@/db/schema';
 import { askRefundIn, NothingToRefund, type RefundReason } from '@/lib/payments';
 import { LineNotFound } from './errors';
 import { readRefundableLines, type RefundableLine } from './refund-rows';
+import { grantWishes } from './wishes/grant-wishes';
 
 /**
  * Asks for lines of a paid bill to be sent back, each whole, or for all that is left of the bill. Only
@@ -27,6 +28,7 @@ export async function askLineRefundIn(
   const amountMinor = amounts.reduce((sum, minor) => sum + minor, 0);
   await askRefundIn(tx, { id, paymentId, reason, now, amountMinor });
   await tx.insert(refundLine).values(named.map((line, at) => ({ refundId: id, lineId: line.id, amountMinor: amounts[at] ?? 0 })));
+  await grantWishes(tx, named.map((line) => line.id), now);
 }
 
 /** What of a line has neither gone back, to its fan or a bank, nor been asked for. Minor units. */

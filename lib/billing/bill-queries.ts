@@ -9,6 +9,10 @@ import { findBillReceipt, type BillReceipt } from './bill-receipt';
 /** A bill as its line in a list says it. */
 export type BillRow = Pick<Bill, 'id' | 'status' | 'cause' | 'billingOn' | 'currency' | 'amountMinor' | 'createdAt' | 'paidAt' | 'failureKind' | 'writeOffAt'> & {
   lines: number;
+  /** What of it went back to the fan. */
+  refundedMinor: number;
+  /** Whether its bank has it. */
+  isDisputed: boolean;
   /** How many creators they are for. */
   creators: number;
 };
@@ -58,5 +62,7 @@ const columns = {
   failureKind: bill.failureKind,
   writeOffAt: bill.writeOffAt,
   lines: bill.lineCount,
+  refundedMinor: sql<number>`(select coalesce(sum(r.amount_minor), 0)::float8 from refund r where r.payment_id = bill.payment_id and r.status = 'succeeded')`,
+  isDisputed: sql<boolean>`exists (select from dispute d where d.payment_id = bill.payment_id and d.withdrawn_by is not null)`,
   creators: sql<number>`(select count(distinct l.creator_id)::int from tab_line l where l.bill_id = bill.id and l.status <> 'dropped')`,
 };

@@ -1,6 +1,7 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { bill, card, cardSetup, fan, mailMessage, payment, pledge, tabLine, tip, webhookEvent } from '@/db/schema';
+import { eraseWishes } from '@/lib/billing';
 import { listUnprovenOf } from '@/lib/fans';
 import { emptyAddressesOf } from '@/lib/origins';
 import { dropGuest, endPledgesOfFan } from '@/lib/pledges';

@@ -146,6 +146,8 @@ export const accessTable: Record<string, Access> = {
   'tier.restore': { who: 'creator' },
   'tip.confirm': { who: 'anyone' },
   'tip.refund': { who: 'creator' },
+  'line.ask_back': { who: 'person' },
+  'line.decline': { who: 'creator' },
   'line.refund': { who: 'creator' },
   'tip.start': { who: 'anyone' },
   'tips.csv': { who: 'creator' },

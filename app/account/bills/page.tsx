@@ -27,9 +27,16 @@ function toItem(row: BillRow, reader: DateReader): BillItem {
     day: formatShortDay(at, reader),
     date: at.toISOString(),
     what: `${counted(row.lines, 'line')} for ${counted(row.creators, 'creator')}`,
-    status: row.status,
+    status: statusOf(row),
     sum: formatMoney(row.amountMinor, row.currency),
   };
+}
+
+function statusOf({ status, refundedMinor, amountMinor, isDisputed }: BillRow): BillItem['status'] {
+  if (status !== 'paid') return status;
+  if (isDisputed) return 'disputed';
+  if (refundedMinor === 0) return 'paid';
+  return refundedMinor < amountMinor ? 'partly_refunded' : 'refunded';
 }
 
 function counted(number: number, word: string): string {

@@ -1,9 +1,11 @@
 import { Filters, FilterSelect, listHref } from '@/components/admin/filters';
+import { DeclinedWishes } from '@/components/admin/declined-wishes';
 import { RefundList } from '@/components/admin/refunds';
 import { Pager } from '@/components/ui/records';
 import { RoomHead, Section } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
 import { listRefunds } from '@/lib/admin';
+import { listDeclinedWishes } from '@/lib/billing';
 import { readCursor } from '@/lib/lists';
 import { loadAdmin, oneOf, PAGE_ROWS, readQuery, type Asked } from '../load';
 
@@ -20,7 +22,10 @@ export default async function RefundsRoute({ searchParams }: { searchParams: Ask
   const { clocks } = await loadAdmin();
   const { status, at } = await readQuery(searchParams, 'status', 'at');
   const filter = { status: oneOf(STATUSES.map(({ value }) => value), status) };
-  const { rows, newer, older } = await listRefunds(getDb(), filter, { cursor: readCursor(at), limit: PAGE_ROWS });
+  const [{ rows, newer, older }, declined] = await Promise.all([
+    listRefunds(getDb(), filter, { cursor: readCursor(at), limit: PAGE_ROWS }),
+    listDeclinedWishes(getDb()),
+  ]);
   return (
     <>
       <RoomHead title="Refunds" />
@@ -30,6 +35,9 @@ export default async function RefundsRoute({ searchParams }: { searchParams: Ask
         </Filters>
         <RefundList refunds={rows} clock={clocks.business} />
         <Pager newerHref={listHref('/admin/refunds', { status }, newer)} olderHref={listHref('/admin/refunds', { status }, older)} />
+      </Section>
+      <Section title="Declined by creators" hint="Fans asked for these lines and their creators said no. You can give them back all the same.">
+        <DeclinedWishes wishes={declined} clock={clocks.business} />
       </Section>
     </>
   );

@@ -1,11 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { LineDetail } from '@/components/dashboard/line-detail';
+import { WishSection } from '@/components/dashboard/wish';
+import { wishesOf } from '@/lib/billing';
 import { formatShortDay } from '@/lib/dates';
 import { findCreatorLine } from '@/lib/earnings';
 import { businessClock } from '@/lib/stripe';
 import { loadBooks } from '../../load';
-import { refund } from './actions';
+import { decline, refund } from './actions';
 
 export const metadata: Metadata = { title: 'Line of a bill' };
 
@@ -15,5 +17,10 @@ export default async function LineRoute({ params }: { params: Promise<{ line: st
   const line = await findCreatorLine(db, books.id, (await params).line, await businessClock());
   if (!line) notFound();
   const { at, ...row } = line;
-  return <LineDetail line={{ ...row, day: formatShortDay(at, viewer) }} mayRefund={books.status !== 'suspended'} action={refund} />;
+  const wish = (await wishesOf(db, [line.id])).get(line.id);
+  return (
+    <LineDetail line={{ ...row, day: formatShortDay(at, viewer) }} mayRefund={books.status !== 'suspended'} action={refund}>
+      {wish && wish.status !== 'granted' && <WishSection wish={wish} decline={decline} />}
+    </LineDetail>
+  );
 }
