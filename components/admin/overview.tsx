@@ -53,6 +53,7 @@ function Looks({ health, jobs, clocks, countMax }: { health: Health; jobs: JobLi
     { tone: 'bad', label: 'Jobs that fail', count: failing.length, since: failing.map((job) => job.name).join(', ') || null, href: '/admin/jobs' },
     { tone: 'bad', label: 'Jobs that are late', count: late.length, since: late.map((job) => job.name).join(', ') || null, href: '/admin/jobs' },
     { tone: 'bad', label: 'Events of Stripe put aside', count: health.inboxParked, since: null, href: '/admin/events?state=parked' },
+    { tone: 'bad', label: 'Limits in force against card testing', count: health.attacks.count, since: since(health.attacks, real), href: '/admin/defence' },
     { tone: 'bad', label: 'Refunds that failed in 30 days', count: health.refundsFailed, since: null, href: '/admin/refunds?status=failed' },
     { tone: 'bad', label: 'Mails given up', count: health.mailsFailed, since: null, href: '/admin/mails?state=failed' },
     { tone: isLate(health.payouts.oldestAt, business.now) ? 'bad' : 'wait', label: isLate(health.payouts.oldestAt, business.now) ? 'Payouts to review, some late' : 'Payouts to review', count: health.payouts.count, since: since(health.payouts, business), href: '/admin/payouts' },

@@ -80,6 +80,8 @@ export type Health = {
   suspendedPeople: number;
   reports: Waiting;
   appeals: Waiting;
+  /** Limits against card testing that ask for a proof or block. */
+  attacks: Waiting;
   /** Payouts that wait for an admin. */
   payouts: Waiting;
 };
@@ -111,6 +113,8 @@ export async function readHealth(db: Queryable, now: Date): Promise<Health> {
     ${oldest(sql`select min(created_at) from report where status = 'open'`)} as "reportsAt",
     ${count(sql`select 1 from appeal where status = 'open'`)} as appeals,
     ${oldest(sql`select min(created_at) from appeal where status = 'open'`)} as "appealsAt",
+    ${count(sql`select 1 from card_measure where until > now() and lifted_at is null and step <> 'slow'`)} as attacks,
+    ${oldest(sql`select min(began_at) from card_measure where until > now() and lifted_at is null and step <> 'slow'`)} as "attacksAt",
     ${count(sql`select 1 from payout where status in ('requested', 'in_review', 'on_hold')`)} as payouts,
     ${oldest(sql`select min(requested_at) from payout where status in ('requested', 'in_review', 'on_hold')`)} as "payoutsAt"`);
   const [row] = rows;
@@ -128,9 +132,10 @@ export async function readHealth(db: Queryable, now: Date): Promise<Health> {
     suspendedPeople: row?.suspendedPeople ?? 0,
     reports: waiting(row?.reports, row?.reportsAt),
     appeals: waiting(row?.appeals, row?.appealsAt),
+    attacks: waiting(row?.attacks, row?.attacksAt),
     payouts: waiting(row?.payouts, row?.payoutsAt),
   };
 }
 
-type HealthRow = Record<'failedToday' | 'failedMonth' | 'refunds' | 'refundsFailed' | 'gaps' | 'outbox' | 'mailsFailed' | 'inbox' | 'inboxParked' | 'suspendedPeople' | 'reports' | 'appeals' | 'payouts', number>
-  & Record<'refundsAt' | 'gapsAt' | 'outboxAt' | 'inboxAt' | 'reportsAt' | 'appealsAt' | 'payoutsAt', number | null>;
+type HealthRow = Record<'failedToday' | 'failedMonth' | 'refunds' | 'refundsFailed' | 'gaps' | 'outbox' | 'mailsFailed' | 'inbox' | 'inboxParked' | 'suspendedPeople' | 'reports' | 'appeals' | 'attacks' | 'payouts', number>
+  & Record<'refundsAt' | 'gapsAt' | 'outboxAt' | 'inboxAt' | 'reportsAt' | 'appealsAt' | 'attacksAt' | 'payoutsAt', number | null>;

@@ -3,6 +3,7 @@ import { getDb } from '@/db/client';
 import { countAttempt, TooManyAttempts } from '@/lib/limits';
 import { spendPass } from './challenge';
 import { CardsBlocked, ChallengeNeeded, PageRests, PleaseWait } from './errors';
+import { isPrivate } from './is-private';
 import { creatorMark, EVERYWHERE, ownMarks, type Source } from './marks';
 import { isKnown, measuresInForce, type Measure } from './queries';
 
@@ -45,8 +46,10 @@ async function refuseBlocked(source: Source, measures: Measure[], now: Date): Pr
   if (resting && source.personId === null) throw new PageRests(resting.until);
   const own = blocks.filter(({ mark }) => !mark.startsWith('creator:'));
   if (own.length === 0) return;
-  // Who has paid here before is asked for a proof instead, when only their connection is to blame.
+  // Who has paid here before is asked for a proof instead, when only their connection is to blame; and so is
+  // everybody, where it is that of a proxy which we were not told of.
   const onlyConnection = own.every(({ mark }) => mark.startsWith('connection:'));
+  if (onlyConnection && isPrivate(source.connection)) return;
   if (onlyConnection && source.personId && (await isKnown(getDb(), source.personId, now))) return;
   throw new CardsBlocked(new Date(Math.max(...own.map(({ until }) => until.getTime()))));
 }

@@ -154,3 +154,15 @@ it('who has paid here before is asked for a proof where strangers behind the sam
   expect(await tipFrom(await withProof(known), to.id)).toMatch(/^http/);
   expect(await measuresOf('connection')).toContainEqual(expect.objectContaining({ step: 'block', refusals: 12 }));
 });
+
+it('behind a proxy that we were not told of nobody is blocked for what others typed: they are asked for a proof', async () => {
+  const [to, connection] = [await addCreator(), '10.0.0.7'];
+  const thieves = Array.from({ length: 6 }, () => browserAt({ connection }));
+  for (const thief of thieves) {
+    await testCards(await withProof(thief), (await addCreator()).id, 2);
+    await passHalfAMinute();
+  }
+  expect(await measuresOf('connection')).toContainEqual(expect.objectContaining({ step: 'block' }));
+  expect(await tipFrom(browserAt({ connection }), to.id)).toBe('ChallengeNeeded');
+  expect(await tipFrom(await withProof(browserAt({ connection })), to.id)).toMatch(/^http/);
+});
