@@ -40,4 +40,4 @@ create index payout_newest_by_status on payout (status, requested_at desc, id de
 -- How long reviews took, and whether two pages are paid to one bank account.
 create index payout_approved on payout (approved_at) where approved_at is not null;
 create index payout_denied on payout (ended_at) where status = 'denied';
-create index payout_account_destination on payout_account (destination_key) where destination_key is not null;
+create index payout_account_destination on payout_account (destination) where destination is not null;

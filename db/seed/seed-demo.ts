@@ -69,7 +69,7 @@ async function isSeeded(): Promise<boolean> {
 /** One tip, as a guest gives it. One that an earlier, interrupted seed has paid is left alone. */
 async function give(tip: DemoTip, index: number): Promise<void> {
   const url = await start(tip, index);
-  if (url) await payHostedPage(url, payerOf(index));
+  if (url) await payHostedPage(url, payerOf(tip, index));
 }
 
 async function start(tip: DemoTip, index: number): Promise<string | null> {
@@ -94,10 +94,15 @@ async function start(tip: DemoTip, index: number): Promise<string | null> {
   }
 }
 
-/** Every payer has an address and a card of their own; cards come from several countries, as they do. */
-function payerOf(index: number): Payer {
+/** Two names on one card, so that whoever reviews the payout that waits has something to look at. */
+const ONE_CARD = { handle: 'open-synth', names: ['Jun', 'solder sniffer'], expiry: '12/33' };
+
+/** Every payer has an address of their own and nearly every one a card; cards come from several countries, as they do. */
+function payerOf({ handle, name }: DemoTip, index: number): Payer {
+  const email = `fan-${index + 1}@fans.example`;
+  if (handle === ONE_CARD.handle && name !== null && ONE_CARD.names.includes(name)) return { email, method: 'card', number: '4242424242424242', expiry: ONE_CARD.expiry };
   const cards = ['4242424242424242', '5555555555554444', '4000008260000000'];
   const round = Math.floor(index / cards.length);
   const expiry = `${String(1 + (round % 12)).padStart(2, '0')}/${30 + Math.floor(round / 12)}`;
-  return { email: `fan-${index + 1}@fans.example`, method: 'card', number: cards[index % cards.length] ?? '', expiry };
+  return { email, method: 'card', number: cards[index % cards.length] ?? '', expiry };
 }

@@ -67,7 +67,7 @@ export type PageFact = {
   accountStatus: string | null;
   accountSince: Date | null;
   accountChangedAt: Date | null;
-  /** Other pages that are paid to the same bank account, by name. */
+  /** Other pages that are paid to an account of the same bank with the same last digits, by name. */
   sharedWith: string[];
   openReports: number;
   fraudReports: number;
@@ -88,7 +88,7 @@ export async function pageFacts(db: Queryable, { payoutIds }: Asked): Promise<Pa
       (select count(*)::int from payout b where b.creator_id = p.creator_id and b.status = 'denied' and b.id <> p.id) as denied,
       a.status as "accountStatus", ${ms(sql`a.first_active_at`)} as "accountAt", ${ms(sql`a.changed_at`)} as "changedAt",
       coalesce((select array_agg(o.name order by o.name) from payout_account s join creator o on o.id = s.creator_id
-        where s.destination_key = a.destination_key and s.creator_id <> a.creator_id), '{}') as "sharedWith",
+        where s.destination = a.destination and s.country = a.country and s.creator_id <> a.creator_id), '{}') as "sharedWith",
       (select count(*)::int from report r where r.creator_id = c.id and r.status = 'open') as "openReports",
       (select count(*)::int from report r where r.creator_id = c.id and r.status = 'open' and r.kind = 'fraud') as "fraudReports",
       (select count(*)::int from suspension s where s.creator_id = c.id) as suspensions

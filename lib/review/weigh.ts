@@ -91,7 +91,7 @@ function weighAccount({ page, creatorId, now }: Weighed): Finding[] {
     found.push(finding('account_new', true, `Payout account connected ${agoWords(daysSince(page.accountSince, now))}`, null, account));
   }
   if (page.sharedWith.length > 0) {
-    found.push(finding('shared_account', true, 'Another page is paid to the same bank account', page.sharedWith.slice(0, 5).join(', '), { label: 'history', href: `/admin/creators/${creatorId}` }));
+    found.push(finding('shared_account', true, 'Another page is paid to the same bank and last digits', page.sharedWith.slice(0, 5).join(', '), { label: 'history', href: `/admin/creators/${creatorId}` }));
   }
   return found;
 }

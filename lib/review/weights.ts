@@ -5,7 +5,7 @@ export const NEW_DAYS = 30;
 /** A gift is large when it alone would make a payout: $25, the same figure in every currency we offer (DESIGN.md 4.11). */
 export const LARGE_MINOR = 2_500;
 /** Below this part of the income (basis points) a link is an oddity and weighs less: owners try their own page. */
-export const SLIGHT_BPS = 500;
+export const SLIGHT_BPS = 1_000;
 
 /**
  * What each signal weighs at its fullest and when it is slight. They add up to a score of at most 100;
@@ -30,7 +30,7 @@ export const weights: Record<SignalCode, { full: number; slight: number }> = {
   new_creator: { full: 15, slight: 5 },
   account_changed: { full: 20, slight: 20 },
   account_new: { full: 5, slight: 5 },
-  shared_account: { full: 60, slight: 60 },
+  shared_account: { full: 25, slight: 25 },
   reports: { full: 30, slight: 15 },
   suspended_before: { full: 20, slight: 20 },
   denied_before: { full: 15, slight: 15 },

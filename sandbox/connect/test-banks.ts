@@ -30,6 +30,8 @@ function bank(number: string, does: string, failure: PayoutFailure | null = null
 
 export const TEST_PAYOUT_BANKS: readonly TestPayoutBank[] = [
   bank('000123456789', 'payouts arrive'),
+  // A second of the kind, so that two creators need not look like one.
+  bank('000987654321', 'payouts arrive'),
   bank('000111111116', 'payouts come back: no such account', 'no_account'),
   bank('000111111113', 'payouts come back: account closed', 'account_closed'),
   bank('000222222227', 'payouts come back: insufficient funds', 'insufficient_funds'),

@@ -26,7 +26,7 @@ beforeAll(async () => {
 /** A page whose creator asked for a payout so many hours ago. */
 async function waiting(name: string, hours: number) {
   const payee = await addPayee(app().sandbox, { name });
-  await getDb().update(payoutAccount).set({ destinationKey: newId() }).where(eq(payoutAccount.creatorId, payee.id));
+  await getDb().update(payoutAccount).set({ destination: newId() }).where(eq(payoutAccount.creatorId, payee.id));
   await addAvailable(payee, [3_000, 500]);
   const payoutId = await ask(payee);
   await getDb().update(payout).set({ requestedAt: hoursAgo(hours) }).where(eq(payout.id, payoutId));

@@ -12,8 +12,8 @@ import { demoCreatorId } from './seed-creators';
 const CONNECTED = ['river-notes', 'open-synth'];
 const ASKS = 'open-synth';
 const HOUR_MS = 3_600_000;
-/** An account of the sandbox's that takes every payout. */
-const BANK_NUMBER = '000123456789';
+/** Accounts of the sandbox's that take every payout, one for each: two pages with one account are a sign to the review. */
+const BANK_NUMBERS = ['000123456789', '000987654321'];
 
 /**
  * Two creators connect their payout accounts in the demo month, and one asks for what is available the
@@ -24,12 +24,12 @@ const BANK_NUMBER = '000123456789';
 export function payoutMoments(now: Date): Moment[] {
   const connectedOn = dayIn('UTC', addDays(now, -12));
   return [
-    ...CONNECTED.map((handle, at): Moment => ({ at: momentAt(connectedOn, 9 + at, 'UTC'), run: (when) => connect(handle, when) })),
+    ...CONNECTED.map((handle, at): Moment => ({ at: momentAt(connectedOn, 9 + at, 'UTC'), run: (when) => connect(handle, BANK_NUMBERS[at] ?? '', when) })),
     { at: addMilliseconds(now, -20 * HOUR_MS), run: ask },
   ];
 }
 
-async function connect(handle: string, now: Date): Promise<void> {
+async function connect(handle: string, bankNumber: string, now: Date): Promise<void> {
   const creatorId = demoCreatorId(handle);
   await openOnboarding(creatorId, now);
   const account = await readPayoutAccount(getDb(), creatorId);
@@ -37,7 +37,7 @@ async function connect(handle: string, now: Date): Promise<void> {
   const response = await fetch(new URL(`/_sandbox/accounts/${account.stripeAccountId}/onboard`, env().STRIPE_API_BASE), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ bank_number: BANK_NUMBER }),
+    body: JSON.stringify({ bank_number: bankNumber }),
   });
   if (!response.ok) throw new Error(`The sandbox's onboarding answered ${response.status}`);
   await lookAgain(creatorId, now);

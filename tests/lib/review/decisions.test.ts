@@ -22,7 +22,7 @@ beforeEach(async () => {
 /** A creator who was paid before, from a page and to an account that nothing speaks against, and who asks again. */
 async function trusted(amountMinor = 3_000) {
   const payee = await addPayee(sandbox());
-  await getDb().update(payoutAccount).set({ destinationKey: newId() }).where(eq(payoutAccount.creatorId, payee.id));
+  await getDb().update(payoutAccount).set({ destination: newId() }).where(eq(payoutAccount.creatorId, payee.id));
   await addAvailable(payee, [3_000]);
   const first = await ask(payee);
   await approvePayout({ payoutId: first, adminId: await addAdmin(), now: later() });
@@ -33,7 +33,7 @@ async function trusted(amountMinor = 3_000) {
 
 async function newcomer() {
   const payee = await addPayee(sandbox());
-  await getDb().update(payoutAccount).set({ destinationKey: newId() }).where(eq(payoutAccount.creatorId, payee.id));
+  await getDb().update(payoutAccount).set({ destination: newId() }).where(eq(payoutAccount.creatorId, payee.id));
   await addAvailable(payee, [3_000]);
   return { payee, payoutId: await ask(payee) };
 }
@@ -50,13 +50,13 @@ test('low scores go together, and what may not is left where it was, with the re
   const resting = await trusted();
   await getDb().update(payoutAccount).set({ changedAt: later(39) }).where(eq(payoutAccount.creatorId, resting.payee.id));
   const doubted = await trusted();
-  await getDb().update(payoutAccount).set({ destinationKey: 'one for two' }).where(sql`${payoutAccount.creatorId} in (${doubted.payee.id}, ${first.payee.id})`);
+  await getDb().update(payoutAccount).set({ destination: 'one for two' }).where(sql`${payoutAccount.creatorId} in (${doubted.payee.id}, ${first.payee.id})`);
   const chosen = [...good, first, large, own, held, resting, doubted].map(({ payoutId }) => payoutId);
   const { approved, left } = await approveLow({ payoutIds: chosen, adminId: own.payee.personId ?? '', now: later() });
   expect(approved).toBe(2);
   expect(new Map(left.map(({ payoutId, why }) => [payoutId, why]))).toEqual(new Map([
     [first.payoutId, 'It is a first payout.'], [large.payoutId, 'It needs two admins.'], [own.payoutId, 'It is your own.'],
-    [held.payoutId, 'It is on hold.'], [resting.payoutId, 'Its score is 20.'], [doubted.payoutId, 'Its score is 60.'],
+    [held.payoutId, 'It is on hold.'], [resting.payoutId, 'Its score is 20.'], [doubted.payoutId, 'Its score is 25.'],
   ]));
   for (const { payoutId } of good) expect((await readOne(payoutId)).status).toBe('approved');
   for (const { payoutId } of [first, large, own, resting, doubted]) expect((await readOne(payoutId)).status).toBe('requested');

@@ -56,7 +56,7 @@ export async function addPayout(creatorId: string, change: Partial<typeof payout
   const { hoursAgo = 3, account, ...values } = change;
   const id = newId();
   await getDb().insert(payoutAccount).values({
-    id: newId(), creatorId, stripeAccountId: `acct_${newId()}`, country: 'US', status: 'active', destination: 'Test Bank 6789', destinationKey: newId(),
+    id: newId(), creatorId, stripeAccountId: `acct_${newId()}`, country: 'US', status: 'active', destination: `Test Bank ${newId()}`, destinationKey: newId(),
     firstActiveAt: addDays(NOW, -200), createdAt: addDays(NOW, -201), ...account,
   }).onConflictDoNothing();
   await getDb().insert(payout).values({

@@ -179,14 +179,14 @@ test('a changed account, a shared bank account and reports are told', async () =
   const { creator } = await addOwner();
   const other = await addOwner({ name: 'Quick Cash Art' });
   await addCrowd(creator.id);
-  await addPayout(other.creator.id, { account: { destinationKey: 'same' } });
-  const payoutId = await addPayout(creator.id, { account: { destinationKey: 'same', changedAt: addDays(NOW, -5) } });
+  await addPayout(other.creator.id, { account: { destination: 'Test Bank 6789' } });
+  const payoutId = await addPayout(creator.id, { account: { destination: 'Test Bank 6789', changedAt: addDays(NOW, -5) } });
   await getDb().insert(report).values({ id: newId(), key: newId(), number: 'ABCDEFGH2345', creatorId: creator.id, kind: 'fraud', body: 'It sells what it does not have.', createdAt: NOW, status: 'open' });
   const score = await scoreOf(payoutId);
   expect(score.doubts.map(({ code, points, detail }) => [code, points, detail])).toEqual([
-    ['shared_account', 60, 'Quick Cash Art'], ['reports', 30, '1 because of fraud'], ['account_changed', 20, 'the rest of 72 hours is over'], ['first_payout', 10, null],
+    ['reports', 30, '1 because of fraud'], ['shared_account', 25, 'Quick Cash Art'], ['account_changed', 20, 'the rest of 72 hours is over'], ['first_payout', 10, null],
   ]);
-  expect(score.score).toBe(100);
+  expect(score.score).toBe(85);
 });
 
 test('a page without a single gift has a score, and so has one of a creator who left', async () => {
