@@ -36,7 +36,7 @@ export default async function PayoutsRoute({ searchParams }: Props) {
   const href = (key: string | null) => key && `/dashboard/payouts?at=${key}`;
   return (
     <>
-      <RoomHead title="Payouts" sentence="From what is available to your bank account: asked for, looked at, sent." />
+      <RoomHead title="Payouts" sentence={<>From what is available to your bank account: asked for, looked at, sent. <a href="/payouts" className="text-link">How long that takes</a></>} />
       {did === 'saved' && <div role="status"><Notice tone="good" icon="check">The schedule is saved.</Notice></div>}
       <PayoutNow
         action={ask}
