@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { getDb, getPool, inTransaction } from '@/db/client';
 import { newId } from '@/lib/ids';
 import {
-  cancelEmailChange, confirmEmailChange, findChangeByToken, findProfile, findWaitingChange, purgeEmailChanges, requestEmailChange,
+  cancelEmailChange, confirmEmailChange, findChangeByToken, findProfile, findWaitingChange, purgeEmailChanges, purgeFormerAddresses, requestEmailChange,
   stopEmailChange,
 } from '@/lib/users';
 import { addPerson } from '../../support/people';
@@ -69,6 +69,20 @@ test.each(['old', 'new'] as const)('the address changes once both mailboxes agre
   expect((await mailsTo(owner.email)).map((mail) => mail.subject)).toEqual(['Is your address to change?', 'Your address was changed']);
   expect((await mailsTo(fresh)).map((mail) => mail.subject)).toEqual(['Is this your new address?', 'This is your address now']);
   await expect(agree(two)).rejects.toMatchObject({ code: 'EmailChangeGone' });
+});
+
+test('the address that was left is remembered for warnings, from the moment of the change until it is cleared', async () => {
+  const left = async () => (await getPool().query<{ email: string }>('select email from former_address where person_id = $1', [owner.id])).rows.map(({ email }) => email);
+  await ask();
+  await agree(owner.email);
+  expect(await left()).toEqual([]);
+  const at = new Date();
+  await agree(fresh, null, at);
+  expect(await left()).toEqual([owner.email]);
+  await purgeFormerAddresses(at);
+  expect(await left()).toEqual([owner.email]);
+  await purgeFormerAddresses(new Date(at.getTime() + 1));
+  expect(await left()).toEqual([]);
 });
 
 test('a stolen session takes no account over: without the old mailbox nothing changes, and the owner throws the thief out', async () => {
