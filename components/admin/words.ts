@@ -102,6 +102,7 @@ const ACTS: Record<string, string> = {
   'payout.note': 'wrote a note about a payout',
   'defence.lift': 'lifted a limit against card testing',
   'setting.change': 'changed a setting',
+  'audit.export': 'took the audit log along',
   'legal.publish': 'published a legal text',
   'fee.announce': 'announced a fee',
   'job.run': 'ran a job',

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { auditLog, person } from '@/db/schema';
 
@@ -14,11 +14,19 @@ export type ActsFilter = {
   actorId?: string;
   action?: string;
   subject?: { kind: string; id: string };
+  /** Only looks at somebody's things, or only what changed something. */
+  of?: 'looks' | 'deeds';
+  /** From this moment on, and before that one. */
+  from?: Date;
+  before?: Date;
 };
+
+/** The acts that only read: their names end so. */
+const LOOKS = sql`${auditLog.action} ~ '\\.(look|search|show_address|evidence|export)$'`;
 
 /**
  * What people did, newest first, one page: by whom, of which kind and to what, each alone or
- * together. Every filter has its index, and a page costs the same at any depth.
+ * together. Who, which act and what have their index, and a page costs the same at any depth.
  */
 export async function listActs(
   db: Queryable,
@@ -29,6 +37,9 @@ export async function listActs(
     filter.actorId ? eq(auditLog.actorId, filter.actorId) : undefined,
     filter.action ? eq(auditLog.action, filter.action) : undefined,
     filter.subject ? and(eq(auditLog.subjectKind, filter.subject.kind), eq(auditLog.subjectId, filter.subject.id)) : undefined,
+    filter.of ? (filter.of === 'looks' ? LOOKS : sql`not (${LOOKS})`) : undefined,
+    filter.from ? gte(auditLog.happenedAt, filter.from) : undefined,
+    filter.before ? lt(auditLog.happenedAt, filter.before) : undefined,
     page.after ? sql`(${auditLog.happenedAt}, ${auditLog.id}) < (${page.after.happenedAt.toISOString()}::timestamptz, ${page.after.id}::uuid)` : undefined,
   ];
   const rows = await db
@@ -39,4 +50,9 @@ export async function listActs(
     .orderBy(desc(auditLog.happenedAt), desc(auditLog.id))
     .limit(page.limit);
   return rows.map(({ act, actorName }) => ({ ...act, actorName }));
+}
+
+/** The admins there are, by name. */
+export async function listActors(db: Queryable): Promise<{ id: string; name: string | null }[]> {
+  return db.select({ id: person.id, name: person.displayName }).from(person).where(eq(person.isAdmin, true)).orderBy(person.displayName, person.id);
 }

@@ -5,7 +5,7 @@ import { maskEmail } from '@/lib/mail';
 import type { ReportKind } from './input';
 import { readReportNumber } from './report-number';
 
-/** More than this is a state of emergency, not a list to read; the oldest stand first. */
+/** As many as one page of the queue shows; the oldest stand first. */
 export const QUEUE_MOST = 100;
 const DECIDED_SHOWN = 20;
 
@@ -26,8 +26,11 @@ export async function findReport(db: Queryable, typed: string) {
 
 export type ReportedPage = Awaited<ReturnType<typeof listReportedPages>>[number];
 
-/** Pages with open reports, whose oldest report waits longest first; all, or those with a report of one kind. */
-export async function listReportedPages(db: Queryable, { kind }: { kind?: ReportKind }) {
+/**
+ * Pages with open reports, whose oldest report waits longest first; all, or those with a report of one
+ * kind. A page of the queue, from its beginning or after the place where another ended.
+ */
+export async function listReportedPages(db: Queryable, { kind, after }: { kind?: ReportKind; after?: { at: number; id: string } | null }) {
   const rows = await db
     .select({
       creatorId: creator.id, name: creator.name, handle: creator.handle, status: creator.status,
@@ -38,7 +41,10 @@ export async function listReportedPages(db: Queryable, { kind }: { kind?: Report
     .innerJoin(creator, eq(creator.id, report.creatorId))
     .where(eq(report.status, 'open'))
     .groupBy(creator.id)
-    .having(kind ? sql`bool_or(${report.kind} = ${kind})` : undefined)
+    .having(and(
+      kind ? sql`bool_or(${report.kind} = ${kind})` : undefined,
+      after ? sql`(min(${report.createdAt}), ${creator.id}) > (${new Date(after.at).toISOString()}::timestamptz, ${after.id}::uuid)` : undefined,
+    ))
     .orderBy(asc(min(report.createdAt)), asc(creator.id))
     .limit(QUEUE_MOST);
   return rows.flatMap(({ oldestAt, ...row }) => (oldestAt ? [{ ...row, oldestAt }] : []));

@@ -33,6 +33,8 @@ export const accessTable: Record<string, Access> = {
   'appeal.decide': { who: 'admin', stepUp: true },
   'appeal.write': { who: 'person' },
   'appeal.write_by_link': { who: 'anyone' },
+  'audit.csv': { who: 'admin', stepUp: true },
+  'audit.csv_page': { who: 'admin' },
   'bill.pay': { who: 'anyone' },
   'bill.pdf': { who: 'anyone' },
   'bill.refund': { who: 'admin', stepUp: true },
