@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { ButtonForm } from '@/components/payout-account/button-form';
 import type { FormAction } from '@/components/ui/form-state';
 import { Notice } from '@/components/ui/notice';
-import { Receipt, ReceiptLine } from '@/components/ui/receipt';
 import { Fact, Facts } from '@/components/ui/records';
 import { RoomHead, Section } from '@/components/ui/room-shell';
 
@@ -110,10 +109,11 @@ function State({ account, actions, proof }: { account: AccountShown; actions: Ac
 function Connected({ account, actions, proof }: { account: AccountShown; actions: Actions; proof: string | null }) {
   return (
     <Section title="Connected">
-      <Receipt>
-        <ReceiptLine label="Paid to" sum={account.destination ?? 'The bank account that you named at Stripe'} />
-        {account.connectedOn && <ReceiptLine label="Since" sum={account.connectedOn} />}
-      </Receipt>
+      <Facts>
+        <Fact label="Paid to">{account.destination ?? 'The bank account that you named at Stripe'}</Fact>
+        <Fact label="Country">{account.country}</Fact>
+        {account.connectedOn && <Fact label="Since">{account.connectedOn}</Fact>}
+      </Facts>
       {account.asked.length > 0 && (
         <div className="grid gap-2">
           <p>Stripe will want to know more before long:</p>
@@ -164,12 +164,9 @@ function Asked({ asked }: { asked: string[] }) {
 
 /** Whoever does not believe what stands here asks Stripe anew. */
 function Refresh({ account, look }: { account: AccountShown; look: FormAction }) {
-  if (account.lookedAt === null) return null;
+  if (account.lookedAt === null || account.state === 'gone' || account.state === 'country') return null;
   return (
     <Section title="Is this how it is at Stripe?" hint={`We asked ${account.lookedAt}, and are told when something changes.`}>
-      <Facts>
-        <Fact label="Country">{account.country}</Fact>
-      </Facts>
       <ButtonForm action={look} label="Ask again" plain />
     </Section>
   );
