@@ -22,6 +22,8 @@ create table balance_record (
 );
 comment on table balance_record is 'The processor''s record of the operator''s balance, movement by movement.';
 create index balance_record_object on balance_record (object_id);
+-- Rows come in the order of their time, so a block range is enough for "the last thirty days".
+create index balance_record_days on balance_record using brin (happened_at) with (pages_per_range = 16, autosummarize = on);
 create index balance_record_unmatched on balance_record (happened_at) where matched_at is null;
 
 -- An object may move in two currencies (its own and the one it settled in), each a difference.
@@ -44,10 +46,11 @@ create table reconcile_balance (
   currency text primary key check (currency ~ '^[A-Z]{3}$'),
   -- What the processor says that it has, pending and available together.
   processor_minor bigint not null,
-  -- What its movements sum up to; must be the same.
+  -- What its movements sum up to, kept as they are read; must be the same.
   recorded_minor bigint not null,
   ledger_minor bigint not null,
-  compared_at timestamptz not null,
+  -- NULL: movements were read and nothing was compared yet.
+  compared_at timestamptz,
   -- Business time: since when all three were last equal; NULL: never yet.
   agreed_at timestamptz,
   -- Business time: since when the processor's balance is not the sum of its movements.

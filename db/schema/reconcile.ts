@@ -47,7 +47,7 @@ export const reconcileBalance = pgTable('reconcile_balance', {
   processorMinor: bigint('processor_minor', { mode: 'number' }).notNull(),
   recordedMinor: bigint('recorded_minor', { mode: 'number' }).notNull(),
   ledgerMinor: bigint('ledger_minor', { mode: 'number' }).notNull(),
-  comparedAt: timestamp('compared_at', { withTimezone: true }).notNull(),
+  comparedAt: timestamp('compared_at', { withTimezone: true }),
   agreedAt: timestamp('agreed_at', { withTimezone: true }),
   unexplainedSince: timestamp('unexplained_since', { withTimezone: true }),
 });
