@@ -12,6 +12,9 @@ import { Age, ageWords, When, type Clocked } from './when';
 type Clocks = { business: Clocked; real: Clocked };
 export type Deciding = { book: FormAction; settle: FormAction; proofHref: string | null };
 
+/** The worker compares every minute. */
+const STALE_MS = 600_000;
+
 const money = (minor: number, currency: string) => (isCurrency(currency) ? formatMoney(minor, currency) : `${minor} ${currency}`);
 
 /** Whether both sides say the same now, in one line that cannot be overlooked. */
@@ -25,6 +28,10 @@ export function ReconciliationState({ balances, gaps, clocks }: { balances: Bala
     );
   }
   if (balances.length === 0) return <Notice tone="wait" icon="clock">Nothing was compared yet. The job “reconcile” does it every minute.</Notice>;
+  const oldestMs = Math.min(...balances.map(({ comparedAt }) => comparedAt.getTime()));
+  if (clocks.business.now.getTime() - oldestMs > STALE_MS) {
+    return <Notice tone="wait" icon="clock">Last compared {ageWords(new Date(oldestMs), clocks.business.now)}: look whether the job “reconcile” runs, and whether Stripe answers.</Notice>;
+  }
   return <Notice tone="good" icon="check">Stripe’s record and our books say the same, to the cent.</Notice>;
 }
 

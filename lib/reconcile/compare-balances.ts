@@ -40,23 +40,22 @@ async function readSums(currencies: string[]): Promise<Sums[]> {
       select a.currency, sum(d.debit_minor - d.credit_minor) as minor
       from ledger_account a join ledger_account_kind k on k.code = a.kind and k.name = 'processor_clearing'
       join ledger_day d on d.account = a.id group by 1),
-    recorded as (select currency, sum(amount_minor - fee_minor) as minor from balance_record group by 1),
     open as (select currency, sum(amount_minor) as minor from reconcile_gap where closed_at is null and kind <> 'balance_differs' group by 1),
-    seen as (select unnest(${sql.param(currencies)}::text[]) as currency union select currency from clearing union select currency from recorded)
-    select seen.currency, coalesce(recorded.minor, 0)::text as recorded, coalesce(clearing.minor, 0)::text as ledger,
+    seen as (select unnest(${sql.param(currencies)}::text[]) as currency union select currency from clearing union select currency from reconcile_balance)
+    select seen.currency, coalesce(b.recorded_minor, 0)::text as recorded, coalesce(clearing.minor, 0)::text as ledger,
       coalesce(open.minor, 0)::text as open, b.unexplained_since as since, b.agreed_at as agreed
-    from seen left join clearing using (currency) left join recorded using (currency) left join open using (currency)
+    from seen left join clearing using (currency) left join open using (currency)
     left join reconcile_balance b using (currency) order by 1`);
   return rows.map(({ since, agreed, ...row }) => ({ ...row, unexplainedSince: since === null ? null : new Date(since), agreedAt: agreed === null ? null : new Date(agreed) }));
 }
 
 type Kept = Sums & { processorMinor: number; since: Date | null; now: Date };
 
-async function keepSums({ currency, processorMinor, recorded, ledger, agreedAt, since, now }: Kept): Promise<void> {
+async function keepSums({ currency, processorMinor, ledger, agreedAt, since, now }: Kept): Promise<void> {
   await getDb().execute(sql`
     insert into reconcile_balance (currency, processor_minor, recorded_minor, ledger_minor, compared_at, agreed_at, unexplained_since)
-    values (${currency}, ${processorMinor}, ${recorded}::bigint, ${ledger}::bigint, ${now.toISOString()}, ${agreedAt?.toISOString() ?? null}, ${since?.toISOString() ?? null})
-    on conflict (currency) do update set processor_minor = excluded.processor_minor, recorded_minor = excluded.recorded_minor,
+    values (${currency}, ${processorMinor}, 0, ${ledger}::bigint, ${now.toISOString()}, ${agreedAt?.toISOString() ?? null}, ${since?.toISOString() ?? null})
+    on conflict (currency) do update set processor_minor = excluded.processor_minor,
       ledger_minor = excluded.ledger_minor, compared_at = excluded.compared_at, agreed_at = excluded.agreed_at, unexplained_since = excluded.unexplained_since`);
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { getDb } from '@/db/client';
-import { addDays } from '@/lib/dates';
+import { addDays, addMilliseconds, MINUTE_MS } from '@/lib/dates';
 import { log } from '@/lib/log';
 import { alarmAdmins } from './alarm-admins';
 import { bookOwn } from './book-own';
@@ -10,8 +10,13 @@ import { findStrangers } from './find-strangers';
 import { matchObjects } from './match-objects';
 import { readRecords } from './read-records';
 
-/** How often everything is measured anew, whatever the sums say. */
-const WHOLE_DAYS = 1;
+/** How often the whole ledger is asked for what only it knows, whatever the sums say. */
+const STRANGERS_DAYS = 1;
+/** How often everything is measured anew while something stays unexplained: it is much to read. */
+const ALL_MINUTES = 60;
+
+/** How much is looked at: what is new; what only the books know as well; or everything there is. */
+type Depth = 'new' | 'strangers' | 'all';
 
 /**
  * Compares the books with the processor's record of the operator's balance, both ways: every movement
@@ -24,28 +29,30 @@ const WHOLE_DAYS = 1;
  * @throws ProcessorUnavailable
  */
 export async function compareWithProcessor(now: Date): Promise<{ gaps: number; booked: number }> {
-  const lastWhole = await readUntil('whole');
-  const isDue = lastWhole === null || lastWhole <= addDays(now, -WHOLE_DAYS);
-  let booked = await look({ whole: isDue, now });
-  let isUnexplained = booked.isUnexplained;
-  if (isUnexplained && !isDue) {
-    booked = await look({ whole: true, now });
-    isUnexplained = booked.isUnexplained;
-  }
+  const first = await look((await isDue('strangers', addDays(now, -STRANGERS_DAYS))) ? 'strangers' : 'new', now);
+  // The sums do not agree and no known difference explains it: then nothing is taken for granted.
+  const mustLook = first.isUnexplained && (await isDue('all', addMilliseconds(now, -ALL_MINUTES * MINUTE_MS)));
+  const second = mustLook ? await look('all', now) : null;
   const gaps = await countOpen();
   if (gaps > 0) log.warn('reconcile.gaps', { open: gaps });
   await alarmAdmins(new Date());
-  return { gaps, booked: booked.count };
+  return { gaps, booked: first.booked + (second?.booked ?? 0) };
 }
 
-async function look({ whole, now }: { whole: boolean; now: Date }): Promise<{ count: number; isUnexplained: boolean }> {
-  await readRecords({ whole });
-  const count = await bookOwn();
-  const strangers = whole ? await findStrangers(now) : [];
-  const onTheirWay = await matchObjects({ whole, strangers, now });
-  const isUnexplained = await compareBalances({ onTheirWay, hadWholeLook: whole, now });
-  if (whole) await setReadUntil('whole', [now]);
-  return { count, isUnexplained };
+async function isDue(name: Depth, before: Date): Promise<boolean> {
+  const last = await readUntil(name);
+  return last === null || last <= before;
+}
+
+async function look(depth: Depth, now: Date): Promise<{ booked: number; isUnexplained: boolean }> {
+  await readRecords({ whole: depth === 'all' });
+  const booked = await bookOwn();
+  const strangers = depth === 'new' ? [] : await findStrangers(now);
+  const onTheirWay = await matchObjects({ whole: depth === 'all', strangers, now });
+  const isUnexplained = await compareBalances({ onTheirWay, hadWholeLook: depth === 'all', now });
+  if (depth !== 'new') await setReadUntil('strangers', [now]);
+  if (depth === 'all') await setReadUntil('all', [now]);
+  return { booked, isUnexplained };
 }
 
 async function countOpen(): Promise<number> {

@@ -27,9 +27,10 @@ export async function readBalances(db: Queryable): Promise<BalanceLine[]> {
   const rows = await db
     .select({ balance: reconcileBalance, explained: sql<string>`(select coalesce(sum(g.amount_minor), 0) from reconcile_gap g where g.closed_at is null and g.currency = reconcile_balance.currency)` })
     .from(reconcileBalance)
+    .where(isNotNull(reconcileBalance.comparedAt))
     .orderBy(asc(reconcileBalance.currency));
   return rows.flatMap(({ balance: { currency, processorMinor, ledgerMinor, comparedAt, agreedAt }, explained }) =>
-    isCurrency(currency)
+    isCurrency(currency) && comparedAt
       ? [{ currency, processorMinor, ledgerMinor, gapMinor: processorMinor - ledgerMinor, explainedMinor: Number(explained), comparedAt, agreedAt }]
       : []);
 }

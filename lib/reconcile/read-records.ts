@@ -25,14 +25,21 @@ export async function readRecords({ whole }: { whole: boolean }): Promise<number
   return kept;
 }
 
+/** Keeps what is new, and its sum with it, so that nobody ever has to add up all of them. */
 async function keep(records: BalanceRecord[]): Promise<number> {
   const rows = records.map((record) => ({ ...record, objectId: record.sourceId ?? record.id, transactionId: newId() }));
-  const inserted = await getDb().execute(sql`
-    insert into balance_record (id, object_id, type, category, amount_minor, fee_minor, currency, happened_at, transaction_id)
+  const { rows: [kept] } = await getDb().execute<{ count: number }>(sql`
+    with inserted as (insert into balance_record (id, object_id, type, category, amount_minor, fee_minor, currency, happened_at, transaction_id)
     select r.id, r."objectId", r.type, r.category, r."amountMinor", r."feeMinor", r.currency, r."createdAt", r."transactionId"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
       id text, "objectId" text, type text, category text, "amountMinor" bigint, "feeMinor" bigint, currency text,
       "createdAt" timestamptz, "transactionId" uuid)
-    on conflict (id) do nothing`);
-  return inserted.rowCount ?? 0;
+      on conflict (id) do nothing
+      returning currency, amount_minor - fee_minor as net_minor),
+    summed as (
+      insert into reconcile_balance (currency, processor_minor, recorded_minor, ledger_minor)
+      select currency, 0, sum(net_minor), 0 from inserted group by 1 order by 1
+      on conflict (currency) do update set recorded_minor = reconcile_balance.recorded_minor + excluded.recorded_minor)
+    select count(*)::int as count from inserted`);
+  return kept?.count ?? 0;
 }
