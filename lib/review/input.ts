@@ -29,7 +29,7 @@ export const linkCodes = [
 ] as const;
 export type LinkCode = (typeof linkCodes)[number];
 export type SignalCode =
-  | LinkCode | 'one_fan' | 'velocity' | 'refunds' | 'disputes' | 'first_payout' | 'new_creator'
+  | LinkCode | 'one_fan' | 'velocity' | 'refunds' | 'disputes' | 'fraud_warnings' | 'first_payout' | 'new_creator'
   | 'account_changed' | 'account_new' | 'shared_account' | 'reports' | 'suspended_before' | 'denied_before' | 'debt';
 
 /** The gifts of each signal by name, and by what they have in common. */

@@ -18,6 +18,8 @@ export type IncomeFact = {
   refunded: number;
   refundedMinor: number;
   disputed: number;
+  /** Gifts of which a bank says that they may be fraud. */
+  warned: number;
   /** The last seven days, and a usual week of the eight before. */
   weekMinor: number;
   usualWeekMinor: number;
@@ -25,6 +27,7 @@ export type IncomeFact = {
   weeksBefore: number;
 };
 
+const WARNED = sql`exists (select from fraud_warning w where w.payment_id = g.payment_id)`;
 const DISPUTED = sql`exists (select from dispute d where d.payment_id = g.payment_id and d.status in ('needs_response', 'under_review', 'won', 'lost'))`;
 
 /** What each payout's page took in, from whom, and what of it went back. */
@@ -32,27 +35,27 @@ export async function incomeFacts(db: Queryable, { payoutIds, now }: Asked): Pro
   const at = now.toISOString();
   const { rows } = await db.execute<Record<Exclude<keyof IncomeFact, 'payoutId'>, string> & { payoutId: string }>(sql`
     with given as materialized (
-      select p.id as payout_id, g.amount_minor, g.refunded_minor, g.giver, g.card, g.given_at, ${DISPUTED} as is_disputed
+      select p.id as payout_id, g.amount_minor, g.refunded_minor, g.giver, g.card, g.given_at, ${DISPUTED} as is_disputed, ${WARNED} as is_warned
       from payout p cross join lateral (
         select * from review_gift g where g.creator_id = p.creator_id and g.currency = p.currency
           and g.given_at > ${at}::timestamptz - make_interval(days => ${WINDOW_DAYS}) and g.given_at <= ${at}::timestamptz offset 0
       ) g where p.id = any(${sql.param(payoutIds)}::uuid[])
     ), of_giver as (
       select payout_id, giver, count(*) as gifts, count(card) as with_card, sum(amount_minor) as minor,
-        count(*) filter (where refunded_minor > 0) as refunded, sum(refunded_minor) as refunded_minor, count(*) filter (where is_disputed) as disputed,
+        count(*) filter (where refunded_minor > 0) as refunded, sum(refunded_minor) as refunded_minor, count(*) filter (where is_disputed) as disputed, count(*) filter (where is_warned) as warned,
         sum(amount_minor) filter (where given_at > ${at}::timestamptz - interval '7 days') as week,
         sum(amount_minor) filter (where given_at <= ${at}::timestamptz - interval '7 days' and given_at > ${at}::timestamptz - interval '63 days') as before,
         min(given_at) as first
       from given group by 1, 2
     )
     select payout_id as "payoutId", sum(gifts) as gifts, sum(minor) as minor, count(*) as givers, sum(with_card) as "withCard", max(minor) as "topMinor",
-      sum(refunded) as refunded, sum(refunded_minor) as "refundedMinor", sum(disputed) as disputed, coalesce(sum(week), 0) as "weekMinor",
+      sum(refunded) as refunded, sum(refunded_minor) as "refundedMinor", sum(disputed) as disputed, sum(warned) as warned, coalesce(sum(week), 0) as "weekMinor",
       coalesce(sum(before), 0) / greatest(1, weeks) as "usualWeekMinor", weeks as "weeksBefore"
     from (select *, least(8, greatest(0, floor((extract(epoch from ${at}::timestamptz - min(first) over (partition by payout_id)) / 86400 - 7) / 7))) as weeks from of_giver) each
     group by payout_id, weeks`);
   return rows.map(({ payoutId, ...sums }) => ({
     payoutId, gifts: Number(sums.gifts), minor: Number(sums.minor), givers: Number(sums.givers), withCard: Number(sums.withCard), topMinor: Number(sums.topMinor),
-    refunded: Number(sums.refunded), refundedMinor: Number(sums.refundedMinor), disputed: Number(sums.disputed),
+    refunded: Number(sums.refunded), refundedMinor: Number(sums.refundedMinor), disputed: Number(sums.disputed), warned: Number(sums.warned),
     weekMinor: Number(sums.weekMinor), usualWeekMinor: Math.round(Number(sums.usualWeekMinor)), weeksBefore: Number(sums.weeksBefore),
   }));
 }
@@ -61,7 +64,7 @@ export async function incomeFacts(db: Queryable, { payoutIds, now }: Asked): Pro
 export type PageFact = {
   payoutId: string;
   pageSince: Date;
-  /** Payouts that arrived before, and those that an admin denied. */
+  /** Payouts that went out before, and those that an admin denied. */
   paid: number;
   denied: number;
   accountStatus: string | null;

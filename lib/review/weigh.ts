@@ -4,7 +4,7 @@ import { levelOf, type Level, type SignalCode } from './input';
 import type { LinkFact } from './link-gifts';
 import type { IncomeFact, PageFact } from './page-facts';
 import { weighLinks } from './weigh-links';
-import { NEW_DAYS, weights } from './weights';
+import { LARGE_MINOR, NEW_DAYS, weights } from './weights';
 
 /** One reason to doubt or to trust: what it weighs, in words, and where it can be read. */
 export type Finding = { code: SignalCode | 'trust'; points: number; sentence: string; detail: string | null; evidence: { label: string; href: string } | null };
@@ -46,13 +46,16 @@ function weighIncome({ income, currency, handle, levels }: Weighed): Finding[] {
   if (share >= 0.5) {
     found.push(finding('one_fan', share >= 0.8, income.givers === 1 ? 'All of it comes from one fan' : `One fan gave ${percent(share)} of all income`, `${money(income.topMinor, currency)} of ${money(income.minor, currency)}`, { label: 'who gave', href: '#givers' }));
   }
-  if (income.weeksBefore >= 2 && income.weekMinor >= 4 * income.usualWeekMinor && income.weekMinor >= 2_500) {
+  if (income.weeksBefore >= 2 && income.weekMinor >= 4 * income.usualWeekMinor && income.weekMinor >= LARGE_MINOR) {
     found.push(finding('velocity', true, `${money(income.weekMinor, currency)} in the last seven days`, `a usual week before: ${money(income.usualWeekMinor, currency)}`, payments));
   }
   const refunds = rate('refunds', income.refunded, income.gifts, levels.refundWarnBps, levels.refundStopBps, 3);
   if (refunds) found.push({ ...refunds, evidence: payments });
   const disputes = rate('disputes', income.disputed, income.gifts, levels.disputeWarnBps, levels.disputeStopBps, 2);
   if (disputes) found.push({ ...disputes, evidence: payments });
+  if (income.warned > 0) {
+    found.push(finding('fraud_warnings', income.warned > 1, income.warned === 1 ? 'A bank warned that a gift may be fraud' : `Banks warned that ${income.warned} gifts may be fraud`, null, { label: 'disputes', href: '/admin/disputes' }));
+  }
   return found;
 }
 
@@ -61,7 +64,7 @@ function rate(code: 'refunds' | 'disputes', cases: number, gifts: number, warnBp
   const bps = (cases / gifts) * 10_000;
   if (cases === 0 || bps < warnBps) return null;
   const stops = bps >= stopBps && cases >= least;
-  const what = code === 'refunds' ? (cases === 1 ? 'gift was refunded' : 'gifts were refunded') : (cases === 1 ? 'gift was disputed' : 'gifts were disputed');
+  const what = `${gifts === 1 ? 'gift' : 'gifts'} ${cases === 1 ? 'was' : 'were'} ${code === 'refunds' ? 'refunded' : 'disputed'}`;
   return finding(code, stops, `${cases} of ${gifts} ${what}`, stops ? `${percent(cases / gifts)}, over the level to stop at: ${stopBps / 100} %` : `${percent(cases / gifts)}, over the level to warn at: ${warnBps / 100} %`, null);
 }
 
@@ -104,10 +107,10 @@ function trustIn({ income, page, links, now }: Weighed): Finding[] {
   const found: (Finding | false | null)[] = [
     income && income.givers >= 5 && income.topMinor / income.minor < 0.25
       && trust(`${income.givers} supporters, none gives over ${percentUp(income.topMinor / income.minor)}`, null, { label: 'who gave', href: '#givers' }),
-    income && income.refunded === 0 && income.disputed === 0 && trust(`No refund and no dispute in ${income.gifts} ${income.gifts === 1 ? 'gift' : 'gifts'}`, null, null),
+    income && income.refunded === 0 && income.disputed === 0 && income.warned === 0 && trust(`No refund and no dispute in ${income.gifts} ${income.gifts === 1 ? 'gift' : 'gifts'}`, null, null),
     income && !links.some(({ code }) => OWN.includes(code))
       && trust('No gift comes from the owner’s account, card, mailbox, browser or network', `the card is known of ${income.withCard} of ${income.gifts}`, null),
-    page.paid > 0 && trust(page.paid === 1 ? 'One payout arrived before' : `${page.paid} payouts arrived before`, null, { label: 'payouts', href: '#payouts' }),
+    page.paid > 0 && trust(page.paid === 1 ? 'One payout went out before' : `${page.paid} payouts went out before`, null, { label: 'payouts', href: '#payouts' }),
     days >= 90 && trust(`On Tuppence for ${daysWords(days)}`, null, null),
     page.accountSince && daysSince(page.accountSince, now) >= CHANGE_DAYS && (!page.accountChangedAt || daysSince(page.accountChangedAt, now) >= CHANGE_DAYS)
       && trust(`Same payout account for ${daysWords(daysSince(page.accountChangedAt ?? page.accountSince, now))}`, null, { label: 'account', href: '#account' }),

@@ -26,6 +26,7 @@ export const weights: Record<SignalCode, { full: number; slight: number }> = {
   velocity: { full: 15, slight: 15 },
   refunds: { full: 60, slight: 20 },
   disputes: { full: 60, slight: 20 },
+  fraud_warnings: { full: 30, slight: 15 },
   first_payout: { full: 10, slight: 10 },
   new_creator: { full: 15, slight: 5 },
   account_changed: { full: 20, slight: 20 },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { getDb } from '@/db/client';
-import { card, fan, report } from '@/db/schema';
+import { card, dispute, fan, fraudWarning, report } from '@/db/schema';
 import { addDays } from '@/lib/dates';
 import { newId } from '@/lib/ids';
 import { listSignalGifts, scorePayouts } from '@/lib/review';
@@ -35,7 +35,7 @@ test('an honest page has a score of nothing, and reasons to trust it', async () 
     '20 supporters, none gives over 5 %',
     'No refund and no dispute in 20 gifts',
     'No gift comes from the owner’s account, card, mailbox, browser or network',
-    'One payout arrived before',
+    'One payout went out before',
     'On Tuppence for 9 months',
     'Same payout account for 6 months',
   ]);
@@ -173,6 +173,22 @@ test('refunds warn at ten percent and stop at fifteen, and one alone never stops
   await addGift({ creatorId: small.creator.id, refundedMinor: 500 });
   await addGift({ creatorId: small.creator.id });
   expect((await scoreOf(await addPayout(small.creator.id))).doubts.find(({ code }) => code === 'refunds')).toMatchObject({ points: 20 });
+});
+
+test('disputes warn and stop by their rate, and a warning of a bank counts before there is one', async () => {
+  const { creator, payoutId } = await honest();
+  const gifts = [await addGift({ creatorId: creator.id }), await addGift({ creatorId: creator.id })];
+  const open = (paymentId: string, status: 'needs_response' | 'won' | 'warning_closed') => getDb().insert(dispute).values({
+    id: newId(), paymentId, stripeDisputeId: newId(), status, reason: 'fraudulent', amountMinor: 500, currency: 'USD', openedAt: NOW, closedAt: status === 'needs_response' ? null : NOW,
+  });
+  await open(gifts[0]?.paymentId ?? '', 'warning_closed');
+  expect((await scoreOf(payoutId)).doubts).toEqual([]);
+  await open(gifts[0]?.paymentId ?? '', 'needs_response');
+  expect((await scoreOf(payoutId)).doubts).toMatchObject([{ code: 'disputes', points: 20, sentence: '1 of 22 gifts was disputed' }]);
+  await open(gifts[1]?.paymentId ?? '', 'won');
+  expect((await scoreOf(payoutId)).doubts).toMatchObject([{ code: 'disputes', points: 60 }]);
+  for (const { paymentId } of gifts) await getDb().insert(fraudWarning).values({ id: newId(), paymentId, stripeWarningId: newId(), fraudType: 'made_with_stolen_card', actionable: true, createdAt: NOW });
+  expect((await scoreOf(payoutId)).doubts).toMatchObject([{ code: 'disputes' }, { code: 'fraud_warnings', points: 30 }]);
 });
 
 test('a changed account, a shared bank account and reports are told', async () => {
