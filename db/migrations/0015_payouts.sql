@@ -82,6 +82,9 @@ create table payout (
   -- Real time: which worker has it.
   lease_until timestamptz,
   failure_code text,
+  -- Where it goes, as it was when it was tried first: each repeat of a try asks for the very same.
+  stripe_account_id text,
+  destination text check (length(destination) between 1 and 100),
   -- The bank payout at the processor that carried it on, once known.
   stripe_payout_id text,
   -- Business time: when the processor was asked last where a sent one is.
@@ -91,6 +94,7 @@ create table payout (
   check ((status in ('approved', 'sent', 'paid')) <= (approved_at is not null)),
   check ((status in ('paid', 'failed', 'denied', 'cancelled')) = (ended_at is not null)),
   check (next_attempt_at is null or status = 'approved'),
+  check (tried_at is null or stripe_account_id is not null),
   check (tried_at is null or status in ('approved', 'sent', 'paid', 'failed'))
 );
 comment on table payout is 'One payment of what is available to a creator: asked for, reviewed, sent.';

@@ -47,6 +47,9 @@ export const payout = pgTable('payout', {
   nextAttemptAt: moment('next_attempt_at'),
   leaseUntil: moment('lease_until'),
   failureCode: text('failure_code'),
+  /** Where it goes, as it was when it was tried first. */
+  stripeAccountId: text('stripe_account_id'),
+  destination: text(),
   stripePayoutId: text('stripe_payout_id'),
   /** When the processor was asked last where a sent one is. */
   followedAt: moment('followed_at'),

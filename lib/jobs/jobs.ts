@@ -32,7 +32,7 @@ export const jobs = {
   defence: async () => ({ closed: await closeCardPages() }),
   inbox: async () => ({ events: await processEvents() }),
   outbox: async () => ({ mails: await sendDueMails() }),
-  payouts: async (now) => ({ asked: await schedulePayouts(now), sent: await sendPayouts(now), followed: await followPayouts(now) }),
+  payouts: async (now) => ({ sent: await sendPayouts(now), followed: await followPayouts(now), asked: await schedulePayouts(now) }),
   refunds: async (now) => {
     await giveBackFrozen(now);
     const touched = [...(await sendRefunds()), ...(await sendAnswers(now))];

@@ -55,11 +55,13 @@ async function claimIn(tx: Tx, payoutId: string, now: Date): Promise<Order | nul
     await endUnsent(tx, held, { to: 'cancelled', reason: wordsOf(stop), now });
     return null;
   }
-  const accountId = held.account?.stripeAccountId;
+  // A repeat asks for the very same as the try before it, whatever became of the account since.
+  const accountId = held.triedAt ? held.stripeAccountId : held.account?.stripeAccountId;
   invariant(accountId, 'an account that can be paid is known to the processor');
+  const destination = held.triedAt ? held.destination : (held.account?.destination ?? null);
   await tx
     .update(payout)
-    .set({ triedAt: held.triedAt ?? now, leaseUntil: sql`now() + make_interval(secs => ${LEASE_SECONDS})` })
+    .set({ triedAt: held.triedAt ?? now, stripeAccountId: accountId, destination, leaseUntil: sql`now() + make_interval(secs => ${LEASE_SECONDS})` })
     .where(eq(payout.id, payoutId));
   return { payoutId, attempt: held.attempt, accountId, amountMinor: held.amountMinor, currency: held.currency, isRepeat: held.triedAt !== null };
 }

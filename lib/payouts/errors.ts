@@ -82,7 +82,7 @@ export class PayoutInDebt extends Refusal {
 /** Somebody wants their gift back: the payout was cancelled. */
 export class PayoutClaimed extends Refusal {
   constructor() {
-    super('PayoutClaimed', 'A gift in this payout is being given back, so the payout was cancelled. Its creator can ask anew.', { status: 409 });
+    super('PayoutClaimed', 'A gift in this payout is being given back or disputed, so the payout was cancelled. Its creator can ask anew.', { status: 409 });
   }
 }
 

@@ -30,8 +30,8 @@ export async function followBank(tx: Tx, sent: PayoutWithCreator, carrier: BankP
   await tellBankFailed(tx, sent, carrier);
 }
 
-async function noteFailure(tx: Tx, { account }: PayoutWithCreator, failureCode: string | null): Promise<void> {
-  if (account?.stripeAccountId) await noteBankFailure(tx, account.stripeAccountId, failureCode);
+async function noteFailure(tx: Tx, { stripeAccountId }: PayoutWithCreator, failureCode: string | null): Promise<void> {
+  if (stripeAccountId) await noteBankFailure(tx, stripeAccountId, failureCode);
 }
 
 /**

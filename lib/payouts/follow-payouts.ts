@@ -46,8 +46,8 @@ async function follow(id: string, now: Date): Promise<void> {
   const known = await readPayout(getDb(), id);
   invariant(known?.stripeTransferId && known.sentAt, 'a sent payout has its transfer');
   const transfer = await fetchTransfer(known.stripeTransferId);
-  const accountId = known.account?.stripeAccountId ?? null;
-  const bankPayouts = accountId === null ? [] : await listBankPayouts(accountId, known.sentAt);
+  const { stripeAccountId } = known;
+  const bankPayouts = stripeAccountId === null ? [] : await listBankPayouts(stripeAccountId, known.sentAt);
   const carrier = carrierOf(transfer.destinationPaymentId, bankPayouts);
   await inTransaction(async (tx) => {
     const sent = await lockPayout(tx, id);
@@ -71,7 +71,7 @@ function setFollowed(db: Queryable, id: string, now: Date) {
 export async function markToFollow(db: Queryable, named: { transferId: string } | { accountId: string }): Promise<number> {
   const which = 'transferId' in named
     ? sql`stripe_transfer_id = ${named.transferId}`
-    : sql`creator_id in (select creator_id from payout_account where stripe_account_id = ${named.accountId})`;
+    : sql`stripe_account_id = ${named.accountId}`;
   const { rowCount } = await db.execute(sql`
     update payout set followed_at = null where ${which} and (status = 'sent'
       or (status = 'paid' and ended_at > (select max(o.ended_at) - interval '30 days' from payout o where o.creator_id = payout.creator_id)))`);

@@ -9,7 +9,8 @@ type Row = { id: string; kind: FreeLine['kind']; minor: string; at: string };
 
 /** A refund of it is on its way, or its bank disputes it: what it has may be gone tomorrow. */
 const isClaimed = (paymentOf: SQL, lineId: SQL) => sql`(
-  exists (select from payment p join refund r on r.payment_id = p.id
+  exists (select from payment p join dispute d on d.payment_id = p.id where ${paymentOf} and d.closed_at is null)
+  or exists (select from payment p join refund r on r.payment_id = p.id
     where ${paymentOf} and r.status in ('asked', 'pending')
       and (not exists (select from refund_line x where x.refund_id = r.id)
         or exists (select from refund_line x where x.refund_id = r.id and x.line_id = ${lineId}))))`;

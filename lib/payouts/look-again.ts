@@ -14,7 +14,7 @@ export type Stop = { why: 'account'; obstacle: PayoutObstacle } | { why: 'suspen
 /** What a creator is told of a payout that was cancelled for these. */
 export const stopWords = {
   debt: 'Money was taken back from you since you asked: what you owe was repaid first.',
-  claimed: 'Something in it is being given back to its fan.',
+  claimed: 'Something in it is being given back to its fan, or is disputed by their bank.',
   suspended: 'Your page was suspended before it left.',
 } as const;
 
@@ -34,17 +34,23 @@ export async function lookAgain(tx: Tx, held: PayoutWithCreator, now: Date): Pro
   return (await isClaimed(tx, held.id)) ? { why: 'claimed' } : null;
 }
 
-/** Whether a refund of something in it is on its way. */
+/** Whether a refund of something in it is on its way, or its bank disputes it. */
 async function isClaimed(tx: Tx, payoutId: string): Promise<boolean> {
   const { rows } = await tx.execute(sql`
-    select 1 from payout_line x
-    left join tip t on t.id = x.tip_id
-    left join tab_line l on l.id = coalesce(x.line_id, t.line_id)
-    join payment p on p.id = t.payment_id or p.bill_id = l.bill_id
-    join refund r on r.payment_id = p.id and r.status in ('asked', 'pending')
-    where x.payout_id = ${payoutId} and (l.id is null
+    with taken as (
+      select t.payment_id, l.bill_id, l.id as line_id from payout_line x
+      left join tip t on t.id = x.tip_id left join tab_line l on l.id = coalesce(x.line_id, t.line_id)
+      where x.payout_id = ${payoutId}
+    ), paid as (
+      select p.id, taken.line_id from taken join payment p on p.id = taken.payment_id
+      union select p.id, taken.line_id from taken join payment p on p.bill_id = taken.bill_id
+    )
+    select 1 from paid join dispute d on d.payment_id = paid.id and d.closed_at is null
+    union all
+    select 1 from paid join refund r on r.payment_id = paid.id and r.status in ('asked', 'pending')
+    where paid.line_id is null
       or not exists (select from refund_line y where y.refund_id = r.id)
-      or exists (select from refund_line y where y.refund_id = r.id and y.line_id = l.id))
+      or exists (select from refund_line y where y.refund_id = r.id and y.line_id = paid.line_id)
     limit 1`);
   return rows.length > 0;
 }

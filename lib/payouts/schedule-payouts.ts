@@ -19,11 +19,13 @@ type Due = { id: string; currency: Currency; interval: PayoutInterval; dueOn: Da
  */
 export async function schedulePayouts(now: Date): Promise<number> {
   const today = dayIn('UTC', now);
+  let after = '00000000-0000-0000-0000-000000000000';
   for (let asked = 0; ; ) {
     const { rows } = await getDb().execute<Due>(sql`
       select id, currency, payout_interval as interval, next_payout_on::text as "dueOn", payout_minimum_minor::text as least
-      from creator where next_payout_on <= ${today}::date order by next_payout_on, id limit ${BATCH}`);
+      from creator where next_payout_on <= ${today}::date and id > ${after}::uuid order by id limit ${BATCH}`);
     for (const due of rows) asked += (await askFor(due, now)) ? 1 : 0;
+    after = rows.at(-1)?.id ?? after;
     if (rows.length < BATCH) return asked;
   }
 }

@@ -17,15 +17,26 @@ import { refusedWords } from './refused-words';
  *
  * @param now business time
  * @returns how many left
+ * @throws the first fault that nobody foresaw, once all the others were tried
  */
 export async function sendPayouts(now: Date): Promise<number> {
   const seen: string[] = [];
+  const faults: unknown[] = [];
   for (let sent = 0; ; ) {
     const claimed = await claimPayout(seen, now);
+    if (claimed === null && faults.length > 0) throw faults[0];
     if (claimed === null) return sent;
     seen.push(claimed.payoutId);
-    if (claimed.order && (await send(claimed.order, now))) sent += 1;
+    // One that nobody foresaw must not stand in the way of the others.
+    const isSent = claimed.order && (await send(claimed.order, now).catch((error: unknown) => note(claimed.payoutId, error, faults)));
+    if (isSent) sent += 1;
   }
+}
+
+function note(payoutId: string, error: unknown, faults: unknown[]): false {
+  log.error('payout.not_sent', error, { payout: payoutId });
+  faults.push(error);
+  return false;
 }
 
 async function send(order: Order, now: Date): Promise<boolean> {

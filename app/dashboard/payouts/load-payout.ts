@@ -24,7 +24,7 @@ export function toPayoutView(payout: PayoutWithCreator, { lines, sums }: PayoutS
     sums,
     costMinor: payout.costMinor,
     state: payoutStateWords(payout),
-    destination: payout.account?.destination ?? null,
+    destination: payout.destination ?? payout.account?.destination ?? null,
     sentOn: payout.sentAt && formatDay(payout.sentAt, reader),
     askedOn: formatDay(payout.requestedAt, reader),
     operatorName: env().OPERATOR_NAME,

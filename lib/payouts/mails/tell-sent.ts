@@ -13,7 +13,7 @@ export async function tellSent(tx: Tx, sent: PayoutWithCreator): Promise<void> {
     words: {
       title: `Your payout of ${sum} is on its way`,
       paragraphs: ['It was approved and left for your payout account. Your bank usually has it within a few days; the dashboard says when.'],
-      rows: [['Goes to', sent.account?.destination ?? 'your payout account'], ['What it costs', `${formatMoney(sent.costMinor, sent.currency)}, which we bear`]],
+      rows: [['Goes to', sent.destination ?? 'your payout account'], ['What it costs', `${formatMoney(sent.costMinor, sent.currency)}, which we bear`]],
       total: ['You get', sum],
       button: { label: 'See its statement', url: payoutUrl(sent.id) },
     },

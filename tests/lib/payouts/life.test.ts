@@ -66,7 +66,7 @@ describe('a payout', () => {
     const stranger = await addPayee(sandbox());
     const asked = { payoutId, actorId: payee.personId ?? '', now: later() };
     await expect(cancelPayout({ ...asked, creatorId: stranger.id })).rejects.toMatchObject({ code: 'PayoutNotFound', status: 404 });
-    await getDb().update(payout).set({ triedAt: later() }).where(eq(payout.id, payoutId));
+    await getDb().update(payout).set({ triedAt: later(), stripeAccountId: payee.accountId }).where(eq(payout.id, payoutId));
     await expect(cancelPayout({ ...asked, creatorId: payee.id })).rejects.toMatchObject({ code: 'PayoutUnderWay' });
     await getDb().update(payout).set({ triedAt: null }).where(eq(payout.id, payoutId));
     await cancelPayout({ ...asked, creatorId: payee.id });

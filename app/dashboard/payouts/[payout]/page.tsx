@@ -34,13 +34,13 @@ export default async function PayoutRoute({ params }: { params: Promise<{ payout
 
 /** What has happened, and what comes next. */
 function stepsOf(payout: PayoutWithCreator, reader: DateReader): PayoutStep[] {
-  const { status, askedBy, requestedAt, reviewedAt, approvedAt, sentAt, endedAt, account } = payout;
+  const { status, askedBy, requestedAt, reviewedAt, approvedAt, sentAt, endedAt, destination } = payout;
   const when = (at: Date | null) => at && formatMoment(at, reader);
   const done: PayoutStep[] = [
     { what: 'Asked for', when: when(requestedAt), detail: askedBy === 'schedule' ? 'By your schedule' : undefined },
     ...(reviewedAt ? [{ what: 'Looked at', when: when(reviewedAt) }] : []),
     ...(approvedAt ? [{ what: 'Approved', when: when(approvedAt) }] : []),
-    ...(sentAt ? [{ what: 'Sent', when: when(sentAt), detail: account?.destination ? `To ${account.destination}` : undefined }] : []),
+    ...(sentAt ? [{ what: 'Sent', when: when(sentAt), detail: destination ? `To ${destination}` : undefined }] : []),
     ...(endedAt ? [{ what: ENDS[status] ?? 'Over', when: when(endedAt) }] : []),
   ];
   const next = NEXT[status];
