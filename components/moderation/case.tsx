@@ -24,7 +24,7 @@ export function CasePage({ file, clock, noting, children }: Props) {
             {appeal.decision && <Words text={appeal.decision} />}
           </Section>
         )}
-        <Section title={open.length === 1 ? 'One open report' : `${open.length} open reports`}>
+        <Section title={open.length === 0 ? 'Reports' : open.length === 1 ? 'One open report' : `${open.length} open reports`}>
           {open.length === 0 ? <p className="text-second">Nothing about this page waits.</p> : <ReportList reports={open} clock={clock} />}
         </Section>
         <Section title="Notes" hint="For admins only. A note cannot be changed or removed.">

@@ -11,7 +11,7 @@ export function FrozenSums({ sums }: { sums: FrozenSum[] }) {
           <ReceiptLine label="Held" sum={formatMoney(sum.heldMinor, sum.currency)} />
           <ReceiptLine label="Available" sum={formatMoney(sum.availableMinor, sum.currency)} />
           {sum.reservedMinor > 0 && <ReceiptLine label="Already being paid out" sum={formatMoney(sum.reservedMinor, sum.currency)} />}
-          <ReceiptTotal label={`${sum.lines === 1 ? 'One gift' : `${sum.lines} gifts`} together`} sum={formatMoney(sum.heldMinor + sum.availableMinor + sum.reservedMinor, sum.currency)} />
+          <ReceiptTotal label={sum.lines === 1 ? 'One gift' : `${sum.lines} gifts together`} sum={formatMoney(sum.heldMinor + sum.availableMinor + sum.reservedMinor, sum.currency)} />
         </Receipt>
       ))}
     </div>

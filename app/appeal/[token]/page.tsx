@@ -30,7 +30,7 @@ export default async function AppealRoute({ params }: { params: Promise<{ token:
     <div className="shell pt-6 sm:pt-10 pb-16 grid gap-6 max-w-2xl">
       <header>
         <h1 className="text-3xl">{isOver ? 'Your account is open again' : 'Your account is suspended'}</h1>
-        <p className="text-second">{isOver ? 'You can sign in again.' : `You cannot sign in, and the page ${pageName} is hidden. Here you read why, and can appeal once.`}</p>
+        <p className="mt-2 text-second">{isOver ? 'You can sign in again.' : `You cannot sign in, and the page ${pageName} is hidden. Here you read why, and can appeal once.`}</p>
       </header>
       <Section title="Why">
         <Facts>
