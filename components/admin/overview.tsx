@@ -56,6 +56,7 @@ function Looks({ health, jobs, clocks, countMax }: { health: Health; jobs: JobLi
     { tone: 'bad', label: 'Limits in force against card testing', count: health.attacks.count, since: since(health.attacks, real), href: '/admin/defence' },
     { tone: 'bad', label: 'Refunds that failed in 30 days', count: health.refundsFailed, since: null, href: '/admin/refunds?status=failed' },
     { tone: 'bad', label: 'Mails given up', count: health.mailsFailed, since: null, href: '/admin/mails?state=failed' },
+    { tone: 'bad', label: 'Disputes to answer', count: health.disputes.count, since: since(health.disputes, business), href: '/admin/disputes' },
     { tone: isLate(health.payouts.oldestAt, business.now) ? 'bad' : 'wait', label: isLate(health.payouts.oldestAt, business.now) ? 'Payouts to review, some late' : 'Payouts to review', count: health.payouts.count, since: since(health.payouts, business), href: '/admin/payouts' },
     { tone: isLate(health.reports.oldestAt, business.now) ? 'bad' : 'wait', label: 'Reports about pages', count: health.reports.count, since: since(health.reports, business), href: '/admin/reports' },
     { tone: isLate(health.appeals.oldestAt, business.now) ? 'bad' : 'wait', label: 'Appeals', count: health.appeals.count, since: since(health.appeals, business), href: '/admin/reports' },

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { ActionForm, SubmitButton } from '@/components/ui/action-form';
-import { TextAreaField, TextField } from '@/components/ui/fields';
+import { TextAreaField, TextField, TickField } from '@/components/ui/fields';
 import type { FormAction } from '@/components/ui/form-state';
 import { Section } from '@/components/ui/room-shell';
 import type { Settings } from '@/lib/settings';
@@ -16,7 +16,7 @@ export type SettingsProps = {
   limits: LimitRow[];
   /** Who changed a setting last and when, in words; nothing for one that was never set. */
   changed: Partial<Record<keyof Settings, string>>;
-  actions: Record<'hold' | 'appeals' | 'risks' | 'countries' | 'limits' | 'tab' | 'imprint' | 'contact', FormAction>;
+  actions: Record<'hold' | 'appeals' | 'risks' | 'countries' | 'limits' | 'tab' | 'imprint' | 'contact' | 'warnings', FormAction>;
 };
 
 /** Everything that the operator may set, a form for each matter. */
@@ -28,6 +28,9 @@ export function SettingsForms({ settings, limits, changed, actions }: SettingsPr
       </Form>
       <Form title="Appeals" changed={changed.appealDays} action={actions.appeals} hint="How long after a suspension a page’s owner may appeal. Who was told a date before keeps it.">
         <TextField name="appealDays" label="Days" inputMode="numeric" defaultValue={settings.appealDays} className="max-w-32" required />
+      </Form>
+      <Form title="Warnings of fraud" changed={changed.refundOnWarning} action={actions.warnings} hint="A card’s network may warn of a payment before its holder disputes it. A refund then costs nothing; the dispute to come costs a fee.">
+        <TickField name="refundOnWarning" label="Send what was warned of back at once" defaultChecked={settings.refundOnWarning} />
       </Form>
       <Form title="Review of payouts" changed={changed.riskLevels} action={actions.risks} hint="From which part of a page’s gifts on refunds and disputes raise the score of a payout a little, and from which on it says to stop. In percent of gifts in 180 days.">
         <div className="grid gap-4 sm:grid-cols-2">

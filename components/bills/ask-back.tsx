@@ -1,5 +1,5 @@
 import { ActionForm, SubmitButton } from '@/components/ui/action-form';
-import { TextAreaField } from '@/components/ui/fields';
+import { SelectField, TextAreaField } from '@/components/ui/fields';
 import type { FormAction } from '@/components/ui/form-state';
 import { Section } from '@/components/ui/room-shell';
 import { WISH_WORDS_MOST } from '@/lib/billing/input';
@@ -17,30 +17,24 @@ export type AskBackLine = {
 
 /** Where a fan asks the creator of a line to give it back, and reads what became of it. */
 export function AskBack({ lines, action }: { lines: AskBackLine[]; action: FormAction }) {
-  const shown = lines.filter(({ wish, mayAsk }) => wish !== null || mayAsk);
-  if (shown.length === 0) return null;
+  const asked = lines.flatMap((line) => (line.wish ? [{ line, wish: line.wish }] : []));
+  const open = lines.filter(({ wish, mayAsk }) => wish === null && mayAsk);
+  if (asked.length === 0 && open.length === 0) return null;
   return (
     <Section title="Something back?" hint="You ask the creator, who gives it back or says why not. It comes back to the way you paid, and what it opened closes.">
-      <ul className="grid gap-4 list-none p-0">
-        {shown.map((line) => <li key={line.id}>{line.wish ? <Asked line={line} wish={line.wish} /> : <Ask line={line} action={action} />}</li>)}
-      </ul>
-    </Section>
-  );
-}
-
-function Ask({ line, action }: { line: AskBackLine; action: FormAction }) {
-  return (
-    <details className="confirm" name="ask-back" suppressHydrationWarning>
-      <summary className="button button-plain">Ask <bdi>{line.creator}</bdi> for {line.sum}…</summary>
-      <div>
-        <p className="hint">{line.what}</p>
-        <ActionForm action={action} label={`Ask ${line.creator} for ${line.sum} back`}>
-          <input type="hidden" name="lineId" value={line.id} />
+      {asked.length > 0 && <ul className="grid gap-4 list-none p-0">{asked.map(({ line, wish }) => <li key={line.id}><Asked line={line} wish={wish} /></li>)}</ul>}
+      {open.length > 0 && (
+        <ActionForm action={action} label="Ask for a line back">
+          <SelectField
+            name="lineId"
+            label="Which line"
+            options={[{ value: '', label: 'Choose a line' }, ...open.map(({ id, creator, what, sum }) => ({ value: id, label: `${creator}: ${what}, ${sum}` }))]}
+          />
           <TextAreaField name="words" label="What happened" hint="The creator reads it. It may stay empty." rows={3} maxLength={WISH_WORDS_MOST} />
-          <SubmitButton>Ask for {line.sum} back</SubmitButton>
+          <SubmitButton plain>Ask for it back</SubmitButton>
         </ActionForm>
-      </div>
-    </details>
+      )}
+    </Section>
   );
 }
 

@@ -5,7 +5,7 @@ import type { Visibility } from '@/lib/tips/input';
 /** A tip as a creator's lists show it; dates come as words. */
 export type TipItem = {
   id: string;
-  state: 'accrued' | 'held' | 'available' | 'refunded' | 'partly_refunded' | 'disputed';
+  state: 'accrued' | 'held' | 'available' | 'refunded' | 'partly_refunded' | 'disputed' | 'reserved' | 'paid';
   currency: Currency;
   sums: TipSums;
   name: string | null;

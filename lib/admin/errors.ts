@@ -72,3 +72,10 @@ export class ChargesGoOn extends Refusal {
     super('ChargesGoOn', 'Charges go on already: another admin was faster, or they never stood still.', { status: 409 });
   }
 }
+
+/** Nothing is owed any more: it was repaid or given up meanwhile. */
+export class NoDebt extends Refusal {
+  constructor() {
+    super('NoDebt', 'This creator owes nothing any more.', { status: 409 });
+  }
+}

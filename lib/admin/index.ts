@@ -18,6 +18,7 @@ export { findRun, jobNames, listJobs, listRuns } from './jobs';
 export type { JobLine } from './jobs';
 export { isAddressShown, lookAt, noteSearch, showAddress } from './look-at';
 export { isOwnPayment, refundPayment } from './refund-payment';
+export { giveUpDebt } from './give-up-debt';
 export { liftPerson, liftPersonIn, suspendPerson } from './suspend-person';
 export { liftPage, liftPageIn, lockPage, suspendPage, suspendPageIn } from './suspend-page';
 export { appealUrl, readAppealToken } from './appeal-link';

@@ -82,6 +82,8 @@ export type Health = {
   appeals: Waiting;
   /** Limits against card testing that ask for a proof or block. */
   attacks: Waiting;
+  /** Disputes that nobody has answered. */
+  disputes: Waiting;
   /** Payouts that wait for an admin. */
   payouts: Waiting;
 };
@@ -115,6 +117,8 @@ export async function readHealth(db: Queryable, now: Date): Promise<Health> {
     ${oldest(sql`select min(created_at) from appeal where status = 'open'`)} as "appealsAt",
     ${count(sql`select 1 from card_measure where until > now() and lifted_at is null and step <> 'slow'`)} as attacks,
     ${oldest(sql`select min(began_at) from card_measure where until > now() and lifted_at is null and step <> 'slow'`)} as "attacksAt",
+    ${count(sql`select 1 from dispute d where d.closed_at is null and d.status in ('needs_response', 'warning_needs_response') and not exists (select from dispute_answer a where a.dispute_id = d.id)`)} as disputes,
+    ${oldest(sql`select min(d.opened_at) from dispute d where d.closed_at is null and d.status in ('needs_response', 'warning_needs_response') and not exists (select from dispute_answer a where a.dispute_id = d.id)`)} as "disputesAt",
     ${count(sql`select 1 from payout where status in ('requested', 'in_review', 'on_hold')`)} as payouts,
     ${oldest(sql`select min(requested_at) from payout where status in ('requested', 'in_review', 'on_hold')`)} as "payoutsAt"`);
   const [row] = rows;
@@ -133,9 +137,10 @@ export async function readHealth(db: Queryable, now: Date): Promise<Health> {
     reports: waiting(row?.reports, row?.reportsAt),
     appeals: waiting(row?.appeals, row?.appealsAt),
     attacks: waiting(row?.attacks, row?.attacksAt),
+    disputes: waiting(row?.disputes, row?.disputesAt),
     payouts: waiting(row?.payouts, row?.payoutsAt),
   };
 }
 
-type HealthRow = Record<'failedToday' | 'failedMonth' | 'refunds' | 'refundsFailed' | 'gaps' | 'outbox' | 'mailsFailed' | 'inbox' | 'inboxParked' | 'suspendedPeople' | 'reports' | 'appeals' | 'attacks' | 'payouts', number>
-  & Record<'refundsAt' | 'gapsAt' | 'outboxAt' | 'inboxAt' | 'reportsAt' | 'appealsAt' | 'attacksAt' | 'payoutsAt', number | null>;
+type HealthRow = Record<'failedToday' | 'failedMonth' | 'refunds' | 'refundsFailed' | 'gaps' | 'outbox' | 'mailsFailed' | 'inbox' | 'inboxParked' | 'suspendedPeople' | 'reports' | 'appeals' | 'attacks' | 'disputes' | 'payouts', number>
+  & Record<'refundsAt' | 'gapsAt' | 'outboxAt' | 'inboxAt' | 'reportsAt' | 'appealsAt' | 'attacksAt' | 'disputesAt' | 'payoutsAt', number | null>;

@@ -9,6 +9,7 @@ import { wake } from '@/lib/queue';
 import { isOwnBill } from './bills';
 import { OwnMatter } from './errors';
 import { readReason } from './reason';
+import { tellRefunded } from './tell-refunded';
 
 /**
  * Sends one line of a paid bill back, or all that is left of the bill, for a reason that is kept. Not
@@ -33,6 +34,7 @@ export async function refundBill(asked: {
   await inTransaction(async (tx) => {
     if (await isOwnRefund(tx, { actorId, billId, lineIds })) throw new OwnMatter();
     await askLineRefundIn(tx, { id, billId, lineIds, reason: kind, now });
+    await tellRefunded(tx, { refundId: id, reason });
     await recordAct(tx, { actorId, action: 'bill.refund', subjectKind: 'bill', subjectId: billId, reason, detail: { refund: id, kind, line: lineId } });
   });
   wake('refunds');

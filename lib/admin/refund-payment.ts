@@ -7,6 +7,7 @@ import { askRefundIn, PaymentNotFound, type RefundReason } from '@/lib/payments'
 import { wake } from '@/lib/queue';
 import { BillNotRefundable, OwnMatter } from './errors';
 import { readReason } from './reason';
+import { tellRefunded } from './tell-refunded';
 
 /**
  * Sends a payment back whole, for a reason that is kept. Not one's own payment and not one to one's
@@ -30,6 +31,7 @@ export async function refundPayment(asked: {
     if (await isOwnPayment(tx, actorId, paymentId)) throw new OwnMatter();
     if (await isOfBill(tx, paymentId)) throw new BillNotRefundable();
     await askRefundIn(tx, { id, paymentId, reason: kind, now });
+    await tellRefunded(tx, { refundId: id, reason });
     await recordAct(tx, { actorId, action: 'payment.refund', subjectKind: 'payment', subjectId: paymentId, reason, detail: { refund: id, kind } });
   });
   wake('refunds');

@@ -21,6 +21,15 @@ export const saveHold = act(
   },
 );
 
+/** Whether what the processor warns of is sent back at once. */
+export const saveWarnings = act(
+  { name: 'setting.warnings', who: 'admin', stepUp: true, input: z.strictObject({ refundOnWarning: z.literal('yes').optional() }) },
+  async ({ refundOnWarning }, viewer) => {
+    await setOperatorValue(viewer.personId, 'refundOnWarning', refundOnWarning === 'yes');
+    return SAVED;
+  },
+);
+
 /** How long somebody suspended may appeal. */
 export const saveAppeals = act(
   { name: 'setting.appeals', who: 'admin', stepUp: true, input: z.strictObject({ appealDays: z.string().trim().regex(/^\d{1,2}$/, 'A whole number of days, 7 to 90.') }) },

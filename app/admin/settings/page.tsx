@@ -11,7 +11,7 @@ import { payoutTermsOf } from '@/lib/payouts';
 import { limitsOf, offeredCurrencies } from '@/lib/pricing';
 import { listSettingChanges, readSettings, type Settings } from '@/lib/settings';
 import { loadAdmin, proofHref, type Clocks } from '../load';
-import { publishLegal, saveAppeals, saveContact, saveCountries, saveHold, saveImprint, saveLimits, saveTabLimits } from './actions';
+import { publishLegal, saveAppeals, saveContact, saveCountries, saveHold, saveImprint, saveLimits, saveTabLimits, saveWarnings } from './actions';
 import { savePayouts } from './payout-actions';
 import { saveRisks } from './risk-actions';
 
@@ -34,7 +34,7 @@ export default async function SettingsRoute() {
         settings={settings}
         limits={offeredCurrencies.map((currency) => ({ currency, ...limitsOf(currency, settings) }))}
         changed={changed}
-        actions={{ hold: saveHold, appeals: saveAppeals, risks: saveRisks, countries: saveCountries, limits: saveLimits, tab: saveTabLimits, imprint: saveImprint, contact: saveContact }}
+        actions={{ hold: saveHold, appeals: saveAppeals, risks: saveRisks, countries: saveCountries, limits: saveLimits, tab: saveTabLimits, imprint: saveImprint, contact: saveContact, warnings: saveWarnings }}
       />
       <PayoutSettings
         rows={offeredCurrencies.map((currency) => ({ currency, ...payoutTermsOf(currency, settings) }))}

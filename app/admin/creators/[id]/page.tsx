@@ -6,9 +6,10 @@ import { getDb } from '@/db/client';
 import { findCreatorFile, listPayments, lookAt, type CreatorFile } from '@/lib/admin';
 import { listActs } from '@/lib/audit';
 import type { Viewer } from '@/lib/auth';
+import { formatMoney } from '@/lib/money';
 import { FrozenMoney } from '../../reports/frozen-money';
 import { loadAdmin, proofHref, readId } from '../../load';
-import { lift, suspend } from '../actions';
+import { giveUp, lift, suspend } from '../actions';
 
 export const metadata = { title: 'Creator' };
 
@@ -29,8 +30,32 @@ export default async function CreatorRoute({ params }: { params: Promise<{ id: s
   return (
     <>
       <RoomHead title={file.creator.name} sentence={file.creator.tagline} />
-      <CreatorFilePage file={file} payments={payments.rows} acts={acts} clocks={clocks} standing={<><Standing file={file} viewer={viewer} /><FrozenMoney page={{ ...file.creator, ownerStatus: file.owner?.status ?? null }} viewer={viewer} /></>} />
+      <CreatorFilePage file={file} payments={payments.rows} acts={acts} clocks={clocks} standing={<><Debt file={file} viewer={viewer} /><Standing file={file} viewer={viewer} /><FrozenMoney page={{ ...file.creator, ownerStatus: file.owner?.status ?? null }} viewer={viewer} /></>} />
     </>
+  );
+}
+
+/** What refunds and disputes took beyond what was there; the operator may bear it. */
+async function Debt({ file: { creator, balances }, viewer }: { file: CreatorFile; viewer: Viewer }) {
+  const debtMinor = balances.find(({ kind }) => kind === 'creator_debt')?.amountMinor ?? 0;
+  if (debtMinor <= 0 || creator.personId === viewer.personId) return null;
+  const sum = formatMoney(debtMinor, creator.currency);
+  const proof = await proofHref(viewer);
+  if (proof) return <Barred title={`They owe ${sum}`} sentence="Their next income repays it. Show your second factor to give it up instead." href={proof} />;
+  return (
+    <HardAct
+      title={`They owe ${sum}`}
+      open="Give it up…"
+      consequence={`Their next income repays it by itself. Given up, we bear the ${sum}, and a mail tells them so. It cannot be taken back.`}
+      button={`Give up ${sum}`}
+      label="Give up this debt"
+      action={giveUp}
+      id={creator.id}
+      isDanger
+      reasonHint="Kept in the audit log."
+    >
+      <input type="hidden" name="currency" value={creator.currency} />
+    </HardAct>
   );
 }
 
