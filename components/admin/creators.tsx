@@ -6,6 +6,7 @@ import type { RecordedAct } from '@/lib/audit';
 import { formatMoney } from '@/lib/money/input';
 import { ActList } from './acts';
 import { PaymentList } from './payment-list';
+import { PayoutAccountFacts } from './payout-account';
 import { Status } from './status';
 import { When, type Clocked } from './when';
 import { kindWords } from './words';
@@ -87,6 +88,7 @@ export function CreatorFilePage({ file, payments, acts, clocks, standing }: Prop
               <Fact label="Id"><code>{creator.id}</code></Fact>
             </Facts>
           </Section>
+          <PayoutAccountFacts account={file.payoutAccount} clock={clocks.business} />
           {standing}
         </div>
       </div>

@@ -3,6 +3,7 @@ import type { Queryable } from '@/db/client';
 import { creator, creatorTipTotal, handleHistory, person } from '@/db/schema';
 import { balancesOf, type LedgerAccountKind } from '@/lib/ledger';
 import { keyset, sliceOf, type PageAsked, type Slice } from '@/lib/lists';
+import { readPayoutAccount } from '@/lib/payout-accounts';
 import { escapeLike } from './people';
 
 export type CreatorFilter = { status?: 'active' | 'suspended' | 'unpublished' };
@@ -54,7 +55,7 @@ export async function creatorOfHandle(db: Queryable, handle: string): Promise<st
 
 const OWNED: readonly LedgerAccountKind[] = ['creator_accrued', 'creator_held', 'creator_available', 'creator_reserved', 'creator_debt'];
 
-/** Everything about one creator's page, its owner and its money. */
+/** Everything about one creator's page, its owner, its money and where that is paid to. */
 export async function findCreatorFile(db: Queryable, id: string) {
   const [found] = await db
     .select({ creator, owner: { id: person.id, displayName: person.displayName, status: person.status }, totals: creatorTipTotal })
@@ -64,12 +65,13 @@ export async function findCreatorFile(db: Queryable, id: string) {
     .where(eq(creator.id, id));
   if (!found) return null;
   const { ledgerOwner: owner, currency } = found.creator;
-  const [amounts, handles] = await Promise.all([
+  const [amounts, handles, payoutAccount] = await Promise.all([
     balancesOf(db, OWNED.map((kind) => ({ kind, owner, currency }))),
     db.select().from(handleHistory).where(eq(handleHistory.creatorId, id)).orderBy(handleHistory.leftAt),
+    readPayoutAccount(db, id),
   ]);
   const balances = OWNED.map((kind, at) => ({ kind, amountMinor: amounts[at] ?? 0 }));
-  return { ...found, balances, handles };
+  return { ...found, balances, handles, payoutAccount };
 }
 
 export type CreatorFile = NonNullable<Awaited<ReturnType<typeof findCreatorFile>>>;

@@ -1,6 +1,6 @@
 import { eq, or, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
-import { bill, creator, jobRun, ledgerAccount, ledgerTransfer, payment, person, refund, tabLine, webhookEvent } from '@/db/schema';
+import { bill, creator, jobRun, ledgerAccount, ledgerTransfer, payment, payoutAccount, person, refund, tabLine, webhookEvent } from '@/db/schema';
 import { billNumber } from '@/lib/billing';
 import { isId } from '@/lib/ids';
 import { maskEmail } from '@/lib/mail';
@@ -85,6 +85,7 @@ async function byProcessorId(db: Queryable, reference: string): Promise<Found[]>
     .where(PLACES[prefix]?.(reference) ?? eq(payment.chargeId, reference));
   if (rows.length > 0) return rows.map((row) => ({ kind: 'payment', id: row.id, title: row.description }));
   if (prefix === 'evt') return byEvent(db, reference);
+  if (prefix === 'acct') return byPayoutAccount(db, reference);
   const transactions = await transactionsByReference(db, reference);
   return transactions.map((id) => ({ kind: 'transaction', id, title: reference }));
 }
@@ -99,6 +100,16 @@ const PLACES: Record<string, (reference: string) => ReturnType<typeof sql>> = {
   re: (reference) => sql`${payment.id} = (select payment_id from ${refund} where stripe_refund_id = ${reference})`,
   pyr: (reference) => sql`${payment.id} = (select payment_id from ${refund} where stripe_refund_id = ${reference})`,
 };
+
+/** The creator who is paid to an account at Stripe. */
+async function byPayoutAccount(db: Queryable, reference: string): Promise<Found[]> {
+  const rows = await db
+    .select({ id: creator.id, title: creator.name })
+    .from(payoutAccount)
+    .innerJoin(creator, eq(creator.id, payoutAccount.creatorId))
+    .where(eq(payoutAccount.stripeAccountId, reference));
+  return rows.map((row) => ({ kind: 'creator', ...row }));
+}
 
 async function byEvent(db: Queryable, reference: string): Promise<Found[]> {
   const [event] = await db.select({ objectId: webhookEvent.objectId, hint: webhookEvent.paymentHint }).from(webhookEvent).where(eq(webhookEvent.id, reference));
