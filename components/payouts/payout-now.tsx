@@ -1,5 +1,4 @@
 import { ActionForm, SubmitButton } from '@/components/ui/action-form';
-import { Confirm } from '@/components/ui/confirm';
 import type { FormAction } from '@/components/ui/form-state';
 import { Icon } from '@/components/ui/icon';
 import { Notice } from '@/components/ui/notice';
@@ -50,12 +49,17 @@ export function PayoutNow({ view, action }: { view: PayoutNowView; action: FormA
       )}
       <Obstacle view={view} />
       {mayAsk(view) && (
-        <Confirm label={`Ask for ${money(view.amountMinor)}…`} sentence={`Reserve ${money(view.amountMinor)} and send it to your payout account once somebody has looked at it?`}>
-          <ActionForm action={action} label="Ask for a payout">
-            <input type="hidden" name="shown" value={view.amountMinor} />
-            <SubmitButton>Yes, ask for {money(view.amountMinor)}</SubmitButton>
-          </ActionForm>
-        </Confirm>
+        // Nothing is lost by asking: it can be cancelled until it is sent.
+        <details className="confirm confirm-plain" suppressHydrationWarning>
+          <summary className="button">Ask for {money(view.amountMinor)}…</summary>
+          <div>
+            <p>Reserve {money(view.amountMinor)} and send it to your payout account once somebody has looked at it? You can cancel it until it is sent.</p>
+            <ActionForm action={action} label="Ask for a payout">
+              <input type="hidden" name="shown" value={view.amountMinor} />
+              <SubmitButton>Yes, ask for {money(view.amountMinor)}</SubmitButton>
+            </ActionForm>
+          </div>
+        </details>
       )}
       <p className="hint">A person looks at every payout before it leaves, usually within two days. {view.reviewNote}</p>
     </Section>
