@@ -20,6 +20,20 @@ export async function choosePort(wanted = process.env.PORT) {
   throw new Stop('No port from 3000 to 3049 is free. Set PORT.');
 }
 
+/**
+ * As many ports to serve on as there are servers: `choosePort`'s and the free ones after it.
+ *
+ * @throws Stop when there are not that many
+ */
+export async function choosePorts(count) {
+  const ports = [await choosePort()];
+  for (let port = ports[0] + 1; ports.length < count; port += 1) {
+    if (port > ports[0] + LAST_TRIED) throw new Stop(`After port ${ports[0]} there are not ${count - 1} more that are free. Set PORT to another.`);
+    if (await isFree(port)) ports.push(port);
+  }
+  return ports;
+}
+
 /** A port that this installation keeps from start to start, written in `file`. */
 export async function rememberedPort(file) {
   let port = 0;

@@ -1,9 +1,10 @@
 import { say } from './say.mjs';
 
 /** What a newcomer needs to know once everything runs. */
-export function printWelcome({ appUrl, sandboxPort, folder }) {
+export function printWelcome({ appUrl, otherUrls, sandboxPort, folder }) {
   say();
   say(`  Tuppence runs at ${appUrl}`);
+  for (const url of otherUrls) say(`  and, over the same database, at ${url}`);
   if (sandboxPort) {
     say();
     say('  No Stripe key is set, so the processor is our own local sandbox: no money moves.');

@@ -17,8 +17,8 @@ afterAll(() => {
 type Run = { child: ChildProcess; output: () => string; ended: Promise<number | null> };
 
 /** Runs the start command as npm would, on a data folder of this test. */
-function start(env: Record<string, string> = {}): Run {
-  const child = spawn(process.execPath, [path.join(root, 'scripts/start.mjs')], {
+function start(env: Record<string, string> = {}, args: string[] = []): Run {
+  const child = spawn(process.execPath, [path.join(root, 'scripts/start.mjs'), ...args], {
     cwd: root,
     env: { ...environment(), ...env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -112,6 +112,32 @@ test('a part that dies is started again: the database, the server, the worker, t
   expect(await run.ended).toBe(0);
   expect(processesLeft()).toEqual([]);
 }, 120_000);
+
+test('--servers 2 brings up two servers and one worker over one database, each a site of its own, and takes all of them down', async () => {
+  const run = start({ PORT: String(await freePort()) }, ['--servers', '2']);
+  const url = await untilUp(run);
+  const other = /over the same database, at (\S+)/.exec(run.output())?.[1] ?? '';
+  expect(other).toMatch(/^http:\/\/localhost:\d+$/);
+  const running = (part: string) => processesLeft().filter((line) => line.includes(part)).length;
+  expect([running('server.ts'), running('lib/jobs/worker.ts'), running('postgres -D')]).toEqual([2, 1, 1]);
+  const creators = await Promise.all([url, other].map(async (site) => creatorsOn(await (await fetch(`${site}/explore`)).text())));
+  expect(creators[0]).not.toBe('');
+  expect(creators[1]).toBe(creators[0]);
+  for (const site of [url, other]) {
+    expect((await fetch(`${site}/readyz`)).status).toBe(200);
+    // Its own forms are its own: signing out from there is no other site's doing.
+    expect((await fetch(`${site}/sign-out`, { method: 'POST', headers: { origin: site }, redirect: 'manual' })).status).toBeLessThan(400);
+  }
+  run.child.kill('SIGTERM');
+  expect(await run.ended).toBe(0);
+  expect(processesLeft()).toEqual([]);
+}, 180_000);
+
+test('a number of servers that is none is refused in one sentence', async () => {
+  const run = start({}, ['--servers', 'many']);
+  expect(await run.ended).toBe(1);
+  expect(run.output()).toContain('--servers wants a number from 1 to 8.');
+});
 
 test('a PORT that is taken is refused in one sentence', async () => {
   const taken = createServer();

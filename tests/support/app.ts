@@ -17,7 +17,7 @@ const ENTRIES: Record<Part, string> = { server: 'server.ts', twin: 'server.ts', 
 export type App = {
   /** Where the app is served, without a slash at the end. */
   url: string;
-  /** A second server over the same database, with `twin: true`; the address of the site stays `url`. */
+  /** A second server over the same database, with `twin: true`, as `npm start -- --servers 2` runs it. */
   twinUrl: string;
   sandbox: RunningSandbox;
   /** Ends a part with a signal and waits until it is gone; answers its exit code. */
@@ -53,7 +53,7 @@ export function useApp(options: { verify?: boolean; worker?: boolean; twin?: boo
       url: `http://localhost:${port}`,
       twinUrl: `http://localhost:${twinPort}`,
       sandbox,
-      start: (part) => startPart(part, part === 'twin' ? { ...env, PORT: String(twinPort) } : env, running),
+      start: (part) => startPart(part, part === 'twin' ? { ...env, PORT: String(twinPort), APP_URL: `http://localhost:${twinPort}` } : env, running),
       stop: (part, signal = 'SIGTERM') => stopPart(part, signal, running),
     };
     await app.start('server');
