@@ -8,6 +8,7 @@ import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
 import { startTip } from '@/lib/tips';
 import { demoNow } from './demo/demo-now';
+import { disputeMoments } from './demo/dispute';
 import { demoBillDay, fanMoments, type Moment } from './demo/fans';
 import { payoutMoments } from './demo/payouts';
 import { demoCreatorId, seedDemoCreators } from './demo/seed-creators';
@@ -33,7 +34,7 @@ export async function seedDemo(say: (line: string) => void): Promise<void> {
   const now = demoNow(real);
   await inTransaction((tx) => seedDemoCreators(tx, now));
   const tips = demoTips(now);
-  await live([...fanMoments(now), ...payoutMoments(now), ...trustMoments(now), ...tips.map((tip, index) => tipMoment(tip, index, tips.length, say))]);
+  await live([...fanMoments(now), ...payoutMoments(now), ...trustMoments(now), ...disputeMoments(now), ...tips.map((tip, index) => tipMoment(tip, index, tips.length, say))]);
   const behindMs = real.getTime() - now.getTime();
   const left = addMilliseconds(new Date(), -behindMs);
   await setSandboxClock(behindMs > 0 ? left : null);
