@@ -24,16 +24,17 @@ export default async function PayoutAccountRoute({ searchParams }: { searchParam
     readPayoutAccount(db, books.id), readPayoutTerms(db, books.currency), readSetting(db, 'allowedCountries'), businessClock(),
   ]);
   const account = toAccount(row, { country: books.country, allowed, reader: viewer, now });
-  const isBack = from === 'processor' && account.state !== 'active';
+  const isBack = from === 'processor';
   return (
     <>
       <PayoutAccountPage
         account={account}
         actions={{ connect, look, open: openPage }}
         fresh={isFresh(viewer)}
-        notices={<Notices account={account} isBack={from === 'processor'} didLook={did === 'looked'} />}
+        notices={<Notices account={account} isBack={isBack} didLook={did === 'looked'} />}
         costs={<PayoutCosts {...costsOf(terms, (minor) => formatMoney(minor, books.currency))} />}
       />
+      {/* Whoever comes back is faster than the events of what they told: also of an account that was active before. */}
       {(isBack || account.state === 'looking') && <ReceiptLive />}
     </>
   );
@@ -55,7 +56,7 @@ function costsOf(terms: PayoutTerms, money: (minor: number) => string) {
 }
 
 function Notices({ account, isBack, didLook }: { account: AccountShown; isBack: boolean; didLook: boolean }) {
-  if (isBack && account.state === 'active') return <div role="status"><Notice tone="good" icon="check">Your payout account is ready: you can be paid.</Notice></div>;
+  if (isBack && account.state === 'active' && !account.restsUntil) return <div role="status"><Notice tone="good" icon="check">Your payout account is ready: you can be paid.</Notice></div>;
   if (isBack && account.state === 'started') return <div role="status"><Notice tone="wait" icon="clock">You are back. In a moment it stands here what Stripe makes of what you told it.</Notice></div>;
   if (didLook) return <div role="status"><Notice tone="good" icon="check">This is how it is at Stripe now.</Notice></div>;
   return null;
