@@ -5,6 +5,7 @@ import { isRefusal } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { log } from '@/lib/log';
 import { askRefundIn } from '@/lib/payments';
+import { cancelFrozenPayouts } from './freeze-money';
 
 /** Refunds asked for in one run: the job sends fifty a minute, and a run must end. */
 const MOST = 500;
@@ -16,13 +17,14 @@ type Due = { paymentId: string; billId: string | null; lineIds: string[] };
 /**
  * Asks for the refund of every line whose frozen money is to be given back: a direct tip whole, of a
  * bill the lines of that page. Only lines that still have money here; what was paid out is no longer
- * frozen. What arrives later is found by the next run. One whose refund failed since the decision is not
+ * frozen; a payout of a frozen page that is still open is cancelled first. What arrives later is found by the next run. One whose refund failed since the decision is not
  * asked for again by itself: an admin sees it and sends it another way.
  *
  * @param now business time
  * @returns how many refunds were asked for
  */
 export async function giveBackFrozen(now: Date): Promise<number> {
+  await cancelFrozenPayouts(now);
   let asked = 0;
   for (const due of [...(await dueTips()), ...(await dueLines())]) {
     const id = newId();
