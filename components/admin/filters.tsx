@@ -2,10 +2,14 @@ import type { ReactNode } from 'react';
 
 export type Choice = { value: string; label: string };
 
-/** Filters of a list: a plain GET form, so that every view has an address to keep and to send. */
-export function Filters({ action, children }: { action: string; children: ReactNode }) {
+/**
+ * Filters of a list: a plain GET form, so that every view has an address to keep and to send.
+ *
+ * @param label needed where a page has two of them
+ */
+export function Filters({ action, label = 'Filter', children }: { action: string; label?: string; children: ReactNode }) {
   return (
-    <form action={action} className="filters" aria-label="Filter">
+    <form action={action} className="filters" aria-label={label}>
       {children}
       <button type="submit" className="button button-plain button-small">Filter</button>
     </form>

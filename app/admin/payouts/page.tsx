@@ -51,7 +51,7 @@ export default async function PayoutsRoute({ searchParams }: { searchParams: Ask
       </Section>
       <p className="hint keys">Keys: <kbd>j</kbd> and <kbd>k</kbd> go through the list, <kbd>Enter</kbd> opens, <kbd>x</kbd> chooses.</p>
       <Section title="All payouts" id="all">
-        <Filters action="/admin/payouts#all">
+        <Filters action="/admin/payouts#all" label="Filter all payouts">
           <FilterSelect name="past" label="State" value={past ?? ''} choices={VIEWS} />
         </Filters>
         <ReviewedList rows={reviewed.rows} clock={clocks.business} />
