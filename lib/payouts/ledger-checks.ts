@@ -76,9 +76,25 @@ export const payoutLedgerChecks: readonly LedgerCheck[] = [
         and not exists (select from payout p where p.stripe_transfer_id = t.external_ref)`,
   ),
   check(
-    'a payout was let go by an admin, and a sent one by whom it needs',
-    'money left, or will, that nobody approved',
+    'a payout that left, or will, was let go by an admin who is not its creator',
+    'money left, or will, that nobody else approved',
     sql`select p.id, p.status from payout p
-      where p.status in ('approved', 'sent', 'paid') and not exists (select from payout_approval a where a.payout_id = p.id)`,
+      where p.status in ('approved', 'sent', 'paid') and not exists (
+        select from payout_approval a join creator c on c.id = p.creator_id where a.payout_id = p.id and a.admin_id is distinct from c.person_id)`,
+  ),
+  check(
+    'what came back of payouts is posted',
+    'a transfer was taken back and the ledger does not know, or the lines do not',
+    sql`with back as (
+        select c.ledger_owner as owner, p.currency, sum(x.returned_minor) as minor
+        from payout_line x join payout p on p.id = x.payout_id join creator c on c.id = p.creator_id
+        where x.returned_minor > 0 group by 1, 2
+      ), booked as (
+        select a.owner, a.currency, sum(d.credit_minor) as minor from ledger_day d
+        join ledger_transfer_kind k on k.code = d.kind and k.name = 'payout_returned'
+        join ledger_account a on a.id = d.account where a.owner is not null group by 1, 2
+      )
+      select owner, currency, back.minor as lines_minor, booked.minor as booked_minor
+      from back full join booked using (owner, currency) where back.minor is distinct from booked.minor`,
   ),
 ];

@@ -11,7 +11,7 @@ export const payouts: Holdings = {
   payout: {
     onDeletion: 'kept',
     why: 'what your page was paid; books are kept',
-    own: (s) => rowsOf(sql`amount_minor, currency, status, reason, requested_at, sent_at, ended_at`, sql`from payout where creator_id = ${s.creatorId} order by requested_at`),
+    own: (s) => rowsOf(sql`amount_minor, currency, status, reason, destination, requested_at, sent_at, ended_at`, sql`from payout where creator_id = ${s.creatorId} order by requested_at`),
   },
   payout_line: {
     onDeletion: 'kept',

@@ -47,6 +47,7 @@ const faults = [
   ['answers a 500 although the transfer was made', { action: 'error_500', times: 1, after_commit: true }, 1],
   ['is cut off after it made the transfer', { action: 'cut_after', times: 3 }, 1],
   ['is cut off before it made the transfer', { action: 'cut_before', times: 3 }, 1],
+  ['is so slow that we hang up', { action: 'slow', times: 1, delay_ms: 21_000 }, 1],
   ['wants us to slow down', { action: 'rate_limit', times: 3 }, 1],
 ] as const;
 
