@@ -12,14 +12,14 @@ export function ChargesStopped({ stop, clock, proof, action }: Props) {
   return (
     <div className="grid gap-6">
       <Notice tone="bad" icon="alert">
-        No bill is charged since <When at={stop.stoppedAt} clock={clock} />: Stripe would not take {stop.refused} of our requests in a row (<code>{stop.failureCode}</code>). Fans were told nothing.
+        No bill is charged since <When at={stop.stoppedAt} clock={clock} />: <Why stop={stop} /> Fans were told nothing.
       </Notice>
       {proof ? (
         <Barred title={title} sentence="Show your second factor again before you let charges go on." href={proof} />
       ) : (
         <HardAct
           title={title}
-          open="It is mended…"
+          open={isRestored(stop) ? 'The gap is zero…' : 'It is mended…'}
           consequence="All bills that are due are charged, and those that failed by our request are tried again at once. Should Stripe still not take them, they stop again after five."
           button="Charge again"
           label={title}
@@ -31,4 +31,12 @@ export function ChargesStopped({ stop, clock, proof, action }: Props) {
       )}
     </div>
   );
+}
+
+/** A backup was restored (lib/backup): what was charged after it is due again in these books. */
+const isRestored = ({ failureCode }: ChargeStop) => failureCode === 'restored_from_backup';
+
+function Why({ stop }: { stop: ChargeStop }) {
+  if (isRestored(stop)) return <>these books were restored from a backup, and a bill that was charged after it is due again in them. Run the job “reconcile” and let charges go on only when the <a href="/admin/reconciliation" className="text-link">gap is zero</a>.</>;
+  return <>Stripe would not take {stop.refused} of our requests in a row (<code>{stop.failureCode}</code>).</>;
 }
