@@ -77,7 +77,7 @@ const SENTENCES: Record<string, string> = {
     select fan_id from pledge where status <> 'ended' group by fan_id, creator_id having count(*) > 1`,
   'a tip on the tab is received when its line is collected, and not before': `
     select t.id from tip t join tab_line l on l.id = t.line_id
-    where (l.status = 'collected') <> (t.status in ('received', 'refunded'))
+    where (l.status = 'collected') <> (t.status in ('received', 'refunded', 'disputed'))
       or (l.status in ('undone', 'dropped', 'written_off')) <> (t.status = 'dropped')`,
 };
 

@@ -28,6 +28,7 @@ it(`after any ${OPERATIONS} operations, with webhooks lost, doubled and shuffled
     if ((at + 1) % STRETCH !== 0) continue;
     await city.settle();
     await expectSound();
+    process.stdout.write(`${at + 1} operations: sound\n`);
   }
   process.stdout.write(`${[...city.done].map(([name, { done, refused }]) => `${name} ${done}/${done + refused}`).join(', ')}\n`);
   // Each kind of deed was really done, not only refused; a short form is too short for all of them.
