@@ -17,12 +17,21 @@ export function Evidence({ gifts, clock }: { gifts: Gift[]; clock: Clocked }) {
         key: gift.id,
         cells: [
           <a key="gift" href={gift.billId ? `/admin/billing/${gift.billId}` : `/admin/payments/${gift.paymentId}`} className="text-link">{sentenceWords(gift.kind)}</a>,
-          gift.personId ? <a key="from" href={`/admin/people/${gift.personId}`} className="text-link">{gift.address ?? 'An account'}</a> : (gift.address ?? 'Somebody'),
+          <From key="from" gift={gift} />,
           <span key="card">{gift.last4 ? `•••• ${gift.last4}` : '–'}{gift.note && <span className="hint block">{gift.note}</span>}</span>,
           <When key="when" at={gift.givenAt} clock={clock} />,
           <span key="sum" className="sum">{isCurrency(gift.currency) ? formatMoney(gift.amountMinor, gift.currency) : `${gift.amountMinor} ${gift.currency}`}</span>,
         ],
       }))}
     />
+  );
+}
+
+function From({ gift: { personId, address, name } }: { gift: Gift }) {
+  return (
+    <span>
+      {personId ? <a href={`/admin/people/${personId}`} className="text-link">{address ?? 'An account'}</a> : (address ?? 'Somebody')}
+      {name && <span className="hint block" dir="auto">as {name}</span>}
+    </span>
   );
 }

@@ -13,7 +13,7 @@ export const LATE_DAYS = 2;
 export const WINDOW_DAYS = 180;
 
 export const levelWords: Record<Level, { label: string; hint: string }> = {
-  low: { label: 'Low', hint: 'Nothing speaks against it.' },
+  low: { label: 'Low', hint: 'Little speaks against it.' },
   look: { label: 'Look', hint: 'Something is worth a look.' },
   stop: { label: 'Stop', hint: 'Read all of it first.' },
 };

@@ -116,6 +116,8 @@ export type LinkGift = {
   amountMinor: number;
   currency: string;
   email: string | null;
+  /** What the giver called themselves on it. */
+  name: string | null;
   personId: string | null;
   paymentId: string;
   billId: string | null;
@@ -127,6 +129,7 @@ export type LinkGift = {
 export async function listLinkGifts(db: Queryable, { payoutId, now }: { payoutId: string; now: Date }, code: LinkCode, most: number): Promise<LinkGift[]> {
   const { rows } = await db.execute<Omit<LinkGift, 'givenAt' | 'amountMinor'> & { at: number; minor: string }>(sql`
     select id, kind, extract(epoch from given_at)::float8 * 1000 as at, amount_minor::text as minor, currency, email,
+      coalesce((select t.display_name from tip t where t.id = found.id), (select t.display_name from tip t where t.line_id = found.id)) as name,
       person_id as "personId", payment_id as "paymentId", bill_id as "billId", last4, note
     from (${linkGifts({ payoutIds: [payoutId], now }, [code])}) found order by given_at desc, id desc limit ${most}`);
   return rows.map(({ at, minor, ...row }) => ({ ...row, givenAt: new Date(at), amountMinor: Number(minor) }));
