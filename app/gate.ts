@@ -4,12 +4,15 @@ import { FactorNeeded, getViewer, requireStepUp, SignInNeeded, type Viewer } fro
 import { env } from '@/lib/env';
 import { Refusal } from '@/lib/errors';
 
-/** Who may do a thing. A person is anybody signed in; a creator owns a page; an admin has shown both factors. */
-export type Who = 'anyone' | 'person' | 'creator' | 'admin';
+/**
+ * Who may do a thing. A person is anybody signed in; a creator owns a page; an owner does too, and may do it
+ * although the page is suspended, because its money may be free all the same; an admin has shown both factors.
+ */
+export type Who = 'anyone' | 'person' | 'creator' | 'owner' | 'admin';
 
 type Creator = Viewer & { creator: NonNullable<Viewer['creator']> };
 /** What a command knows of who asks, by the `who` that it declared. */
-export type ViewerFor<W extends Who> = W extends 'anyone' ? Viewer | null : W extends 'creator' ? Creator : Viewer;
+export type ViewerFor<W extends Who> = W extends 'anyone' ? Viewer | null : W extends 'creator' | 'owner' ? Creator : Viewer;
 
 export class ForeignOrigin extends Refusal {
   constructor() {
@@ -73,7 +76,7 @@ function passes(who: Exclude<Who, 'anyone'>, viewer: Viewer | null, reads: boole
   if (!viewer) throw new SignInNeeded();
   if (who === 'admin' && !viewer.isAdmin) throw new NotThere();
   if (who === 'admin' && !(viewer.hasFactor && viewer.factorAt)) throw new FactorNeeded();
-  if (who === 'creator' && !viewer.creator) throw new PageNeeded();
+  if ((who === 'creator' || who === 'owner') && !viewer.creator) throw new PageNeeded();
   if (who === 'creator' && viewer.creator?.status === 'suspended' && !reads) throw new PageSuspended();
   return viewer;
 }

@@ -19,7 +19,7 @@ export type PayoutNowView = {
   newUntil: string | null;
   obstacle: 'no_account' | 'onboarding' | 'restricted' | null;
   restsUntil: string | null;
-  isSuspended: boolean;
+  isFrozen: boolean;
   open: { id: string; sum: string } | null;
   nextOn: string | null;
   operatorName: string;
@@ -34,7 +34,7 @@ export function PayoutNow({ view, action }: { view: PayoutNowView; action: FormA
       <Receipt>
         <ReceiptLine label="Available" sum={money(view.availableMinor)} />
         {view.debtMinor > 0 && <ReceiptLine label="You owe for refunds; repaid first" sum={money(0 - Math.min(view.debtMinor, view.availableMinor))} />}
-        {view.keptMinor > 0 && <ReceiptLine label={view.newUntil ? `Stays, while your page is new` : 'Stays, because it is being given back'} sum={money(0 - view.keptMinor)} />}
+        {view.keptMinor > 0 && <ReceiptLine label={view.newUntil ? 'Stays, while your page is new' : 'Stays, because it is being given back or disputed'} sum={money(0 - view.keptMinor)} />}
         <ReceiptTotal label="You would get" sum={money(view.amountMinor)} />
       </Receipt>
       {view.newUntil && (
@@ -67,13 +67,13 @@ export function PayoutNow({ view, action }: { view: PayoutNowView; action: FormA
 }
 
 function mayAsk(view: PayoutNowView): boolean {
-  return !view.isSuspended && view.obstacle === null && view.open === null && view.amountMinor >= view.minimumMinor;
+  return !view.isFrozen && view.obstacle === null && view.open === null && view.amountMinor >= view.minimumMinor;
 }
 
 /** What stands in the way, and how it is mended. */
 function Obstacle({ view }: { view: PayoutNowView }) {
   const money = (minor: number) => formatMoney(minor, view.currency);
-  if (view.isSuspended) return <Notice tone="bad" icon="alert">Your page is suspended, so its money stands still. It stays yours.</Notice>;
+  if (view.isFrozen) return <Notice tone="bad" icon="alert">Your page is suspended, so its money stands still until an admin has decided: released to you, or given back to those who gave it.</Notice>;
   if (view.obstacle) {
     return (
       <>

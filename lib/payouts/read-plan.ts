@@ -3,7 +3,7 @@ import type { Queryable } from '@/db/client';
 import { creator, payout } from '@/db/schema';
 import type { Day } from '@/lib/dates';
 import { invariant } from '@/lib/errors';
-import { account } from '@/lib/income';
+import { account, isMoneyFrozen } from '@/lib/income';
 import { balancesOf } from '@/lib/ledger';
 import type { Currency } from '@/lib/money';
 import { accountObstacle, readPayoutAccount, type PayoutObstacle } from '@/lib/payout-accounts';
@@ -33,7 +33,8 @@ export type PayoutPlan = {
   obstacle: PayoutObstacle | null;
   /** Until when an approval rests. */
   restsUntil: Date | null;
-  isSuspended: boolean;
+  /** Whether the page was suspended and its money stands still. */
+  isFrozen: boolean;
   open: Payout | null;
   schedule: { interval: PayoutInterval; minimumMinor: number | null; nextOn: Day | null };
 };
@@ -63,7 +64,7 @@ export async function readPayoutPlan(db: Queryable, whose: { creatorId: string; 
     costMinor: payoutCost(terms, amountMinor, await isFirstOfMonth(db, creatorId, now)),
     obstacle: accountObstacle(payoutAccount),
     restsUntil: payoutAccount?.restsUntil && payoutAccount.restsUntil > now ? payoutAccount.restsUntil : null,
-    isSuspended: page.status === 'suspended',
+    isFrozen: await isMoneyFrozen(db, creatorId),
     open: open ?? null,
     schedule: { interval: page.payoutInterval, minimumMinor: page.payoutMinimumMinor, nextOn: page.nextPayoutOn },
   };

@@ -68,7 +68,7 @@ describe.each(allDoors().map((door) => [door.name, door] as const))('%s', (name,
   });
 
   if (access.stepUp) it('asks for a fresh proof', async () => {
-    await come(access.who === 'admin' ? 'admin' : access.who === 'creator' ? 'creator' : 'fan');
+    await come(access.who === 'admin' ? 'admin' : access.who === 'creator' || access.who === 'owner' ? 'creator' : 'fan');
     await getDb().update(session).set({ createdAt: sql`now() - interval '20 minutes'`, factorAt: sql`factor_at - interval '20 minutes'` });
     await knock(door);
     expect(refusals[0]).toBe('StepUpNeeded');
@@ -81,9 +81,9 @@ function expected({ who }: Access, role: Role, door: Door): string | null {
   // Who has a second factor and has not shown it is nobody yet.
   if (role === 'anonymous' || role === 'admin without their factor') return 'SignInNeeded';
   if (who === 'person') return null;
-  if (who === 'creator') {
+  if (who === 'creator' || who === 'owner') {
     if (role === 'creator') return null;
-    if (role === 'suspended creator') return door.exported === 'GET' ? null : 'PageSuspended';
+    if (role === 'suspended creator') return who === 'owner' || door.exported === 'GET' ? null : 'PageSuspended';
     return 'PageNeeded';
   }
   if (role === 'admin') return null;

@@ -48,7 +48,7 @@ it('every action of the build asks who is there: a stranger is led to the sign-i
     if (who === 'anyone' ? led || !told.includes('FormTampered') : !led) wrong.push(`${action.name} and a stranger`);
     const fan = await call(action, { origin: app().url, cookie: `sid=${token}` });
     const answer = `${fan.headers.get('x-action-redirect') ?? ''} ${await fan.text()}`;
-    const expected = { anyone: 'FormTampered', person: 'FormTampered', creator: '/become', admin: 'NotThere' }[who];
+    const expected = { anyone: 'FormTampered', person: 'FormTampered', creator: '/become', owner: '/become', admin: 'NotThere' }[who];
     if (!answer.includes(expected)) wrong.push(`${action.name} and a fan`);
   }
   expect(wrong).toEqual([]);

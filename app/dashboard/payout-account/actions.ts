@@ -13,17 +13,17 @@ const LOOKS_PER_HOUR = 30;
 const nothing = z.strictObject({});
 
 /** Leads to the processor's page on which a creator says who they are and where their money goes. */
-export const connect = act({ name: 'payout_account.connect', who: 'creator', stepUp: true, input: nothing }, async (_input, viewer) => ({
+export const connect = act({ name: 'payout_account.connect', who: 'owner', stepUp: true, input: nothing }, async (_input, viewer) => ({
   goTo: await openOnboarding(viewer.creator.id, await businessClock()),
 }));
 
 /** Leads to the processor's own page of this creator. */
-export const openPage = act({ name: 'payout_account.open', who: 'creator', stepUp: true, input: nothing }, async (_input, viewer) => ({
+export const openPage = act({ name: 'payout_account.open', who: 'owner', stepUp: true, input: nothing }, async (_input, viewer) => ({
   goTo: await openProcessorPage(viewer.creator.id),
 }));
 
 /** Asks the processor how the account is, for who does not believe what stands here. */
-export const look = act({ name: 'payout_account.look', who: 'creator', input: nothing }, async (_input, viewer) => {
+export const look = act({ name: 'payout_account.look', who: 'owner', input: nothing }, async (_input, viewer) => {
   await countAttempt(getDb(), { what: 'payout_account.look', of: viewer.creator.id, perWindow: LOOKS_PER_HOUR, windowSeconds: HOUR_SECONDS });
   await lookAgain(viewer.creator.id, await businessClock());
   return { goTo: '/dashboard/payout-account?did=looked' };

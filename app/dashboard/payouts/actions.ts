@@ -12,7 +12,7 @@ import { businessClock } from '@/lib/stripe';
 
 /** Asks for what is available, as the form showed it. Who has a second factor shows it, if the last time is more than 15 minutes ago. */
 export const ask = act(
-  { name: 'payout.ask', who: 'creator', input: z.strictObject({ shown: z.string().regex(/^\d{1,15}$/) }) },
+  { name: 'payout.ask', who: 'owner', input: z.strictObject({ shown: z.string().regex(/^\d{1,15}$/) }) },
   async ({ shown }, viewer) => {
     if (viewer.hasFactor) requireStepUp(viewer);
     const { id: creatorId, currency } = await findBooks(getDb(), viewer.creator.id);
@@ -22,7 +22,7 @@ export const ask = act(
 );
 
 /** Cancels one's own payout that nobody began to send. */
-export const cancel = act({ name: 'payout.cancel', who: 'creator', input: z.strictObject({ payoutId: z.uuid() }) }, async ({ payoutId }, viewer) => {
+export const cancel = act({ name: 'payout.cancel', who: 'owner', input: z.strictObject({ payoutId: z.uuid() }) }, async ({ payoutId }, viewer) => {
   await cancelPayout({ payoutId, creatorId: viewer.creator.id, actorId: viewer.personId, now: await businessClock() });
   return { goTo: `/dashboard/payouts/${payoutId}` };
 });
