@@ -15,7 +15,7 @@ export function WishSection({ wish, decline }: { wish: Wish; decline: FormAction
       {wish.status === 'declined' && wish.answer && <p dir="auto">You answered: {wish.answer}</p>}
       {wish.status === 'open' && (
         <>
-          <p className="hint">To say yes, refund it below. A fan who is not answered may ask their bank, which costs you more.</p>
+          <p className="hint">To say yes, refund it below. A fan whom nobody answers may ask their bank instead.</p>
           <Confirm label="Say no…" sentence="The fan reads your words by mail and beside the line. We can still give it back.">
             <ActionForm action={decline} label="Decline to give it back">
               <input type="hidden" name="lineId" value={wish.lineId} />
