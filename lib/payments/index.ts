@@ -6,6 +6,7 @@ export { chargePayment } from './charge-payment';
 export { withdrawPayment } from './withdraw-payment';
 export { applyReports } from './apply-reports';
 export type { Payment, PaymentOutcome, Mismatch } from './apply-reports';
+export { decideFee } from './decide-fee';
 export { applyRefunds } from './apply-refunds';
 export type { Refund, RefundOutcome } from './apply-refunds';
 export { applyDisputes } from './apply-disputes';

@@ -24,7 +24,7 @@ describe('a dispute', () => {
     expect(await purseOf(payee)).toMatchObject({ reserved: 0 });
     await control(sandbox(), 'POST', `/disputes/${id}/close`, { status: 'won' });
     await runJob('reconcile', later());
-    const { available, debt } = await purseOf(payee);
+    const { available = 0, debt = 0 } = await purseOf(payee);
     expect([available - debt, debt]).toEqual([2 * tip.reservedMinor, 0]);
     await expectEqualBalance(sandbox());
   });
