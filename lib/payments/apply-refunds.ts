@@ -29,7 +29,7 @@ export async function applyRefunds(tx: Tx, paid: Payment, reports: RefundReport[
   for (const report of reports) {
     const row = (await find(tx, paid.id, report)) ?? (await adopt(tx, paid, report));
     const change = changeOf(row, report);
-    if (row.status !== report.status && row.status !== 'failed') {
+    if (steps[report.status] > steps[row.status]) {
       const next = { ...row, ...columnsOf(report) };
       await tx.update(refund).set(columnsOf(report)).where(eq(refund.id, row.id));
       if (change) outcomes.push({ payment: paid, refund: next, change, failureTransactionId: report.failureTransactionId });
@@ -37,6 +37,9 @@ export async function applyRefunds(tx: Tx, paid: Payment, reports: RefundReport[
   }
   return outcomes;
 }
+
+/** Two servers may have asked at different moments, so an older answer may come after a newer one: it leads nowhere. */
+const steps: Record<Refund['status'], number> = { asked: 0, pending: 1, succeeded: 2, failed: 3 };
 
 function changeOf(row: Refund, report: RefundReport): RefundOutcome['change'] | null {
   if (row.status !== 'succeeded' && report.status === 'succeeded') return 'settled';

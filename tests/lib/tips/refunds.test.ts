@@ -1,9 +1,13 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { getDb } from '@/db/client';
+import { refund as refundTable } from '@/db/schema';
 import { balanceOf } from '@/lib/ledger';
 import { runJob } from '@/lib/jobs';
 import { askRefund } from '@/lib/payments';
+import { fetchCharge } from '@/lib/stripe';
 import { recentPublicTips, tipTotals } from '@/lib/tips';
+import { settleReports } from '@/lib/webhooks';
 import { expectEqualRecords } from '../../support/records';
 import { control, sdkOf } from '../../support/sandbox-controls';
 import { addCreator, beginAndPay, readTip, wishFor } from '../../support/tips';
@@ -61,6 +65,19 @@ describe('a refund', () => {
     await Promise.all([runJob('refunds', now()), runJob('refunds', now())]);
     const refunds = await sdkOf(sandbox()).refunds.list({ charge: payment.chargeId ?? '' });
     expect(refunds.data.map(({ amount }) => amount)).toEqual([300]);
+    await expectEqualRecords(sandbox());
+  });
+
+  it('that is settled is not undone by an answer that another server was given before', async () => {
+    const { tip, payment } = await receivedTip();
+    const refundId = await askRefund(payment.id, 'requested_by_fan', now());
+    await runJob('refunds', now());
+    const newer = await fetchCharge(payment.checkoutSessionId ?? '');
+    const older = { ...newer, refunds: newer.refunds.map((refund) => ({ ...refund, status: 'pending' as const })) };
+    for (const report of [older, newer]) await settleReports([report], now());
+    const [kept] = await getDb().select().from(refundTable).where(eq(refundTable.id, refundId));
+    expect(kept).toMatchObject({ status: 'succeeded', settledAt: expect.any(Date) });
+    expect((await readTip(tip.id)).tip).toMatchObject({ status: 'refunded', refundedMinor: 300 });
     await expectEqualRecords(sandbox());
   });
 
