@@ -3,6 +3,7 @@ import { Overview } from '@/components/admin/overview';
 import { RoomHead } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
 import { COUNT_MAX, lastBackup, listJobs, readFigures, readHealth } from '@/lib/admin';
+import { countWaitingWarnings } from '@/lib/disputes';
 import { loadAdmin } from './load';
 
 export const metadata = { title: 'Overview' };
@@ -11,11 +12,11 @@ export default async function AdminRoute() {
   const { clocks } = await loadAdmin();
   const db = getDb();
   const now = clocks.business.now;
-  const [figures, health, jobs, backup] = await Promise.all([readFigures(db, now), readHealth(db, now), listJobs(db, clocks.real.now), lastBackup(db)]);
+  const [figures, health, jobs, backup, warnings] = await Promise.all([readFigures(db, now), readHealth(db, now), listJobs(db, clocks.real.now), lastBackup(db), countWaitingWarnings(db)]);
   return (
     <>
       <RoomHead title="Overview" sentence="Today is the UTC day so far." />
-      <Overview figures={figures} health={health} jobs={jobs} clocks={clocks} countMax={COUNT_MAX} />
+      <Overview figures={figures} health={health} warnings={warnings} jobs={jobs} clocks={clocks} countMax={COUNT_MAX} />
       <BackupState last={backup} now={clocks.real.now} />
     </>
   );

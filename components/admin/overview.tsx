@@ -11,7 +11,7 @@ import { ageWords, type Clocked } from './when';
 type Clocks = { business: Clocked; real: Clocked };
 
 /** What needs a look, what came in and went out, and whether the machinery runs. */
-export function Overview(props: { figures: CurrencyFigures[]; health: Health; jobs: JobLine[]; clocks: Clocks; countMax: number }) {
+export function Overview(props: { figures: CurrencyFigures[]; health: Health; warnings: Waiting; jobs: JobLine[]; clocks: Clocks; countMax: number }) {
   return (
     <>
       {props.health.gaps.count > 0 && (
@@ -43,7 +43,7 @@ export function Overview(props: { figures: CurrencyFigures[]; health: Health; jo
 type Look = { tone: 'bad' | 'wait'; label: string; count: number; since: string | null; href: string };
 
 /** Only what is not as it should be; an empty list is the good news. */
-function Looks({ health, jobs, clocks, countMax }: { health: Health; jobs: JobLine[]; clocks: Clocks; countMax: number }) {
+function Looks({ health, warnings, jobs, clocks, countMax }: { health: Health; warnings: Waiting; jobs: JobLine[]; clocks: Clocks; countMax: number }) {
   const { business, real } = clocks;
   const since = (waiting: Waiting, clock: Clocked) => waiting.oldestAt && `oldest ${ageWords(waiting.oldestAt, clock.now)}`;
   const failing = jobs.filter((job) => job.pulse?.failingSince);
@@ -56,6 +56,7 @@ function Looks({ health, jobs, clocks, countMax }: { health: Health; jobs: JobLi
     { tone: 'bad', label: 'Limits in force against card testing', count: health.attacks.count, since: since(health.attacks, real), href: '/admin/defence' },
     { tone: 'bad', label: 'Refunds that failed in 30 days', count: health.refundsFailed, since: null, href: '/admin/refunds?status=failed' },
     { tone: 'bad', label: 'Mails given up', count: health.mailsFailed, since: null, href: '/admin/mails?state=failed' },
+    { tone: 'bad', label: 'Warnings of fraud to answer', count: warnings.count, since: since(warnings, business), href: '/admin/disputes' },
     { tone: 'bad', label: 'Disputes to answer', count: health.disputes.count, since: since(health.disputes, business), href: '/admin/disputes' },
     { tone: isLate(health.payouts.oldestAt, business.now) ? 'bad' : 'wait', label: isLate(health.payouts.oldestAt, business.now) ? 'Payouts to review, some late' : 'Payouts to review', count: health.payouts.count, since: since(health.payouts, business), href: '/admin/payouts' },
     { tone: isLate(health.reports.oldestAt, business.now) ? 'bad' : 'wait', label: 'Reports about pages', count: health.reports.count, since: since(health.reports, business), href: '/admin/reports' },

@@ -38,25 +38,3 @@ function AnswerBy({ dispute, clock }: { dispute: Dispute; clock: Clocked }) {
   const isNear = dispute.evidenceDueAt.getTime() - clock.now.getTime() < 3 * 86_400_000;
   return isNear ? <span className="status status-bad"><When at={dispute.evidenceDueAt} clock={clock} /></span> : <When at={dispute.evidenceDueAt} clock={clock} />;
 }
-
-type Warning = { id: string; paymentId: string; fraudType: string; actionable: boolean; createdAt: Date; amountMinor: number; currency: Currency; refundStatus: string | null };
-
-/** What the card's network warned of, and what was sent back because of it. */
-export function WarningList({ warnings, clock }: { warnings: Warning[]; clock: Clocked }) {
-  return (
-    <Records
-      caption="Warnings of fraud"
-      columns={[{ label: 'Payment' }, { label: 'It says' }, { label: 'Sent back' }, { label: 'Amount', end: true }]}
-      empty="Nothing was warned of."
-      rows={warnings.map((warning) => ({
-        key: warning.id,
-        cells: [
-          <a key="payment" href={`/admin/payments/${warning.paymentId}`} className="text-link"><When at={warning.createdAt} clock={clock} /></a>,
-          warning.fraudType.replaceAll('_', ' '),
-          warning.refundStatus ? <Status key="back" state={warning.refundStatus === 'succeeded' ? 'refunded' : warning.refundStatus} /> : 'No',
-          formatMoney(warning.amountMinor, warning.currency),
-        ],
-      }))}
-    />
-  );
-}

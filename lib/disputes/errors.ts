@@ -16,7 +16,7 @@ export class DisputeAnswered extends Refusal {
 /** Whose money is disputed does not decide about it. */
 export class OwnDispute extends Refusal {
   constructor() {
-    super('OwnDispute', 'This is about your own payment or page. Another admin has to answer.', { status: 403 });
+    super('OwnDispute', 'This is about your own payment or page. Another admin has to decide.', { status: 403 });
   }
 }
 
@@ -30,5 +30,18 @@ export class WordsTooLong extends Refusal {
 export class NotFrozen extends Refusal {
   constructor() {
     super('NotFrozen', 'Nothing freezes this fan any more.', { status: 409 });
+  }
+}
+
+export class WarningNotFound extends Refusal {
+  constructor() {
+    super('WarningNotFound', 'There is no such warning.', { status: 404 });
+  }
+}
+
+/** Whoever reads the log later wants to know why. */
+export class DecisionReasonNeeded extends Refusal {
+  constructor() {
+    super('DecisionReasonNeeded', 'Please write why, in 3 to 500 characters. It is kept in the audit log.', { field: 'reason' });
   }
 }

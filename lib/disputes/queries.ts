@@ -1,6 +1,6 @@
-import { desc, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
-import { dispute, disputeAnswer, fanFreeze, fraudWarning, payment, refund } from '@/db/schema';
+import { dispute, disputeAnswer, fanFreeze, payment } from '@/db/schema';
 import { isId } from '@/lib/ids';
 import { keyset, sliceOf, type PageAsked, type Slice } from '@/lib/lists';
 
@@ -43,21 +43,6 @@ export async function countWaitingDisputes(db: Queryable): Promise<number> {
     select count(*)::int as count from dispute d where d.status in ('needs_response', 'warning_needs_response')
       and not exists (select from dispute_answer a where a.dispute_id = d.id)`);
   return rows[0]?.count ?? 0;
-}
-
-/** A warning as its line in a list says it. */
-export type WarningRow = typeof fraudWarning.$inferSelect & { amountMinor: number; currency: (typeof payment.$inferSelect)['currency']; refundStatus: string | null };
-
-/** The newest warnings of fraud, with what was sent back because of them. */
-export async function listWarnings(db: Queryable, limit: number): Promise<WarningRow[]> {
-  const rows = await db
-    .select({ warning: fraudWarning, amountMinor: payment.amountMinor, currency: payment.currency, refundStatus: refund.status })
-    .from(fraudWarning)
-    .innerJoin(payment, eq(payment.id, fraudWarning.paymentId))
-    .leftJoin(refund, eq(refund.id, fraudWarning.refundId))
-    .orderBy(desc(fraudWarning.createdAt), desc(fraudWarning.id))
-    .limit(limit);
-  return rows.map(({ warning, ...rest }) => ({ ...warning, ...rest }));
 }
 
 /** Who is frozen because of a dispute. */

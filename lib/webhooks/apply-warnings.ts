@@ -1,12 +1,9 @@
-import { eq } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import { fraudWarning } from '@/db/schema';
-import { askLineRefundIn } from '@/lib/billing';
+import { askWarnedRefundIn } from '@/lib/disputes';
 import { isRefusal } from '@/lib/errors';
 import { freezeFan } from '@/lib/fans';
-import { newId } from '@/lib/ids';
 import { log } from '@/lib/log';
-import { applyFraudWarning, askRefundIn, type FraudWarning, type Payment } from '@/lib/payments';
+import { applyFraudWarning, type FraudWarning, type Payment } from '@/lib/payments';
 import { readSetting } from '@/lib/settings';
 import type { FraudWarningReport } from '@/lib/stripe';
 import type { Refreshed } from './refresh-payments';
@@ -37,18 +34,13 @@ export async function applyWarnings(tx: Tx, reports: readonly FraudWarningReport
 }
 
 async function sendBack(tx: Tx, warning: FraudWarning, payment: Payment, now: Date): Promise<boolean> {
-  const id = newId();
-  const { billId } = payment;
   try {
     // In a savepoint, so that nothing to refund undoes nothing else.
-    await tx.transaction((inner) => (billId === null
-      ? askRefundIn(inner, { id, paymentId: payment.id, reason: 'fraudulent', now })
-      : askLineRefundIn(inner, { id, billId, lineIds: null, reason: 'fraudulent', now })));
+    await tx.transaction((inner) => askWarnedRefundIn(inner, { id: warning.id, paymentId: payment.id, billId: payment.billId }, now));
   } catch (error) {
     if (!isRefusal(error)) throw error;
     log.info('warning.nothing_to_refund', { warning: warning.id, code: error.code });
     return false;
   }
-  await tx.update(fraudWarning).set({ refundId: id }).where(eq(fraudWarning.id, warning.id));
   return true;
 }

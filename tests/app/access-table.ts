@@ -159,4 +159,5 @@ export const accessTable: Record<string, Access> = {
   'tips.mail.one_click': { who: 'anyone', fromAnywhere: true },
   'tips.mail.page': { who: 'anyone' },
   'tips.mail.stop': { who: 'anyone' },
+  'warning.refund': { who: 'admin', stepUp: true },
 };

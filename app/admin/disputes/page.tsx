@@ -1,5 +1,6 @@
 import { listHref } from '@/components/admin/filters';
-import { DisputeList, WarningList } from '@/components/disputes/list';
+import { DisputeList } from '@/components/disputes/list';
+import { WarningList } from '@/components/disputes/warning';
 import { QueueKeys } from '@/components/moderation/queue-keys';
 import { Pager } from '@/components/ui/records';
 import { RoomHead, Section } from '@/components/ui/room-shell';
@@ -25,7 +26,7 @@ export default async function DisputesRoute({ searchParams }: { searchParams: As
       <Section title="Open" hint={waiting.length === WAITING_MOST ? `The ${WAITING_MOST} with the nearest day; the others follow as these are answered.` : undefined}>
         <DisputeList caption="Open disputes" disputes={waiting} clock={clocks.business} empty="No payment is disputed." />
       </Section>
-      <Section title="Warnings of fraud" hint="The card’s network warned of these payments. What could still be sent back was, unless the settings say otherwise.">
+      <Section title="Warnings of fraud" hint="The card’s network warned of these payments. What could still be sent back was, unless the settings say otherwise; those that wait for you stand first.">
         <WarningList warnings={warnings} clock={clocks.business} />
       </Section>
       <Section title="Decided">

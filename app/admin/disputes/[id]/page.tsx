@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { Barred, HardAct } from '@/components/admin/suspension';
+import { Barred } from '@/components/admin/suspension';
 import { DisputeCasePage } from '@/components/disputes/case';
 import { ActionForm, SubmitButton } from '@/components/ui/action-form';
 import { Confirm } from '@/components/ui/confirm';
@@ -7,11 +7,11 @@ import { TextAreaField } from '@/components/ui/fields';
 import { RoomHead, Section } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
 import type { Viewer } from '@/lib/auth';
-import { DISPUTE_WORDS_MOST, findDispute, lookAtDispute, readEvidence } from '@/lib/disputes';
-import { isFrozen } from '@/lib/fans';
+import { DISPUTE_WORDS_MOST, findDispute, freezeOf, lookAtDispute, readEvidence } from '@/lib/disputes';
 import { formatMoney } from '@/lib/money';
 import { loadAdmin, proofHref, readId } from '../../load';
-import { accept, counter, thaw } from '../actions';
+import { accept, counter } from '../actions';
+import { LiftFreeze } from '../freeze';
 
 export const metadata = { title: 'A dispute' };
 
@@ -31,7 +31,7 @@ export default async function DisputeRoute({ params }: { params: Promise<{ id: s
       </RoomHead>
       <DisputeCasePage file={{ ...file, facts }} clock={clocks.business}>
         <Answers file={file} viewer={viewer} isOwn={facts.personIds.includes(viewer.personId)} />
-        <Frozen file={file} viewer={viewer} />
+        <LiftFreeze freeze={file.freeze && (await freezeOf(getDb(), file.freeze.fanId))} viewer={viewer} />
       </DisputeCasePage>
     </>
   );
@@ -39,7 +39,7 @@ export default async function DisputeRoute({ params }: { params: Promise<{ id: s
 
 async function Answers({ file: { dispute, answer }, viewer, isOwn }: { file: File; viewer: Viewer; isOwn: boolean }) {
   if (answer || !dispute.status.endsWith('needs_response')) return null;
-  if (isOwn) return <Barred title="Answer" sentence="This is about your own payment or page. Another admin has to answer." />;
+  if (isOwn) return <Barred title="Answer" sentence="This is about your own payment or page. Another admin has to decide." />;
   const proof = await proofHref(viewer);
   if (proof) return <Barred title="Answer" sentence="Show your second factor again before you answer a bank." href={proof} />;
   return (
@@ -61,24 +61,5 @@ async function Answers({ file: { dispute, answer }, viewer, isOwn }: { file: Fil
         </Confirm>
       </Section>
     </>
-  );
-}
-
-async function Frozen({ file: { freeze }, viewer }: { file: File; viewer: Viewer }) {
-  if (!freeze || !(await isFrozen(getDb(), freeze.fanId))) return null;
-  const proof = await proofHref(viewer);
-  if (proof) return <Barred title="Their tab is frozen" sentence="Nothing new goes on it and nothing is charged. Show your second factor to lift that." href={proof} />;
-  return (
-    <HardAct
-      title="Their tab is frozen"
-      open="Let it go on…"
-      consequence="They can tip and pledge on their tab again, and what waited is charged by the next run. Do it when you are sure that the cardholder themselves paid."
-      button="Lift the freeze"
-      label="Lift the freeze of this tab"
-      action={thaw}
-      id={freeze.fanId}
-      isDanger={false}
-      reasonHint="For the audit log."
-    />
   );
 }

@@ -6,8 +6,10 @@ import { getDb } from '@/db/client';
 import { findPersonFile, isAddressShown, listPayments, lookAt, type PersonFile } from '@/lib/admin';
 import { listActs } from '@/lib/audit';
 import type { Viewer } from '@/lib/auth';
+import { freezesOfPerson } from '@/lib/disputes';
 import { maskEmail } from '@/lib/mail';
 import { showAddressOf } from '../../actions';
+import { LiftFreeze } from '../../disputes/freeze';
 import { loadAdmin, proofHref, readId } from '../../load';
 import { lift, suspend } from '../actions';
 
@@ -23,10 +25,11 @@ export default async function PersonRoute({ params }: { params: Promise<{ id: st
   if (!file) notFound();
   const subject = { kind: 'person', id } as const;
   await lookAt(viewer.personId, subject);
-  const [isShown, payments, acts] = await Promise.all([
+  const [isShown, payments, acts, freezes] = await Promise.all([
     isAddressShown(viewer.personId, subject),
     listPayments(db, { personId: id }, { cursor: null, limit: SHOWN }),
     listActs(db, { subject }, { after: null, limit: SHOWN }),
+    freezesOfPerson(db, id),
   ]);
   const { email, displayName } = file.person;
   return (
@@ -40,7 +43,7 @@ export default async function PersonRoute({ params }: { params: Promise<{ id: st
         acts={acts}
         clocks={clocks}
         show={showAddressOf}
-        standing={<Standing file={file} viewer={viewer} />}
+        standing={<>{freezes.map((freeze) => <LiftFreeze key={freeze.fanId} freeze={freeze} viewer={viewer} />)}<Standing file={file} viewer={viewer} /></>}
       />
     </>
   );
