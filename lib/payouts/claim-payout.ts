@@ -21,9 +21,10 @@ export type Order = TransferOrder & { isRepeat: boolean };
  *
  * @param seen payouts that this run had already
  * @param now business time
- * @returns null when none is left; its `order` is null when it was cancelled, or somebody else has it
+ * @returns null when none is left; its `order` is null when it was cancelled, or somebody else has it, or
+ *   because of a `fault` that nobody foresaw, which must not stand in the way of the others
  */
-export async function claimPayout(seen: readonly string[], now: Date): Promise<{ payoutId: string; order: Order | null } | null> {
+export async function claimPayout(seen: readonly string[], now: Date): Promise<{ payoutId: string; order: Order | null; fault?: unknown } | null> {
   const { rows } = await getDb().execute<{ id: string; creatorId: string; isTried: boolean }>(sql`
     select id, creator_id as "creatorId", tried_at is not null as "isTried" from payout where status = 'approved' and next_attempt_at <= ${now.toISOString()}::timestamptz
       and (lease_until is null or lease_until < now()) and id <> all(${sql.param([...seen])}::uuid[])
@@ -31,8 +32,12 @@ export async function claimPayout(seen: readonly string[], now: Date): Promise<{
   const [due] = rows;
   if (!due) return null;
   const { id: payoutId, creatorId, isTried } = due;
-  if (!isTried && !(await isAccountKnown(creatorId, now))) return { payoutId, order: null };
-  return { payoutId, order: await inTransaction((tx) => claimIn(tx, payoutId, now)) };
+  try {
+    if (!isTried && !(await isAccountKnown(creatorId, now))) return { payoutId, order: null };
+    return { payoutId, order: await inTransaction((tx) => claimIn(tx, payoutId, now)) };
+  } catch (fault) {
+    return { payoutId, order: null, fault };
+  }
 }
 
 /** Whether we know where it would go: what was told of the account may have been lost, so it is asked for. */

@@ -30,9 +30,9 @@ export async function followPayouts(now: Date): Promise<number> {
 }
 
 async function followOne(id: string, now: Date): Promise<number> {
+  const version = await versionOf(getDb(), id);
   try {
-    await follow(id, now);
-    return 1;
+    return (await follow(id, version, now)) ? 1 : 0;
   } catch (error) {
     // The next run asks again; one account that cannot be read must not stop the others.
     if (error instanceof ProcessorUnavailable) return 0;
@@ -42,21 +42,31 @@ async function followOne(id: string, now: Date): Promise<number> {
   }
 }
 
-async function follow(id: string, now: Date): Promise<void> {
+/** Whether what the processor answered was taken: of two who ask at once only the first is listened to. */
+async function follow(id: string, version: string | null, now: Date): Promise<boolean> {
   const known = await readPayout(getDb(), id);
   invariant(known?.stripeTransferId && known.sentAt, 'a sent payout has its transfer');
   const transfer = await fetchTransfer(known.stripeTransferId);
   const { stripeAccountId } = known;
   const bankPayouts = stripeAccountId === null ? [] : await listBankPayouts(stripeAccountId, known.sentAt);
   const carrier = carrierOf(transfer.destinationPaymentId, bankPayouts);
-  await inTransaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const sent = await lockPayout(tx, id);
     invariant(sent, 'a payout is never removed');
+    // An event marked it since, or somebody else followed it: our answer may be the older one, so it is asked again.
+    if ((await versionOf(tx, id)) !== version) return false;
     await returnTransfer(tx, sent, transfer);
     const after = await lockPayout(tx, id);
     if (carrier && after && (after.status === 'sent' || after.status === 'paid')) await followBank(tx, after, carrier);
     await setFollowed(tx, id, now);
+    return true;
   });
+}
+
+/** Another with each change of the row: PostgreSQL's number of the transaction that wrote it last. */
+async function versionOf(db: Queryable, id: string): Promise<string | null> {
+  const { rows } = await db.execute<{ version: string }>(sql`select xmin::text as version from payout where id = ${id}`);
+  return rows[0]?.version ?? null;
 }
 
 function setFollowed(db: Queryable, id: string, now: Date) {
@@ -65,15 +75,15 @@ function setFollowed(db: Queryable, id: string, now: Date) {
 
 /**
  * Marks sent payouts to be asked about at once, because an event named their transfer or their account.
+ * A transfer may come back after years; what a bank sends back comes within weeks.
  *
  * @returns how many
  */
 export async function markToFollow(db: Queryable, named: { transferId: string } | { accountId: string }): Promise<number> {
   const which = 'transferId' in named
-    ? sql`stripe_transfer_id = ${named.transferId}`
-    : sql`stripe_account_id = ${named.accountId}`;
-  const { rowCount } = await db.execute(sql`
-    update payout set followed_at = null where ${which} and (status = 'sent'
-      or (status = 'paid' and ended_at > (select max(o.ended_at) - interval '30 days' from payout o where o.creator_id = payout.creator_id)))`);
+    ? sql`stripe_transfer_id = ${named.transferId} and status in ('sent', 'paid')`
+    : sql`stripe_account_id = ${named.accountId} and (status = 'sent'
+      or (status = 'paid' and ended_at > (select max(o.ended_at) - interval '30 days' from payout o where o.creator_id = payout.creator_id)))`;
+  const { rowCount } = await db.execute(sql`update payout set followed_at = null where ${which}`);
   return rowCount ?? 0;
 }

@@ -27,6 +27,7 @@ export async function sendPayouts(now: Date): Promise<number> {
     if (claimed === null && faults.length > 0) throw faults[0];
     if (claimed === null) return sent;
     seen.push(claimed.payoutId);
+    if (claimed.fault !== undefined) note(claimed.payoutId, claimed.fault, faults);
     // One that nobody foresaw must not stand in the way of the others.
     const isSent = claimed.order && (await send(claimed.order, now).catch((error: unknown) => note(claimed.payoutId, error, faults)));
     if (isSent) sent += 1;

@@ -1,13 +1,66 @@
+import { eq, sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import type Stripe from 'stripe';
+import { getDb, inTransaction } from '@/db/client';
+import { payout } from '@/db/schema';
 import { addDays } from '@/lib/dates';
+import { approvePayout, followPayouts, markToFollow, sendPayouts } from '@/lib/payouts';
 import { processEvents, receiveWebhook } from '@/lib/webhooks';
-import { addApproved, later, purseOf, readOne, runPayouts } from '../../support/payouts';
+import { addAdmin, addApproved, addAvailable, ask, later, purseOf, readOne, runPayouts } from '../../support/payouts';
 import { expectEqualRecords } from '../../support/records';
 import { control, eventsOf, sdkOf, signed } from '../../support/sandbox-controls';
 import { CONNECT_SECRET, useWorld } from '../../support/world';
 
 const { sandbox } = useWorld();
+
+it('an event that comes while the processor is being asked is not lost with the older answer', async () => {
+  const { payee, payoutId } = await addApproved(sandbox());
+  await runPayouts();
+  const { stripeTransferId, amountMinor } = await readOne(payoutId);
+  const transferId = stripeTransferId ?? '';
+  await markToFollow(getDb(), { transferId });
+  let following: Promise<number> | undefined;
+  await inTransaction(async (tx) => {
+    await tx.execute(sql`select from payout where id = ${payoutId} for update`);
+    following = followPayouts(later());
+    // It has its answer when it waits for the row that we hold.
+    const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await getDb().execute(waiting)).rowCount, { timeout: 10_000 }).toBe(1);
+    await sdkOf(sandbox()).transfers.createReversal(transferId);
+    await markToFollow(tx, { transferId });
+  });
+  await following;
+  await followPayouts(later());
+  expect((await readOne(payoutId)).status).toBe('failed');
+  expect(await purseOf(payee)).toMatchObject({ available: amountMinor, reserved: 0 });
+});
+
+it('a transfer that is taken back long after the bank had it is followed as well, whatever was paid since', async () => {
+  const { payee, payoutId } = await addApproved(sandbox());
+  await runPayouts();
+  await addAvailable(payee, [3_000]);
+  const newer = await ask(payee);
+  await approvePayout({ payoutId: newer, adminId: await addAdmin(), now: later() });
+  await runPayouts();
+  for (const [id, days] of [[payoutId, 40], [newer, 120]] as const) {
+    await getDb().update(payout).set({ status: 'paid', endedAt: later(days), followedAt: later(days) }).where(eq(payout.id, id));
+  }
+  const { stripeTransferId, amountMinor } = await readOne(payoutId);
+  await sdkOf(sandbox()).transfers.createReversal(stripeTransferId ?? '');
+  await markToFollow(getDb(), { transferId: stripeTransferId ?? '' });
+  await followPayouts(later());
+  expect((await readOne(payoutId)).status).toBe('failed');
+  expect(await purseOf(payee)).toMatchObject({ available: amountMinor, reserved: 0 });
+});
+
+it('a payout whose account cannot be read, for a reason that nobody foresaw, does not stand in the way of the others', async () => {
+  const [first, second] = [await addApproved(sandbox()), await addApproved(sandbox())];
+  await control(sandbox(), 'POST', '/chaos/api', { action: 'invalid_request', method: 'GET', path: `/v2/core/accounts/${first.payee.accountId}` });
+  await expect(sendPayouts(later())).rejects.toThrow();
+  expect([(await readOne(first.payoutId)).status, (await readOne(second.payoutId)).status]).toEqual(['approved', 'sent']);
+  await sendPayouts(later());
+  expect((await readOne(first.payoutId)).status).toBe('sent');
+});
 
 it('an event about a transfer, or about a bank payout of a payee, has its payouts asked about at once; twice changes nothing more', async () => {
   const [taken, kept] = [await addApproved(sandbox()), await addApproved(sandbox())];
