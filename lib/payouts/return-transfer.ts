@@ -38,8 +38,8 @@ async function returnOne(tx: Tx, sent: PayoutWithCreator, reversal: TransferReve
     amountMinor: reversal.amountMinor, externalRef: reversal.reversalId,
   }]));
   const free = parts.map(({ kind, id, backMinor }) => ({ kind, id, availableMinor: backMinor }));
-  await repayDebt(tx, { ...event, transactionId: deriveId(sent.id, `returned:${reversal.reversalId}:debt`), owner: sent.owner }, free);
-  await tellReturned(tx, sent, reversal);
+  const { repaidMinor } = await repayDebt(tx, { ...event, transactionId: deriveId(sent.id, `returned:${reversal.reversalId}:debt`), owner: sent.owner }, free);
+  await tellReturned(tx, sent, { ...reversal, repaidMinor });
   const leftMinor = taken.reduce((sum, line) => sum + line.amountMinor - line.returnedMinor, 0) - reversal.amountMinor;
   if (leftMinor > 0) return;
   await movePayout(tx, sent, 'failed', { endedAt: reversal.createdAt, reason: 'The transfer to your payout account was taken back.', failureCode: 'transfer_reversed' });

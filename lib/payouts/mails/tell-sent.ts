@@ -20,16 +20,17 @@ export async function tellSent(tx: Tx, sent: PayoutWithCreator): Promise<void> {
   });
 }
 
-/** Tells a creator that the money came back from their payout account: all of a payout, or a part. */
-export async function tellReturned(tx: Tx, payout: PayoutWithCreator, { reversalId, amountMinor }: { reversalId: string; amountMinor: number }): Promise<void> {
+/** Tells a creator that the money came back from their payout account: all of a payout, or a part, and what they owed of it. */
+export async function tellReturned(tx: Tx, payout: PayoutWithCreator, { reversalId, amountMinor, repaidMinor }: { reversalId: string; amountMinor: number; repaidMinor: number }): Promise<void> {
   const sum = formatMoney(amountMinor, payout.currency);
+  const where = repaidMinor === 0 ? 'The money is available to you again.' : `${formatMoney(repaidMinor, payout.currency)} of it repaid what you owed; the rest is available to you again.`;
   await mailCreator(tx, {
     key: `payout_returned:${reversalId}`,
     recipient: payout.email,
     subject: `${sum} of your payout came back`,
     words: {
       title: `${sum} of your payout came back`,
-      paragraphs: ['The transfer to your payout account was taken back. The money is available to you again.', 'Look at your payout account before you ask for it anew.'],
+      paragraphs: [`The transfer to your payout account was taken back. ${where}`, 'Look at your payout account before you ask for it anew.'],
       button: { label: 'See the payout', url: payoutUrl(payout.id) },
     },
   });

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { getDb } from '@/db/client';
-import { creator, moneyFreeze, payout, refund, suspension } from '@/db/schema';
+import { creator, mailMessage, moneyFreeze, payout, refund, suspension } from '@/db/schema';
 import { liftPage, liftPerson, suspendPage, suspendPerson } from '@/lib/admin';
 import { releaseHeldLines } from '@/lib/billing';
 import { addDays } from '@/lib/dates';
@@ -86,6 +86,9 @@ test('a payout that was not tried is cancelled, and none can be asked for', asyn
   const [held, free, reserved] = await pursesOf(page);
   expect([held, reserved, (free ?? 0) > 4_000]).toEqual([0, 0, true]);
   expect(await refusalOf(ask())).toBe('PayoutPageSuspended');
+  const [told] = await getDb().select().from(mailMessage).where(eq(mailMessage.key, `payout_ended:${id}`));
+  expect(told?.bodyText.replaceAll(/\s+/g, ' ')).toContain('cannot be asked for until an admin has decided');
+  expect(told?.bodyText).not.toContain('anew');
 });
 
 test('an admin may let the money go although the page stays away; then its owner can ask for it', async () => {
