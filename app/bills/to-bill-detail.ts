@@ -22,6 +22,7 @@ export async function toBillDetail(
   return {
     standing,
     isActual: receipt.isActual,
+    dispute: receipt.dispute,
     words,
     title: standing === 'paid' ? 'One bill' : `Your bill of ${words.paid.sum}`,
     reason: standing === 'refused' ? reasonWords({ code: bill.failureCode, kind: bill.failureKind }) : null,

@@ -1,3 +1,4 @@
+import { DisputeNotice } from '@/components/tips/dispute-notice';
 import { PrintButton } from '@/components/tips/print-button';
 import { TipReceipt } from '@/components/tips/tip-receipt';
 import { TipWords, type Words } from '@/components/tips/tip-words';
@@ -11,6 +12,7 @@ import type { ReceiptItem } from './receipts';
 /** A receipt in the account: what its page behind a mailed link says, and what has come back since. */
 export function ReceiptDetail(props: {
   status: ReceiptItem['status'];
+  dispute: 'asked' | 'with_bank' | 'lost' | 'won' | null;
   creator: { name: string; handle: string };
   currency: Currency;
   sums: TipEstimate;
@@ -41,13 +43,14 @@ export function ReceiptDetail(props: {
           </span>
         }
       />
-      <State {...props} />
+      {props.dispute ? <DisputeNotice standing={props.dispute} /> : <State {...props} />}
       <TipReceipt
         estimate={props.sums}
         currency={props.currency}
         creatorName={creator.name}
         actual={props.actual}
         paid={status !== 'on_its_way' && status !== 'failed'}
+        back={status === 'refunded' || status === 'disputed' || status === 'charged_back'}
         open
       />
       <TipWords words={props.words} creatorName={creator.name} />
@@ -82,6 +85,10 @@ function State(props: { status: ReceiptItem['status']; creator: { name: string }
       return <Notice tone="bad" icon="alert">Your bank did not pay. Nothing was charged and nothing is owed.</Notice>;
     case 'refunded':
       return <Notice tone="wait" icon="undo">{props.refunded} was given back: all of it.</Notice>;
+    case 'disputed':
+      return <DisputeNotice standing="with_bank" />;
+    case 'charged_back':
+      return <DisputeNotice standing="lost" />;
     case 'partly_refunded':
       return <Notice tone="wait" icon="undo">{props.refunded} of it was given back.</Notice>;
   }

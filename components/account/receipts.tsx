@@ -7,7 +7,7 @@ export type ReceiptItem = {
   creator: string;
   day: string;
   date: string;
-  status: 'paid' | 'on_its_way' | 'failed' | 'refunded' | 'partly_refunded';
+  status: 'paid' | 'on_its_way' | 'failed' | 'refunded' | 'partly_refunded' | 'disputed' | 'charged_back';
   charged: string;
   refunded: string | null;
 };
@@ -63,6 +63,8 @@ const STATES: Record<ReceiptItem['status'], string> = {
   failed: 'Not paid',
   refunded: 'Given back',
   partly_refunded: 'Paid in part',
+  disputed: 'Disputed: with your bank',
+  charged_back: 'Taken back by your bank',
 };
 
 function Years({ years, chosen }: { years: number[]; chosen: number | null }) {

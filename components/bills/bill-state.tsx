@@ -1,3 +1,4 @@
+import { DisputeNotice } from '@/components/tips/dispute-notice';
 import { AskingNotice, PaidNotice } from '@/components/tips/payment-notices';
 import { Notice } from '@/components/ui/notice';
 
@@ -10,6 +11,8 @@ export type BillStanding = 'paid' | 'charging' | 'confirming' | 'refused' | 'wri
 export type BillStateProps = {
   standing: BillStanding;
   isActual: boolean;
+  /** What the fan's bank does or did about its charge; null when it never asked. */
+  dispute: 'asked' | 'with_bank' | 'lost' | 'won' | null;
   /** Why it could not be charged, in sentences; of a refused bill. */
   reason: { what: string; help: string } | null;
   /** What goes on meanwhile, and until when; of a refused bill. */
@@ -20,7 +23,7 @@ export type BillStateProps = {
 export function BillState(props: BillStateProps) {
   switch (props.standing) {
     case 'paid':
-      return <PaidNotice isActual={props.isActual} />;
+      return props.dispute ? <DisputeNotice standing={props.dispute} /> : <PaidNotice isActual={props.isActual} />;
     case 'charging':
       return (
         <Notice tone="wait" icon="clock">

@@ -3,6 +3,7 @@ import { Icon } from '@/components/ui/icon';
 import { Notice } from '@/components/ui/notice';
 import type { Currency } from '@/lib/money/input';
 import type { TipEstimate } from '@/lib/pricing/input';
+import { DisputeNotice } from './dispute-notice';
 import { AskingNotice, PaidNotice } from './payment-notices';
 import { PrintButton } from './print-button';
 import { TipReceipt } from './tip-receipt';
@@ -13,10 +14,12 @@ import { TipWords, type Words } from './tip-words';
  * `on_its_way` was promised by a bank and is not received before it settles, `confirming` was just
  * paid on the hosted page and we wait to hear of it.
  */
-export type ThanksStatus = 'paid' | 'confirming' | 'on_its_way' | 'open' | 'failed' | 'expired' | 'refunded';
+export type ThanksStatus = 'paid' | 'confirming' | 'on_its_way' | 'open' | 'failed' | 'expired' | 'refunded' | 'disputed' | 'charged_back';
 
 export type ThanksProps = {
   status: ThanksStatus;
+  /** What the fan's bank does or did about it; null when it never asked. */
+  dispute: 'asked' | 'with_bank' | 'lost' | 'won' | null;
   creator: { name: string; handle: string; thankYou: string; avatar: { src: string; srcSet?: string } };
   currency: Currency;
   sums: TipEstimate;
@@ -57,14 +60,15 @@ export function Thanks(props: ThanksProps) {
         </p>
       )}
       <div role="status">
-        <StatusNotice status={status} creatorName={creator.name} actual={props.actual} />
+        {props.dispute ? <DisputeNotice standing={props.dispute} /> : <StatusNotice status={status} creatorName={creator.name} actual={props.actual} />}
       </div>
       <TipReceipt
         estimate={props.sums}
         currency={props.currency}
         creatorName={creator.name}
         actual={props.actual}
-        paid={status === 'paid' || status === 'refunded'}
+        paid={isSettled(status)}
+        back={status !== 'paid' && isSettled(status)}
         open
       />
       <TipWords words={props.words} creatorName={creator.name} />
@@ -93,6 +97,8 @@ const TITLES: Record<ThanksStatus, string> = {
   failed: 'This payment did not go through',
   expired: 'This tip was not paid',
   refunded: 'This tip was given back',
+  disputed: 'This tip is disputed',
+  charged_back: 'Your bank took this tip back',
 };
 
 function StatusNotice(props: { status: ThanksStatus; creatorName: string; actual: boolean }) {
@@ -133,11 +139,20 @@ function StatusNotice(props: { status: ThanksStatus; creatorName: string; actual
           Refunded in full. Banks show it within ten days.
         </Notice>
       );
+    case 'disputed':
+      return <DisputeNotice standing="with_bank" />;
+    case 'charged_back':
+      return <DisputeNotice standing="lost" />;
   }
 }
 
+/** Money was collected; whatever became of it since, its receipt is there to keep. */
+function isSettled(status: ThanksStatus): boolean {
+  return status === 'paid' || status === 'refunded' || status === 'disputed' || status === 'charged_back';
+}
+
 function Actions({ status, creator, pdfHref, payHref }: ThanksProps) {
-  const settled = status === 'paid' || status === 'refunded';
+  const settled = isSettled(status);
   return (
     <div className="no-print flex flex-wrap gap-3">
       {payHref && (

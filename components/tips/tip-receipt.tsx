@@ -13,6 +13,8 @@ export function TipReceipt(props: {
   actual?: boolean;
   /** Whether it has been paid: a receipt then, and a plan before. */
   paid?: boolean;
+  /** Whether it went back since, or lies with a bank: the creator had it. */
+  back?: boolean;
   open?: boolean;
 }) {
   const { estimate, currency } = props;
@@ -32,7 +34,7 @@ export function TipReceipt(props: {
         <ReceiptLine label="Your tip for Tuppence" sum={less(estimate.platformTipMinor)} />
       )}
       <ReceiptTotal
-        label={`${props.creatorName} receives`}
+        label={`${props.creatorName} ${props.back ? 'had received' : 'receives'}`}
         sum={sum(estimate?.creatorReceivesMinor)}
       />
     </Receipt>

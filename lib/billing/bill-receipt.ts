@@ -5,6 +5,7 @@ import { env } from '@/lib/env';
 import { refundShares } from '@/lib/income';
 import { maskEmail } from '@/lib/mail';
 import type { Currency } from '@/lib/money';
+import { disputeStatusOf, standingOf, type DisputeStanding } from '@/lib/payments';
 import { currentPricing } from '@/lib/pricing';
 import { processorFee, type TipPricing } from '@/lib/pricing/input';
 import type { BillView, BillViewLine } from '@/lib/receipts';
@@ -18,6 +19,8 @@ export type BillReceipt = {
   lines: (BillViewLine & { id: string; creatorId: string; status: TabLine['status'] })[];
   /** Of the charge that paid it; null before. */
   paidBy: string | null;
+  /** What the fan's bank does or did about the charge that paid it; null when it never asked. */
+  dispute: DisputeStanding | null;
   /** Whether the fee shares are the processor's own. */
   isActual: boolean;
   fan: { id: string; personId: string | null; email: string | null; timeZone: string; locale: string };
@@ -44,7 +47,7 @@ export async function findBillReceipt(db: Queryable, billId: string, now: Date):
 
 /** A paid bill's receipt for the renderers of page, mail and PDF. */
 export function toBillView(receipt: BillReceipt): BillView {
-  const { bill: { id, currency, createdAt, paidAt }, fan: { email }, lines, isActual, paidBy } = receipt;
+  const { bill: { id, currency, createdAt, paidAt }, fan: { email }, lines, isActual, paidBy, dispute } = receipt;
   return {
     number: billNumber(id),
     at: paidAt ?? createdAt,
@@ -53,6 +56,7 @@ export function toBillView(receipt: BillReceipt): BillView {
     lines,
     isActual,
     paidBy,
+    takenBack: dispute === 'with_bank' || dispute === 'lost' ? dispute : null,
     operatorName: env().OPERATOR_NAME,
   };
 }
@@ -75,7 +79,7 @@ function toReceipt(head: Head, found: Line[], pricing: TipPricing | undefined): 
   const platform = isOver ? rows.map((row) => row.platformFeeMinor) : sharePlatformFee(rows, pricing?.platformFeeBasisPoints ?? 0, rotation);
   return {
     bill: head.bill,
-    lines: found.map(({ row, creator: who, tipRefundedMinor }, at) => ({
+    lines: found.map(({ row, creator: who, tipRefundedMinor, tipDisputedMinor }, at) => ({
       id: row.id,
       creatorId: row.creatorId,
       status: row.status,
@@ -85,9 +89,10 @@ function toReceipt(head: Head, found: Line[], pricing: TipPricing | undefined): 
       creator: who,
       amountMinor: row.amountMinor,
       feeShareMinor: row.feeShareMinor ?? shares[at] ?? 0,
-      ...afterRefund(row.amountMinor, platform[at] ?? 0, tipRefundedMinor ?? row.refundedMinor),
+      ...afterRefund(row.amountMinor, platform[at] ?? 0, tipRefundedMinor ?? row.refundedMinor, tipDisputedMinor ?? row.disputedMinor),
     })),
     paidBy: wordCard(head),
+    dispute: standingOf(head.dispute),
     isActual: processorFeeMinor !== null,
     fan: {
       id: head.fan.id, personId: head.fan.personId, timeZone: head.fan.timeZone, locale: head.locale ?? 'en-US',
@@ -96,10 +101,10 @@ function toReceipt(head: Head, found: Line[], pricing: TipPricing | undefined): 
   };
 }
 
-/** A refund gives our fee back, in proportion. */
-function afterRefund(amountMinor: number, platformFeeMinor: number, refundedMinor: number): Pick<BillViewLine, 'platformFeeMinor' | 'refundedMinor'> {
-  const returned = refundShares({ grossMinor: amountMinor, platformTipMinor: 0, platformFeeMinor }, refundedMinor);
-  return { platformFeeMinor: platformFeeMinor - returned.platformFeeMinor, refundedMinor };
+/** A refund gives our fee back, in proportion, and so does what a bank takes. */
+function afterRefund(amountMinor: number, platformFeeMinor: number, refundedMinor: number, disputedMinor: number): Pick<BillViewLine, 'platformFeeMinor' | 'refundedMinor' | 'disputedMinor'> {
+  const returned = refundShares({ grossMinor: amountMinor, platformTipMinor: 0, platformFeeMinor }, refundedMinor + disputedMinor);
+  return { platformFeeMinor: platformFeeMinor - returned.platformFeeMinor, refundedMinor, disputedMinor };
 }
 
 function wordCard({ brand, last4, method }: Head): string | null {
@@ -123,6 +128,7 @@ async function readHeads(db: Queryable, billIds: string[]) {
       isActive: sql<boolean>`${person.status} = 'active'`,
       locale: person.locale,
       method: payment.method,
+      dispute: disputeStatusOf(sql`${bill.paymentId}`),
       brand: card.brand,
       last4: card.last4,
     })
@@ -147,7 +153,7 @@ async function readLines(db: Queryable, billIds: string[]): Promise<Map<string, 
 
 function queryLines(db: Queryable, billIds: string[]) {
   return db
-    .select({ row: tabLine, creator: { name: creator.name, handle: creator.handle }, tipRefundedMinor: tip.refundedMinor })
+    .select({ row: tabLine, creator: { name: creator.name, handle: creator.handle }, tipRefundedMinor: tip.refundedMinor, tipDisputedMinor: tip.disputedMinor })
     .from(tabLine)
     .innerJoin(creator, eq(creator.id, tabLine.creatorId))
     .leftJoin(tip, eq(tip.lineId, tabLine.id))

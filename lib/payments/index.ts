@@ -24,3 +24,5 @@ export { receiptPath, receiptToken, readReceiptToken } from './receipt-link';
 export { looksOf, openPaymentOf, paymentsByObject, unansweredPayments, neverOpened } from './queries';
 export type { PaymentLook } from './queries';
 export { PaymentClosed, PaymentUnderWay, PaymentNotFound, NothingToRefund, PaymentDisputed } from './errors';
+export { disputeStatusOf, standingOf } from './dispute-standing';
+export type { DisputeStanding } from './dispute-standing';

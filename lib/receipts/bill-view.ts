@@ -11,6 +11,8 @@ export type BillViewLine = PaidFor & {
   platformFeeMinor: number;
   /** What of it came back to the fan. */
   refundedMinor: number;
+  /** What of it the fan's bank took back, for now or for good. */
+  disputedMinor?: number;
 };
 
 /**
@@ -30,11 +32,13 @@ export type BillView = {
   isActual: boolean;
   /** `Visa •••• 4242`, or the processor's word for the way it was paid; null when it said none. */
   paidBy: string | null;
+  /** Whether the fan's bank has taken it back: until it decides, or for good. */
+  takenBack?: 'with_bank' | 'lost' | null;
   operatorName: string;
 };
 
 /**
- * The sums of a bill, in minor units: you pay = given back + processor fee + platform fee + creators
+ * The sums of a bill, in minor units: you pay = given back + taken by the bank + processor fee + platform fee + creators
  * receive. A refund gives our fee back; the processor keeps its own, and creators bear it.
  */
 export type BillSums = {
@@ -43,6 +47,7 @@ export type BillSums = {
   platformFeeMinor: number;
   creatorsReceiveMinor: number;
   refundedMinor: number;
+  disputedMinor: number;
 };
 
 /** Adds up what the lines of a bill say, so that no sum beside them can say anything else. */
@@ -51,11 +56,13 @@ export function sumBill(lines: BillViewLine[]): BillSums {
   const [youPayMinor, processorFeeMinor, platformFeeMinor, refundedMinor] = [
     sum((line) => line.amountMinor), sum((line) => line.feeShareMinor), sum((line) => line.platformFeeMinor), sum((line) => line.refundedMinor),
   ];
+  const disputedMinor = sum((line) => line.disputedMinor ?? 0);
   return {
     youPayMinor,
     processorFeeMinor,
     platformFeeMinor,
-    creatorsReceiveMinor: youPayMinor - refundedMinor - processorFeeMinor - platformFeeMinor,
+    creatorsReceiveMinor: youPayMinor - refundedMinor - disputedMinor - processorFeeMinor - platformFeeMinor,
     refundedMinor,
+    disputedMinor,
   };
 }

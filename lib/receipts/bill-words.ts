@@ -1,5 +1,5 @@
 import { cleanText } from '@/lib/mail';
-import { formatMoney, type Currency } from '@/lib/money';
+import { formatMoney } from '@/lib/money';
 import { sumBill, type BillSums, type BillView, type BillViewLine } from './bill-view';
 import { wordLine } from './line-words';
 import { inWords, type ReceiptLine } from './receipt-words';
@@ -40,11 +40,12 @@ export function wordBill(view: BillView, nameOf: (creator: BillViewLine['creator
       creator: nameOf(line.creator),
       what: wordLine(line),
       sum: sum(line.amountMinor),
-      received: wordArrived(line, currency, isActual),
+      received: wordArrived(line, view),
     })),
     paid: { label: 'You paid', sum: sum(sums.youPayMinor) },
     fees: [
       ...(sums.refundedMinor > 0 ? [{ label: 'Came back to you', sum: less(sums.refundedMinor) }] : []),
+      ...(sums.disputedMinor > 0 ? [{ label: view.takenBack === 'lost' ? 'Taken back by your bank' : 'With your bank: disputed', sum: less(sums.disputedMinor) }] : []),
       { label: isActual ? 'Card fee' : 'Card fee, about', sum: less(sums.processorFeeMinor) },
       { label: 'Tuppence fee', sum: less(sums.platformFeeMinor) },
     ],
@@ -55,14 +56,20 @@ export function wordBill(view: BillView, nameOf: (creator: BillViewLine['creator
   };
 }
 
-function wordArrived(line: BillViewLine, currency: Currency, isActual: boolean): string {
+function wordArrived(line: BillViewLine, { currency, isActual, takenBack }: BillView): string {
+  if (line.disputedMinor) return takenBack === 'lost' ? 'taken back by your bank' : 'with your bank: disputed';
   if (line.refundedMinor >= line.amountMinor) return 'given back to you';
   if (line.refundedMinor > 0) return `${formatMoney(line.refundedMinor, currency)} of it was given back`;
   const arrived = formatMoney(line.amountMinor - line.feeShareMinor - line.platformFeeMinor, currency);
   return isActual ? `${arrived} arrives` : `about ${arrived} arrives`;
 }
 
-function noteOf({ isActual, lines }: BillView, { refundedMinor, youPayMinor }: BillSums): string {
+function noteOf({ isActual, lines, takenBack }: BillView, { refundedMinor, disputedMinor, youPayMinor }: BillSums): string {
+  if (disputedMinor > 0) {
+    return takenBack === 'lost'
+      ? 'It was disputed, and your bank gave the payment back to you. The card fee stays with the payment company; the creators bear it.'
+      : 'Disputed: your bank has taken this payment back and decides about it now. If it was you who paid, tell your bank so.';
+  }
   if (refundedMinor > 0) {
     const what = refundedMinor === youPayMinor ? 'All of it' : 'Part of it';
     return `${what} was given back, to the way you paid. Banks show it within ten days. The card fee stays with the payment company; the creators bear it.`;

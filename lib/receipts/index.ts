@@ -11,5 +11,5 @@ export { wordPayout, type PayoutView, type PayoutWords } from './payout-words';
 export { wordStatement, type StatementView, type StatementWords } from './statement-words';
 export { sumBill, type BillSums, type BillView, type BillViewLine } from './bill-view';
 export { wordBill, type BillLineWords, type BillWords } from './bill-words';
-export { inWords } from './receipt-words';
+export { inWords, wordReceipt } from './receipt-words';
 export * from './input';

@@ -1,7 +1,7 @@
 import type { Currency } from '@/lib/money';
 
-/** `on_its_way` was promised by a bank and is not received before it settles. */
-export type ReceiptStatus = 'paid' | 'on_its_way' | 'refunded' | 'failed';
+/** `on_its_way` was promised by a bank and is not received before it settles; `disputed` lies with the payer's bank, and `charged_back` for good. */
+export type ReceiptStatus = 'paid' | 'on_its_way' | 'refunded' | 'failed' | 'disputed' | 'charged_back';
 
 /**
  * All that a receipt says, for its PDF and its mail. It knows no tables: whoever has a tip or a bill

@@ -46,11 +46,12 @@ export function wordReceipt(view: ReceiptView, creatorName: string): ReceiptWord
     lines.push({ label: 'Your tip for Tuppence', sum: sum(-sums.platformTipMinor) });
   }
   const received = { label: `${creatorName} ${RECEIVES[status]}`, sum: sum(sums.creatorReceivesMinor) };
-  const given = { label: 'Given back to you', sum: sum(sums.youPayMinor) };
+  const back = BACK[status];
+  const given = back ? { label: back, sum: sum(sums.youPayMinor) } : null;
   return {
     title: TITLES[status],
-    lines: status === 'refunded' ? [...lines, received] : lines,
-    total: status === 'refunded' ? given : received,
+    lines: given ? [...lines, received] : lines,
+    total: given ?? received,
     note: noteOf(view, creatorName),
     when: inWords(view.at),
     facts: factsOf(view),
@@ -69,6 +70,15 @@ const TITLES: Record<ReceiptStatus, string> = {
   on_its_way: 'On its way',
   refunded: 'Refunded',
   failed: 'Not paid',
+  disputed: 'Disputed',
+  charged_back: 'Taken back by your bank',
+};
+
+/** The last line of a receipt whose money went back. */
+const BACK: Partial<Record<ReceiptStatus, string>> = {
+  refunded: 'Given back to you',
+  disputed: 'With your bank, until it decides',
+  charged_back: 'Given back to you by your bank',
 };
 
 const RECEIVES: Record<ReceiptStatus, string> = {
@@ -76,6 +86,8 @@ const RECEIVES: Record<ReceiptStatus, string> = {
   on_its_way: 'will receive',
   refunded: 'had received',
   failed: 'would have received',
+  disputed: 'had received',
+  charged_back: 'had received',
 };
 
 function noteOf({ status, isActual }: ReceiptView, creatorName: string): string {
@@ -88,6 +100,10 @@ function noteOf({ status, isActual }: ReceiptView, creatorName: string): string 
       return `A bank debit takes a few working days. ${creatorName} receives it when it has settled; you get a mail then.`;
     case 'refunded':
       return 'Refunded in full, to the way you paid. Banks show it within ten days.';
+    case 'disputed':
+      return 'Disputed: your bank has taken this payment back and decides about it now. If it was you who paid, tell your bank so.';
+    case 'charged_back':
+      return 'It was disputed, and your bank gave the payment back to you.';
     case 'failed':
       return 'Your bank did not pay. Nothing was charged and nothing is owed.';
   }

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import type { Currency } from '@/lib/money';
+import { disputeStatusOf, standingOf as standing, type DisputeStanding } from '@/lib/payments';
 
 /** One payment of a person, as the list of their receipts says it. */
 export type ReceiptRow = {
@@ -8,9 +9,11 @@ export type ReceiptRow = {
   /** Business time: collected, or promised while it is not. */
   at: Date;
   creator: { name: string; handle: string };
-  status: 'paid' | 'on_its_way' | 'failed' | 'refunded' | 'partly_refunded';
+  status: 'paid' | 'on_its_way' | 'failed' | 'refunded' | 'partly_refunded' | 'disputed' | 'charged_back';
   chargedMinor: number;
-  /** What of it has come back to the person. */
+  /** What the person's bank does or did about it; null when it never asked. */
+  dispute: DisputeStanding | null;
+  /** What of it has come back to the person, or lies with their bank. */
   refundedMinor: number;
   currency: Currency;
 };
@@ -78,7 +81,7 @@ export async function sumReceiptsByYear(
 }
 
 type Raw = {
-  id: string; at: Date; name: string; handle: string; status: string; charged: string; refunded: string; currency: Currency;
+  id: string; at: Date; name: string; handle: string; status: string; charged: string; refunded: string; disputed: string; dispute: Parameters<typeof standing>[0]; currency: Currency;
 };
 
 /** The year is that of the day on which the money was collected, on the clock of the person. */
@@ -86,12 +89,13 @@ function yearIn(timeZone: string): SQL {
   return sql`extract(year from coalesce(p.settled_at, p.created_at) at time zone ${timeZone})::int`;
 }
 
-const refundedOf = sql`coalesce((select sum(r.amount_minor) from refund r where r.payment_id = p.id and r.status = 'succeeded'), 0)`;
+const refundedOf = sql`coalesce((select sum(r.amount_minor) from refund r where r.payment_id = p.id and r.status = 'succeeded'), 0)
+  + coalesce((select b.disputed_minor from tip b where b.payment_id = p.id), 0)`;
 
 async function readRows(db: Queryable, { personId, year, timeZone }: Where, rest: SQL): Promise<ReceiptRow[]> {
   const { rows } = await db.execute<Raw>(sql`
     select p.id, coalesce(p.settled_at, p.created_at) as at, c.name, c.handle, p.status,
-      p.amount_minor as charged, ${refundedOf} as refunded, p.currency
+      p.amount_minor as charged, ${refundedOf} as refunded, t.disputed_minor as disputed, ${disputeStatusOf(sql`p.id`)} as dispute, p.currency
     from payment p join tip t on t.payment_id = p.id join creator c on c.id = t.creator_id
     where p.person_id = ${personId} and p.status in ('succeeded', 'processing', 'failed')
     ${year === null ? sql`` : sql`and ${yearIn(timeZone)} = ${year}`}
@@ -100,12 +104,14 @@ async function readRows(db: Queryable, { personId, year, timeZone }: Where, rest
 }
 
 function toRow(raw: Raw): ReceiptRow {
+  const dispute = standing(raw.dispute);
   const [chargedMinor, refundedMinor] = [Number(raw.charged), Number(raw.refunded)];
   return {
     paymentId: raw.id,
     at: new Date(raw.at),
     creator: { name: raw.name, handle: raw.handle },
-    status: statusOf(raw.status, chargedMinor, refundedMinor),
+    dispute,
+    status: Number(raw.disputed) > 0 ? (dispute === 'lost' ? 'charged_back' : 'disputed') : statusOf(raw.status, chargedMinor, refundedMinor),
     chargedMinor,
     refundedMinor,
     currency: raw.currency,

@@ -4,6 +4,7 @@ import { creator, creatorGoalTotal, creatorTipTotal, creatorGoal, payment, tip }
 import { pictureBeside } from '@/lib/creators';
 import { picturesOf } from '@/lib/media';
 import type { Currency } from '@/lib/money';
+import { disputeStatusOf } from '@/lib/payments';
 
 /** A tip as anybody may see it; only tips whose fan chose "public" are ever read here. */
 export type PublicTip = {
@@ -72,6 +73,7 @@ export async function findTipOfPayment(db: Queryable, paymentId: string) {
     .select({
       tip,
       payment,
+      dispute: disputeStatusOf(sql`${payment.id}`),
       creator: { name: creator.name, handle: creator.handle, thankYou: creator.thankYou },
       art: creator.art,
       avatar: pictureBeside(creator.avatarId),

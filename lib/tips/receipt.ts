@@ -3,7 +3,7 @@ import { env } from '@/lib/env';
 import { shareFee } from '@/lib/income';
 import type { ShownPicture } from '@/lib/media';
 import type { Currency } from '@/lib/money';
-import type { PaymentStatus } from '@/lib/payments';
+import { standingOf, type DisputeStanding, type PaymentStatus } from '@/lib/payments';
 import { maskEmail } from '@/lib/mail';
 import type { ReceiptView } from '@/lib/receipts';
 import type { Visibility } from './input';
@@ -11,14 +11,16 @@ import { findTipOfPayment } from './queries';
 
 /**
  * Where a tip stands for its fan: `open` can still be paid, `on_its_way` was promised by a bank and
- * counts nowhere as received before it settles.
+ * counts nowhere as received before it settles; `disputed` lies with the fan's bank, and `charged_back` for good.
  */
-export type TipReceiptStatus = 'open' | 'on_its_way' | 'paid' | 'failed' | 'expired' | 'refunded';
+export type TipReceiptStatus = 'open' | 'on_its_way' | 'paid' | 'failed' | 'expired' | 'refunded' | 'disputed' | 'charged_back';
 
 /** What a tip's receipt says; amounts in minor units of `currency`. */
 export type TipReceipt = {
   paymentId: string;
   status: TipReceiptStatus;
+  /** What the fan's bank does or did about it; null when it never asked. */
+  dispute: DisputeStanding | null;
   creator: { name: string; handle: string; thankYou: string; avatar: ShownPicture };
   currency: Currency;
   youPayMinor: number;
@@ -45,15 +47,17 @@ export async function findTipReceipt(db: Queryable, paymentId: string): Promise<
   return found && toReceipt(found);
 }
 
-/** Pure: what the rows of a tip say on its receipt. */
-export function toReceipt({ tip, payment, creator }: NonNullable<Awaited<ReturnType<typeof findTipOfPayment>>>): TipReceipt {
+/** Pure: what the rows of a tip say on its receipt; one that was only now paid has no dispute. */
+export function toReceipt({ tip, payment, creator, dispute }: Omit<Found, 'dispute'> & Partial<Pick<Found, 'dispute'>>): TipReceipt {
   const isActual = payment.processorFeeMinor !== null;
+  const standing = standingOf(dispute ?? null);
   // The estimate was written down as the creator's part; what the processor books is the whole.
   const booked = payment.processorFeeMinor;
   const fee = booked === null ? tip.processorFeeEstimateMinor : shareFee(tip, booked).creatorMinor;
   return {
     paymentId: payment.id,
-    status: statusOf(tip.status, payment.status),
+    status: statusOf(tip.status, payment.status, standing),
+    dispute: standing,
     creator,
     currency: tip.currency,
     youPayMinor: payment.amountMinor,
@@ -70,7 +74,8 @@ export function toReceipt({ tip, payment, creator }: NonNullable<Awaited<ReturnT
   };
 }
 
-type Tip = NonNullable<Awaited<ReturnType<typeof findTipOfPayment>>>['tip'];
+type Found = NonNullable<Awaited<ReturnType<typeof findTipOfPayment>>>;
+type Tip = Found['tip'];
 
 /** A tip's receipt for the renderers of mail and PDF. */
 export function toReceiptView(receipt: TipReceipt): ReceiptView {
@@ -97,10 +102,10 @@ export function receiptNumber(paymentId: string): string {
   return `${head.slice(2)}-${tail.slice(-6)}`;
 }
 
-function statusOf(tip: Tip['status'], payment: PaymentStatus): TipReceiptStatus {
+function statusOf(tip: Tip['status'], payment: PaymentStatus, dispute: DisputeStanding | null): TipReceiptStatus {
   if (tip === 'received') return 'paid';
-  // Whoever disputed it has it back from their bank, for now or for good.
-  if (tip === 'refunded' || tip === 'disputed') return 'refunded';
+  if (tip === 'refunded') return 'refunded';
+  if (tip === 'disputed') return dispute === 'lost' ? 'charged_back' : 'disputed';
   if (tip === 'dropped') return payment === 'failed' ? 'failed' : 'expired';
   return payment === 'processing' ? 'on_its_way' : 'open';
 }

@@ -30,4 +30,6 @@ const STATES: Record<ReceiptRow['status'], string> = {
   failed: 'not paid',
   refunded: 'given back',
   partly_refunded: 'partly given back',
+  disputed: 'disputed',
+  charged_back: 'given back by the bank',
 };

@@ -23,6 +23,7 @@ export default async function ReceiptRoute({ params, searchParams }: Props) {
   return (
     <Thanks
       status={status}
+      dispute={receipt.dispute}
       creator={receipt.creator}
       currency={receipt.currency}
       sums={receipt}
@@ -47,5 +48,5 @@ function statusOf({ status }: TipReceipt, justPaid: boolean): ThanksStatus {
 }
 
 function isSettled({ status, isActual }: TipReceipt): boolean {
-  return status === 'failed' || status === 'expired' || status === 'refunded' || (status === 'paid' && isActual);
+  return status === 'failed' || status === 'expired' || status === 'refunded' || status === 'disputed' || status === 'charged_back' || (status === 'paid' && isActual);
 }

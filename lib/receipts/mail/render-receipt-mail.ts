@@ -37,6 +37,8 @@ const SUBJECTS: Record<ReceiptStatus, (name: string, sum: string) => string> = {
   on_its_way: (name, sum) => `On its way to ${name}: ${sum}`,
   refunded: (name, sum) => `Refunded: your tip to ${name}, ${sum}`,
   failed: (name, sum) => `Not paid: your tip to ${name}, ${sum}`,
+  disputed: (name, sum) => `Disputed: your tip to ${name}, ${sum}`,
+  charged_back: (name, sum) => `Taken back by your bank: your tip to ${name}, ${sum}`,
 };
 
 const HEADINGS: Record<ReceiptStatus, (name: string) => string> = {
@@ -44,4 +46,6 @@ const HEADINGS: Record<ReceiptStatus, (name: string) => string> = {
   on_its_way: (name) => `Your tip to ${name} is on its way`,
   refunded: (name) => `Your tip to ${name} was given back`,
   failed: (name) => `Your tip to ${name} was not paid`,
+  disputed: (name) => `Your tip to ${name} is disputed`,
+  charged_back: (name) => `Your bank took your tip to ${name} back`,
 };

@@ -16,6 +16,6 @@ export async function toAskBack({ bill, lines }: BillReceipt): Promise<AskBackLi
     what: wordLine(line),
     sum: formatMoney(line.amountMinor - line.refundedMinor, bill.currency),
     wish: wishes.get(line.id) ?? null,
-    mayAsk: line.refundedMinor < line.amountMinor && !disputed,
+    mayAsk: line.refundedMinor + (line.disputedMinor ?? 0) < line.amountMinor && !disputed,
   }));
 }

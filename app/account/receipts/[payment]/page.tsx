@@ -15,6 +15,7 @@ export default async function OwnReceiptRoute({ params }: { params: Promise<{ pa
   return (
     <ReceiptDetail
       status={row.status}
+      dispute={row.dispute}
       creator={receipt.creator}
       currency={receipt.currency}
       sums={receipt}
