@@ -24,7 +24,10 @@ const STATES = [
   { value: 'accrued', label: 'On tabs' },
   { value: 'held', label: 'Held' },
   { value: 'available', label: 'Available' },
+  { value: 'reserved', label: 'In a payout' },
+  { value: 'paid', label: 'Paid out' },
   { value: 'refunded', label: 'Refunded' },
+  { value: 'disputed', label: 'Disputed' },
 ];
 
 const VISIBILITIES = [

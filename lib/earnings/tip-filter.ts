@@ -5,7 +5,7 @@ import { visibilities, type Visibility } from '@/lib/tips/input';
 
 /** What a creator looks for among their tips; what is missing is not asked. */
 export type TipFilter = {
-  state: 'accrued' | 'held' | 'available' | 'refunded' | null;
+  state: (typeof STATES)[number] | null;
   /** A UTC month, `YYYY-MM`. */
   month: string | null;
   visibility: Visibility | null;
@@ -13,7 +13,7 @@ export type TipFilter = {
   search: string | null;
 };
 
-const STATES = ['accrued', 'held', 'available', 'refunded'] as const;
+const STATES = ['accrued', 'held', 'available', 'reserved', 'paid', 'refunded', 'disputed'] as const;
 
 export const TIPS_PER_PAGE = 25;
 const LONGEST_SEARCH = 100;
@@ -52,6 +52,10 @@ export async function tipsMeant(db: Queryable, creatorId: string, filter: TipFil
 function inState(state: TipFilter['state']): SQL | undefined {
   if (state === 'held') return gt(tip.heldMinor, 0);
   if (state === 'available') return sql`${tip.heldMinor} = 0 and ${tip.availableMinor} > 0`;
+  if (state === 'reserved') return gt(tip.reservedMinor, 0);
+  // What was paid out in part, and stands in another payout, is there.
+  if (state === 'paid') return sql`${tip.paidMinor} > 0 and ${tip.reservedMinor} = 0 and ${tip.availableMinor} = 0`;
+  if (state === 'disputed') return gt(tip.disputedMinor, 0);
   return state === 'refunded' ? gt(tip.refundedMinor, 0) : undefined;
 }
 
