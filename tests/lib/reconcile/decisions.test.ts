@@ -6,10 +6,11 @@ import { newId } from '@/lib/ids';
 import { balanceOf } from '@/lib/ledger';
 import { runJob } from '@/lib/jobs';
 import { bookByDecision, compareWithProcessor, listGaps, readBalances, settleForeign } from '@/lib/reconcile';
+import { payHostedPage } from '@/db/seed/pay-hosted-page';
 import { askRefund } from '@/lib/payments';
 import { releaseHeldTips } from '@/lib/tips';
 import { control, sdkOf } from '../../support/sandbox-controls';
-import { addCreator, beginAndPay, readTip } from '../../support/tips';
+import { addCreator, begin, beginAndPay, GOOD_CARD, readTip, wishFor } from '../../support/tips';
 import { useWorld } from '../../support/world';
 
 const { sandbox } = useWorld();
@@ -72,6 +73,17 @@ describe('an admin', () => {
     await expect(bookByDecision({ actorId, objectId: payment.chargeId ?? '', matter: 'own', reason: 'mine' })).rejects.toMatchObject({ code: 'OfAPayment' });
     await compareWithProcessor(later(60));
     expect(await openGaps(payment.chargeId ?? '')).toEqual([]);
+  });
+
+  it('may not either when only Stripe says yet that it was paid: told of it later, the books would have it twice', async () => {
+    const actorId = await addAdmin('early@tuppence.example');
+    const open = await begin((await addCreator()).id, wishFor(4321));
+    await payHostedPage(open.checkoutUrl, GOOD_CARD);
+    await compareWithProcessor(later(70));
+    expect((await readTip(open.tip.id)).payment.chargeId).toBeNull();
+    const gap = (await listGaps(getDb())).find(({ processorMinor }) => processorMinor > 4000 && processorMinor < 4321);
+    await expect(bookByDecision({ actorId, objectId: gap?.objectId ?? '', matter: 'own', reason: 'mine' })).rejects.toMatchObject({ code: 'OfAPayment' });
+    await expect(bookByDecision({ actorId, objectId: 'ch_of_nobody', matter: 'own', reason: 'mine' })).rejects.toMatchObject({ code: 'NotOpen' });
   });
 });
 
