@@ -19,7 +19,7 @@ export function ChargesStopped({ stop, clock, proof, action }: Props) {
       ) : (
         <HardAct
           title={title}
-          open={isRestored(stop) ? 'The gap is zero…' : 'It is mended…'}
+          open={isRestored(stop) ? 'Every charge is known…' : 'It is mended…'}
           consequence="All bills that are due are charged, and those that failed by our request are tried again at once. Should Stripe still not take them, they stop again after five."
           button="Charge again"
           label={title}
@@ -37,6 +37,6 @@ export function ChargesStopped({ stop, clock, proof, action }: Props) {
 const isRestored = ({ failureCode }: ChargeStop) => failureCode === 'restored_from_backup';
 
 function Why({ stop }: { stop: ChargeStop }) {
-  if (isRestored(stop)) return <>these books were restored from a backup, and a bill that was charged after it is due again in them. Run the job “reconcile” and let charges go on only when the <a href="/admin/reconciliation" className="text-link">gap is zero</a>.</>;
+  if (isRestored(stop)) return <>these books were restored from a backup, and a bill that was charged after it is due again in them. The job “reconcile” takes such charges in; they can go on once no charge is left that <a href="/admin/reconciliation" className="text-link">only Stripe knows</a>.</>;
   return <>Stripe would not take {stop.refused} of our requests in a row (<code>{stop.failureCode}</code>).</>;
 }

@@ -73,6 +73,15 @@ export class ChargesGoOn extends Refusal {
   }
 }
 
+/** Restored books may have forgotten charges, and would make them again. */
+export class ChargesUnknown extends Refusal {
+  constructor(unknown: number | null) {
+    super('ChargesUnknown', unknown === null
+      ? 'These books were not compared with Stripe since they were restored. Run the job “reconcile” first. Nothing is charged until then.'
+      : `Stripe has ${unknown === 1 ? 'one charge' : `${unknown} charges`} that these books do not know, so a bill might be charged twice. See what ${unknown === 1 ? 'it is' : 'they are'} under Reconciliation: decide about each, or give it back at Stripe first. Then run “reconcile” and try again.`, { status: 409 });
+  }
+}
+
 /** Nothing is owed any more: it was repaid or given up meanwhile. */
 export class NoDebt extends Refusal {
   constructor() {

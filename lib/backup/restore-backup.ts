@@ -33,7 +33,7 @@ export async function restoreBackup({ databaseUrl, file, mediaDir, now }: Asked)
   await withOlderMigrations(head.migrations, (folder) => migrate(databaseUrl, folder));
   const files = await load(databaseUrl, { file, mediaDir });
   await migrate(databaseUrl);
-  await withClient(databaseUrl, (client) => holdMoney(client, now));
+  await withClient(databaseUrl, (client) => holdMoney(client, { takenAt: head.takenAt, now }));
   return { takenAt: head.takenAt, rows, files };
 }
 

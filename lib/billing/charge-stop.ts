@@ -9,6 +9,9 @@ import { isOurFault } from './failure-kind';
 
 export type ChargeStop = typeof chargeStop.$inferSelect;
 
+/** Why charges stand still in books that a backup was restored into: what was charged after it is due again in them. */
+export const RESTORED = 'restored_from_backup';
+
 /** So many requests in a row that the processor would not take are no accident of one card. */
 const IN_A_ROW = 5;
 

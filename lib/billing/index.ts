@@ -37,5 +37,6 @@ export { tellJoined } from './tell-joined';
 export { billLedgerChecks } from './ledger-checks';
 export { rollsOver } from './reckon-tab';
 export { takeOffBills } from './take-off-bills';
-export { findChargeStop, RefusedRequests, resumeChargesIn, stopCharges } from './charge-stop';
+export { adoptCharge } from './adopt-charge';
+export { findChargeStop, RefusedRequests, RESTORED, resumeChargesIn, stopCharges } from './charge-stop';
 export type { ChargeStop } from './charge-stop';

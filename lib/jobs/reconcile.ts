@@ -7,6 +7,7 @@ import { compareWithProcessor, readUntil, setReadUntil } from '@/lib/reconcile';
 import { lookAtStaleAccounts } from '@/lib/payout-accounts';
 import { listEventsSince } from '@/lib/stripe';
 import { processEvents, refresh, storeEvents, usedEventTypes } from '@/lib/webhooks';
+import { adoptCharges } from './adopt-charges';
 import type { JobOutcome } from './jobs';
 import { looksAt } from './looks-at';
 
@@ -29,6 +30,8 @@ const MOST_PAYMENTS = 500;
  */
 export async function reconcile(now: Date): Promise<JobOutcome> {
   const missed = await readMissedEvents(now);
+  // Before the events: those of a charge that these books forgot then find its payment.
+  const adopted = await adoptCharges();
   const finished = await processEvents();
   const unanswered = await unansweredPayments(getDb(), addMilliseconds(now, -PATIENCE_MS), MOST_PAYMENTS);
   const { done } = await refresh({
@@ -43,7 +46,7 @@ export async function reconcile(now: Date): Promise<JobOutcome> {
   await detachRemovedCards(now);
   await forgetCustomers();
   const { gaps, booked } = await compareWithProcessor(now);
-  return { missed, finished, askedAgain: done.size, accounts, followed, booked, gaps };
+  return { missed, ...(adopted > 0 ? { adopted } : {}), finished, askedAgain: done.size, accounts, followed, booked, gaps };
 }
 
 async function readMissedEvents(now: Date): Promise<number> {

@@ -68,7 +68,14 @@ async function claimIn(tx: Tx, payoutId: string, now: Date): Promise<Order | nul
     .update(payout)
     .set({ triedAt: held.triedAt ?? now, stripeAccountId: accountId, destination, leaseUntil: sql`now() + make_interval(secs => ${LEASE_SECONDS})` })
     .where(eq(payout.id, payoutId));
-  return { payoutId, attempt: held.attempt, accountId, amountMinor: held.amountMinor, currency: held.currency, isRepeat: held.triedAt !== null };
+  return { payoutId, attempt: held.attempt, accountId, amountMinor: held.amountMinor, currency: held.currency, isRepeat: held.triedAt !== null || (await isForgotten(tx, held)) };
+}
+
+/** In books that were restored from a backup it may have left already: then its transfer is looked for, as of a repeat. */
+async function isForgotten(tx: Tx, { id }: PayoutWithCreator): Promise<boolean> {
+  const { rows } = await tx.execute(sql`
+    select 1 from payout p join reconcile_cursor c on c.name = 'restored' and c.read_until >= p.requested_at where p.id = ${id}`);
+  return rows.length > 0;
 }
 
 /** Somebody may have claimed it, or it may have ended, between our look and our lock. */

@@ -12,10 +12,10 @@ import { newId } from '@/lib/ids';
 import { domainLedgerChecks, runJob } from '@/lib/jobs';
 import { postTransfers, transfersOf, verifyLedger } from '@/lib/ledger';
 import { askRefund } from '@/lib/payments';
-import { sendPayouts } from '@/lib/payouts';
+import { approvePayout, sendPayouts } from '@/lib/payouts';
 import { readBalances } from '@/lib/reconcile';
 import { releaseHeldTips } from '@/lib/tips';
-import { addApproved, later as payoutTime, readOne } from '../../support/payouts';
+import { addAdmin, addApproved, addAvailable, addPayee, ask as askPayout, later as payoutTime, readOne } from '../../support/payouts';
 import { control, sdkOf } from '../../support/sandbox-controls';
 import { addCreator, begin, beginAndPay, GOOD_CARD, readTip, wishFor } from '../../support/tips';
 import { useWorld } from '../../support/world';
@@ -102,8 +102,8 @@ describe('the drill', () => {
     const target = await emptyDatabase();
     const restored = await restoreBackup({ databaseUrl: target, file, mediaDir: path.join(folder, 'media-back'), now: new Date() });
     expect(restored).toMatchObject({ rows: written.rows, files: 1 });
-    // All but the stop of the evening's charges, which an admin lifts.
-    expect({ ...(await fingerprint(target)), charge_stop: before.charge_stop }).toEqual(before);
+    // All but the stop of the evening's charges, and how far Stripe's record was read.
+    expect({ ...(await fingerprint(target)), charge_stop: before.charge_stop, reconcile_cursor: before.reconcile_cursor }).toEqual(before);
     expect(await readFile(path.join(folder, 'media-back', 'abc', '640.webp'))).toEqual(await readFile(path.join(folder, 'media', 'abc', '640.webp')));
 
     await closeDb();
@@ -141,23 +141,30 @@ describe('the drill', () => {
 });
 
 describe('money that left after the backup', () => {
-  it('does not leave again: a payout that stands as approved is looked for before it is sent, and charges wait for an admin', async () => {
+  it('does not leave again: a payout that was approved or only asked for then is looked for before it is sent, and charges wait for an admin', async () => {
     const { payoutId } = await addApproved(sandbox(), [4000]);
+    const payee = await addPayee(sandbox());
+    await addAvailable(payee, [4000]);
+    const askedId = await askPayout(payee);
     const file = path.join(folder, 'approved.backup');
-    await backUp(file);
-    expect(await sendPayouts(payoutTime())).toBe(1);
+    await writeBackup({ databaseUrl: database.url(), file, mediaDir: null, takenAt: payoutTime() });
+    const approveAndSend = async () => {
+      await approvePayout({ payoutId: askedId, adminId: await addAdmin(), now: payoutTime() });
+      return sendPayouts(payoutTime());
+    };
+    expect(await approveAndSend()).toBe(2);
     // Stripe forgets keys after a day.
     await control(sandbox(), 'POST', '/clock', { advance_ms: 3 * 86_400_000 });
     const transfers = async () => (await sdkOf(sandbox()).transfers.list({ limit: 100 })).data.length;
-    expect(await transfers()).toBe(1);
+    expect(await transfers()).toBe(2);
     const target = await emptyDatabase();
     await restoreBackup({ databaseUrl: target, file, mediaDir: null, now: new Date() });
     await closeDb();
     process.env.DATABASE_URL = target;
-    expect(await readOne(payoutId)).toMatchObject({ status: 'approved' });
-    expect(await sendPayouts(payoutTime())).toBe(1);
-    expect(await readOne(payoutId)).toMatchObject({ status: 'sent' });
-    expect(await transfers()).toBe(1);
+    expect([(await readOne(payoutId)).status, (await readOne(askedId)).status]).toEqual(['approved', 'requested']);
+    expect(await approveAndSend()).toBe(2);
+    expect([(await readOne(payoutId)).status, (await readOne(askedId)).status]).toEqual(['sent', 'sent']);
+    expect(await transfers()).toBe(2);
     expect(await findChargeStop(getDb())).toMatchObject({ failureCode: 'restored_from_backup' });
     expect(await verifyLedger(getDb(), domainLedgerChecks)).toEqual([]);
     await closeDb();

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { eq } from 'drizzle-orm';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closeDb, getDb } from '@/db/client';
+import { chargeStop, person } from '@/db/schema';
+import { resumeCharges, retryBillNow } from '@/lib/admin';
+import { restoreBackup, writeBackup } from '@/lib/backup';
+import { findChargeStop, stopCharges } from '@/lib/billing';
+import { addDays, addMilliseconds } from '@/lib/dates';
+import { domainLedgerChecks, runJob } from '@/lib/jobs';
+import { verifyLedger } from '@/lib/ledger';
+import { bookByDecision, listGaps } from '@/lib/reconcile';
+import { addDue, addOffer, chargesOf, clockTo, eveningOn, firstBill, readBills, retireTabs, type Offer } from '../../support/billing';
+import { addPerson } from '../../support/people';
+import { control } from '../../support/sandbox-controls';
+import { useWorld } from '../../support/world';
+
+const { sandbox, database } = useWorld();
+const reason = 'Looked at every one';
+const made: string[] = [];
+let folder = '';
+let offer: Offer;
+let actorId = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'tuppence-charged-'));
+  offer = await addOffer();
+  actorId = (await addPerson()).id;
+  await getDb().update(person).set({ isAdmin: true }).where(eq(person.id, actorId));
+});
+
+afterAll(async () => {
+  await closeDb();
+  process.env.DATABASE_URL = database.url();
+  for (const name of made) await asOwner(`drop database if exists ${name} with (force)`);
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function asOwner(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: database.url() });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
+
+/** Takes a backup, lets the world go on, and answers from books that know nothing of it. */
+async function restoredAfter(name: string, since: () => Promise<void>, work: () => Promise<void>): Promise<void> {
+  const file = path.join(folder, `${name}.backup`);
+  await writeBackup({ databaseUrl: database.url(), file, mediaDir: null, takenAt: new Date() });
+  await since();
+  const target = new URL(database.url());
+  target.pathname = `/tuppence_since_${randomBytes(6).toString('hex')}`;
+  made.push(target.pathname.slice(1));
+  await asOwner(`create database ${target.pathname.slice(1)}`);
+  await restoreBackup({ databaseUrl: target.href, file, mediaDir: null, now: new Date() });
+  await closeDb();
+  process.env.DATABASE_URL = target.href;
+  try {
+    await work();
+    expect(await verifyLedger(getDb(), domainLedgerChecks)).toEqual([]);
+  } finally {
+    await closeDb();
+    process.env.DATABASE_URL = database.url();
+  }
+}
+
+test('a bill that was charged after the backup is taken from Stripe’s record, by what its charge names, and never charged again', async () => {
+  const now = eveningOn('2027-02-10');
+  await clockTo(sandbox(), now);
+  const payer = await addDue(sandbox(), [offer], '2027-02-10', [400]);
+  await control(sandbox(), 'POST', '/chaos/api', { action: 'invalid_request', times: 1, method: 'POST', path: '/v1/payment_intents' });
+  await runJob('billing', now);
+  expect(await firstBill(payer)).toMatchObject({ status: 'failing' });
+  // Stripe forgets keys after a day.
+  const after = addDays(now, 3);
+  await restoredAfter('failing', async () => {
+    await retryBillNow({ actorId, billId: (await firstBill(payer)).id, now });
+    await runJob('dunning', now);
+    expect(await chargesOf(sandbox(), payer)).toHaveLength(1);
+    await clockTo(sandbox(), after);
+  }, async () => {
+    expect(await firstBill(payer)).toMatchObject({ status: 'failing' });
+    await expect(resumeCharges({ actorId, reason, now: after })).rejects.toMatchObject({ code: 'ChargesUnknown' });
+    await runJob('dunning', after);
+    expect(await runJob('reconcile', after)).toMatchObject({ adopted: 1, gaps: 0 });
+    expect((await firstBill(payer)).payments.map(({ status }) => status)).toEqual(['failed', 'succeeded']);
+    expect(await firstBill(payer)).toMatchObject({ status: 'paid' });
+    await resumeCharges({ actorId, reason, now: after });
+    for (const job of ['billing', 'dunning', 'reconcile'] as const) await runJob(job, after);
+    expect(await chargesOf(sandbox(), payer)).toHaveLength(1);
+  });
+});
+
+test('a charge whose bill was made after the backup keeps all charges still until an admin has decided about it', async () => {
+  const now = eveningOn('2027-03-10');
+  await clockTo(sandbox(), addDays(now, -1));
+  await retireTabs();
+  const payer = await addDue(sandbox(), [offer], '2027-03-10', [300]);
+  await restoredAfter('undrafted', async () => {
+    await clockTo(sandbox(), now);
+    await runJob('billing', now);
+    expect(await chargesOf(sandbox(), payer)).toHaveLength(1);
+  }, async () => {
+    expect(await readBills(payer.id)).toEqual([]);
+    const later = addMilliseconds(now, 10 * 60_000);
+    await runJob('reconcile', later);
+    await expect(resumeCharges({ actorId, reason, now: later })).rejects.toMatchObject({ code: 'ChargesUnknown', message: expect.stringContaining('one charge') });
+    expect(await findChargeStop(getDb())).not.toBeNull();
+    const [gap] = await listGaps(getDb());
+    await bookByDecision({ actorId, objectId: gap?.objectId ?? '', matter: 'own', reason });
+    await resumeCharges({ actorId, reason, now: later });
+    expect(await findChargeStop(getDb())).toBeNull();
+  });
+});
+
+test('a stop that stood for another reason when the backup was taken asks for the same after the restore', async () => {
+  const now = new Date();
+  await stopCharges({ failureCode: 'request_refused', refused: 5, now });
+  await restoredAfter('stopped', () => Promise.resolve(), async () => {
+    expect(await getDb().select({ code: chargeStop.failureCode }).from(chargeStop)).toEqual([{ code: 'restored_from_backup' }]);
+    await expect(resumeCharges({ actorId, reason, now })).rejects.toMatchObject({ code: 'ChargesUnknown' });
+  });
+});
