@@ -35,7 +35,7 @@ export const jobs = {
   payouts: async (now) => ({ sent: await sendPayouts(now), followed: await followPayouts(now), asked: await schedulePayouts(now) }),
   refunds: async (now) => {
     await giveBackFrozen(now);
-    const touched = [...(await sendRefunds()), ...(await sendAnswers(now))];
+    const touched = [...(await sendRefunds(now)), ...(await sendAnswers(now))];
     const { done } = await refreshPayments(await looksAt(getDb(), touched));
     return { refunds: touched.length, payments: done.size };
   },

@@ -1,20 +1,25 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { getDb } from '@/db/client';
 import { payment, refund } from '@/db/schema';
+import { addMilliseconds, MINUTE_MS } from '@/lib/dates';
 import { invariant } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { ProcessorDeclined, ProcessorUnavailable, refundCharge } from '@/lib/stripe';
 
 const BATCH = 50;
+/** Stripe may forget a key after 24 hours. */
+const KEY_LIVES_MS = 23 * 60 * MINUTE_MS;
 
 /**
  * Carries refunds that were asked for to the processor. The refund's id is the idempotency key, so
- * two workers, or a crash after Stripe said yes, still refund once. What the processor made of it
- * is learned like everything else: by its events or by reconciliation.
+ * two workers, or a crash after Stripe said yes, still refund once; one that was asked for a day ago is
+ * first looked for. What the processor made of it is learned like everything else: by its events or by
+ * reconciliation.
  *
+ * @param now business time
  * @returns the payments that are worth looking at again now
  */
-export async function sendRefunds(): Promise<string[]> {
+export async function sendRefunds(now: Date): Promise<string[]> {
   const asked = await getDb()
     .select({ refund, chargeId: payment.chargeId })
     .from(refund)
@@ -25,18 +30,19 @@ export async function sendRefunds(): Promise<string[]> {
   const touched: string[] = [];
   for (const row of asked) {
     invariant(row.chargeId, 'only a collected payment is refunded');
-    if (await send(row.refund, row.chargeId)) touched.push(row.refund.paymentId);
+    if (await send(row.refund, row.chargeId, now)) touched.push(row.refund.paymentId);
   }
   return touched;
 }
 
-async function send(row: typeof refund.$inferSelect, chargeId: string): Promise<boolean> {
+async function send(row: typeof refund.$inferSelect, chargeId: string, now: Date): Promise<boolean> {
   try {
     const { stripeRefundId } = await refundCharge({
       refundId: row.id,
       chargeId,
       amountMinor: row.amountMinor,
       reason: row.reason,
+      isOld: row.createdAt <= addMilliseconds(now, -KEY_LIVES_MS),
     });
     await move(row.id, { status: 'pending', stripeRefundId });
     return true;

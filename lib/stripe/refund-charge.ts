@@ -14,6 +14,8 @@ const stripeReason = {
  * dashboard meanwhile, is a no as well: thrown on, it would stand in the way of every other refund.
  *
  * @param request amount in minor units of the charge's currency
+ * @param request.isOld it may have been asked for so long ago that Stripe has forgotten the key; then it is
+ *   looked for first, because a part of a charge would be sent back a second time
  * @throws ProcessorUnavailable when nothing is known; ProcessorDeclined when Stripe says no
  */
 export async function refundCharge(request: {
@@ -21,7 +23,10 @@ export async function refundCharge(request: {
   chargeId: string;
   amountMinor: number;
   reason: keyof typeof stripeReason;
+  isOld: boolean;
 }): Promise<{ stripeRefundId: string }> {
+  const made = request.isOld ? await findRefund(request) : undefined;
+  if (made) return { stripeRefundId: made.id };
   const refund = await callProcessor(() => asDeclined(
     getStripe().refunds.create(
       {
@@ -34,6 +39,11 @@ export async function refundCharge(request: {
     ),
   ));
   return { stripeRefundId: refund.id };
+}
+
+async function findRefund({ refundId, chargeId }: { refundId: string; chargeId: string }): Promise<Stripe.Refund | undefined> {
+  const found = await callProcessor(() => getStripe().refunds.list({ charge: chargeId, limit: 100 }).autoPagingToArray({ limit: 10_000 }));
+  return found.find(({ metadata }) => metadata?.refund_id === refundId);
 }
 
 async function asDeclined<T>(answer: Promise<T>): Promise<T> {

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { getDb } from '@/db/client';
+import { getDb, inTransaction } from '@/db/client';
 import { refund as refundTable } from '@/db/schema';
 import { balanceOf } from '@/lib/ledger';
 import { runJob } from '@/lib/jobs';
-import { askRefund } from '@/lib/payments';
+import { newId } from '@/lib/ids';
+import { askRefund, askRefundIn, sendRefunds } from '@/lib/payments';
 import { fetchCharge } from '@/lib/stripe';
 import { recentPublicTips, tipTotals } from '@/lib/tips';
 import { settleReports } from '@/lib/webhooks';
@@ -109,5 +110,21 @@ describe('a refund', () => {
     }
     expect((await readTip(tip.id)).tip).toMatchObject({ status: 'refunded', heldMinor: 0 });
     expect(await accountsOf(creator.ledgerOwner)).toEqual([0, 59]);
+  });
+
+  it('goes out once also when the answer stayed lost until Stripe forgot its key', async () => {
+    const { tip, payment } = await receivedTip();
+    const id = newId();
+    await inTransaction((tx) => askRefundIn(tx, { id, paymentId: payment.id, reason: 'requested_by_fan', now: now(), amountMinor: 100 }));
+    // Who carried it died before the answer was written down; a day later its key means nothing to Stripe.
+    await sdkOf(sandbox()).refunds.create({ charge: payment.chargeId ?? '', amount: 100, metadata: { refund_id: id } });
+    const sent = await sendRefunds(new Date(Date.now() + 25 * 3_600_000));
+    expect(sent).toEqual([payment.id]);
+    const refunds = await sdkOf(sandbox()).refunds.list({ charge: payment.chargeId ?? '' });
+    expect(refunds.data.map(({ amount }) => amount)).toEqual([100]);
+    await runJob('refunds', now());
+    await runJob('reconcile', now());
+    expect((await readTip(tip.id)).tip).toMatchObject({ status: 'received', refundedMinor: 100 });
+    await expectEqualRecords(sandbox());
   });
 });
