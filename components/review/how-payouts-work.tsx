@@ -66,7 +66,7 @@ function Times({ times }: { times: ReviewTimes }) {
 function NewPages({ terms }: { terms: Terms[] }) {
   const reserve = terms[0]?.reserve;
   if (!reserve || reserve.days === 0 || reserve.percent === 0) return null;
-  return <Step term="New pages">In the first {days(reserve.days)} after its first gift a page keeps {reserve.percent} % of what is available untouched, for gifts that are taken back. Then all of it can be paid out.</Step>;
+  return <Step term="New pages">In the first {days(reserve.days)} after its first gift a page keeps {reserve.percent} % of all that became available untouched, for gifts that are taken back. Then all of it can be paid out.</Step>;
 }
 
 function Step({ term, children }: { term: string; children: ReactNode }) {

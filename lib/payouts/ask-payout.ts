@@ -9,7 +9,7 @@ import { accountObstacle, readPayoutAccount, refuseObstacle } from '@/lib/payout
 import { everybody } from '@/lib/dates';
 import { chooseLines } from './choose-lines';
 import { BelowPayoutMinimum, NothingToPayOut, PayoutAlreadyOpen, PayoutNotFound, PayoutPageSuspended, PayoutSumChanged } from './errors';
-import { lockFreeLines, newUntil } from './free-lines';
+import { lockFreeLines, newUntil, readOut } from './free-lines';
 import { tellAsked } from './mails/tell-asked';
 import { moveLines } from './payout-rows';
 import { repayDebt, type FreeLine } from './repay-debt';
@@ -51,7 +51,7 @@ async function askIn(tx: Tx, id: string, asked: AskedPayout): Promise<void> {
   const { left } = await repayDebt(tx, { ...event, transactionId: deriveId(id, 'debt'), owner }, free);
   const terms = await readPayoutTerms(tx, currency);
   const isNew = (await newUntil(tx, creatorId, terms.reserve, now)) !== null;
-  const { takes, amountMinor } = chooseLines(left, isNew ? terms.reserve.percent : 0);
+  const { takes, amountMinor } = chooseLines(left, isNew ? terms.reserve.percent : 0, isNew ? await readOut(tx, asked) : 0);
   if (amountMinor === 0) throw new NothingToPayOut();
   const minimumMinor = Math.max(terms.minimumMinor, asked.atLeastMinor ?? 0);
   if (amountMinor < minimumMinor) throw new BelowPayoutMinimum(amountMinor, minimumMinor, currency);

@@ -14,10 +14,11 @@ export type Choice = {
  *
  * @param lines what is free after the creator's debt was repaid of it, the oldest first
  * @param reservePercent what must stay, in hundredths of the sum, rounded up; 0 for who is new no more
+ * @param outMinor what left in payouts before: it counts into that sum, or one payout after the other would take the reserve
  */
-export function chooseLines(lines: readonly FreeLine[], reservePercent: number): Choice {
+export function chooseLines(lines: readonly FreeLine[], reservePercent: number, outMinor = 0): Choice {
   const freeMinor = lines.reduce((sum, { availableMinor }) => sum + availableMinor, 0);
-  const reserveMinor = Number((BigInt(freeMinor) * BigInt(reservePercent) + 99n) / 100n);
+  const reserveMinor = Number((BigInt(freeMinor + outMinor) * BigInt(reservePercent) + 99n) / 100n);
   const takes: FreeLine[] = [];
   let amountMinor = 0;
   for (const line of lines) {

@@ -63,3 +63,11 @@ export async function newUntil(db: Queryable, creatorId: string, reserve: { days
   const until = first ? addDays(new Date(first), reserve.days) : null;
   return until !== null && until > now ? until : null;
 }
+
+/** What left a creator in payouts, or is about to, and did not come back; minor units. */
+export async function readOut(db: Queryable, { creatorId, currency }: Whose): Promise<number> {
+  const { rows } = await db.execute<{ minor: string }>(sql`
+    select coalesce(sum(x.amount_minor - x.returned_minor), 0)::text as minor from payout p join payout_line x on x.payout_id = p.id
+    where p.creator_id = ${creatorId} and p.currency = ${currency} and p.status not in ('denied', 'cancelled', 'failed')`);
+  return Number(rows[0]?.minor);
+}

@@ -9,7 +9,7 @@ import type { Currency } from '@/lib/money';
 import { accountObstacle, readPayoutAccount, type PayoutObstacle } from '@/lib/payout-accounts';
 import { isFirstOfMonth } from './ask-payout';
 import { chooseLines } from './choose-lines';
-import { newUntil, readFreeLines } from './free-lines';
+import { newUntil, readFreeLines, readOut } from './free-lines';
 import type { PayoutInterval } from './payout-days';
 import type { Payout } from './payout-rows';
 import type { FreeLine } from './repay-debt';
@@ -57,7 +57,7 @@ export async function readPayoutPlan(db: Queryable, whose: { creatorId: string; 
     db.select().from(payout).where(and(eq(payout.creatorId, creatorId), eq(payout.currency, currency), inArray(payout.status, [...openStatuses]))).orderBy(desc(payout.id)),
   ]);
   const isNewUntil = await newUntil(db, creatorId, terms.reserve, now);
-  const { amountMinor } = chooseLines(withoutDebt(free, debtMinor), isNewUntil ? terms.reserve.percent : 0);
+  const { amountMinor } = chooseLines(withoutDebt(free, debtMinor), isNewUntil ? terms.reserve.percent : 0, isNewUntil ? await readOut(db, whose) : 0);
   return {
     availableMinor, debtMinor, amountMinor, terms, newUntil: isNewUntil,
     keptMinor: Math.max(0, availableMinor - debtMinor - amountMinor),

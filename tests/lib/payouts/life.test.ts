@@ -248,4 +248,17 @@ describe('a new page', () => {
     const again = await ask(payee, addDays(later(), 21));
     expect((await readOne(again)).amountMinor).toBe(available + reserved);
   });
+
+  it('keeps that part also when it asks for one payout after the other', async () => {
+    const payee = await addPayee(sandbox());
+    await addAvailable(payee, [30_000, 5_000, 3_000]);
+    await getDb().update(tip).set({ receivedAt: addDays(later(), -10) }).where(eq(tip.creatorId, payee.id));
+    const id = await ask(payee);
+    await approvePayout({ payoutId: id, adminId: await addAdmin(), now: later() });
+    await runPayouts();
+    const { available = 0 } = await purseOf(payee);
+    expect((await readPayoutPlan(getDb(), { creatorId: payee.id, currency: 'USD' }, later())).amountMinor).toBe(0);
+    await expect(ask(payee)).rejects.toMatchObject({ code: 'NothingToPayOut' });
+    expect(await purseOf(payee)).toMatchObject({ available, reserved: 0 });
+  });
 });
