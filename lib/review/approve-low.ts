@@ -1,6 +1,6 @@
 import { getDb } from '@/db/client';
 import { isRefusal } from '@/lib/errors';
-import { approvePayout } from '@/lib/payouts';
+import { approveReviewed } from './approve-reviewed';
 import { NothingChosen } from './errors';
 import { listQueue, type QueueRow } from './list-queue';
 
@@ -30,16 +30,16 @@ export async function approveLow({ payoutIds, adminId, now }: { payoutIds: strin
   const rows = (await listQueue(getDb(), {}, now)).filter(({ id }) => payoutIds.includes(id));
   const left: LeftPayout[] = [];
   for (const row of rows) {
-    const why = barredFromBulk(row, adminId) ?? (await refusalOf(row.id, adminId, now));
+    const why = barredFromBulk(row, adminId) ?? (await refusalOf(row, adminId, now));
     if (why !== null) left.push({ payoutId: row.id, name: row.name, why });
   }
   return { approved: rows.length - left.length, left };
 }
 
-/** Approves one; answers the sentence of its refusal, or null. */
-async function refusalOf(payoutId: string, adminId: string, now: Date): Promise<string | null> {
+/** Approves one, if its score is still that of the list; answers the sentence of its refusal, or null. */
+async function refusalOf({ id: payoutId, score }: QueueRow, adminId: string, now: Date): Promise<string | null> {
   try {
-    await approvePayout({ payoutId, adminId, now });
+    await approveReviewed({ payoutId, adminId, seenScore: score.score, why: '', now });
     return null;
   } catch (error) {
     if (isRefusal(error)) return error.sentence;

@@ -35,7 +35,8 @@ export const disputes: Holdings = {
     onDeletion: 'emptied',
     why: 'what you wrote to ask for your money back is erased; what became of it stays',
     own: (s) => rowsOf(
-      sql`w.line_id, c.handle as page, w.words, w.status, w.answer, w.created_at, w.answered_at`,
+      // What a fan wrote is the fan's, also where a creator has read it.
+      sql`w.line_id, c.handle as page, case when w.fan_id in (${fansOf(s)}) then w.words end as words, w.status, w.answer, w.created_at, w.answered_at`,
       sql`from refund_wish w join creator c on c.id = w.creator_id where w.fan_id in (${fansOf(s)}) or w.creator_id = ${s.creatorId} order by w.created_at`,
     ),
   },

@@ -4,6 +4,7 @@ import { getDb } from '@/db/client';
 import { mailMessage, person, refund } from '@/db/schema';
 import { askForLine, declineWish, listDeclinedWishes, listOpenWishes, refundOwnLine, wishesOf } from '@/lib/billing';
 import { runJob } from '@/lib/jobs';
+import { inventory } from '@/lib/privacy';
 import { addOffers, eveningOn, type Offer } from '../../support/billing';
 import { addPaidBill, refundLines } from '../../support/line-refunds';
 import { addPerson } from '../../support/people';
@@ -35,6 +36,10 @@ it('a fan asks once for a line of their own bill; its creator hears of it and gr
   expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   for (const each of done) if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'WishedAlready' });
   expect(await listOpenWishes(getDb(), line.creatorId)).toMatchObject([{ lineId: line.id, words: 'I tipped by mistake.', billId: bill.id }]);
+  const archived = async (subject: { personId: string; creatorId: string | null }) =>
+    (await getDb().execute<{ row: { words: string | null } }>(inventory.refund_wish.own({ email: '', ...subject }))).rows.map(({ row }) => row.words);
+  expect(await archived({ personId, creatorId: null })).toEqual(['I tipped by mistake.']);
+  expect(await archived({ personId: stranger.id, creatorId: line.creatorId })).toEqual([null]);
   await refundOwnLine({ lineId: line.id, creatorId: line.creatorId, actorId: stranger.id, now });
   expect(await statusOf(line.id)).toBe('granted');
   await runJob('refunds', now);
