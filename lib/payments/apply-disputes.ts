@@ -50,7 +50,8 @@ export async function applyDisputes(tx: Tx, paid: Payment, reports: readonly Dis
     await tx.update(dispute).set(next).where(eq(dispute.id, row.id));
     changes.outcomes.push(...moved.outcomes.map((outcome) => ({ ...outcome, dispute: next })));
     changes.fees.push(...fees.map((movement) => ({ dispute: next, movement })));
-    if (!known || status !== row.status) changes.news.push({ payment: paid, dispute: next, isNew: !known });
+    // The bank may tell that it asks before its movement of money is there: that is news of its own.
+    if (!known || status !== row.status || moved.outcomes.length > 0) changes.news.push({ payment: paid, dispute: next, isNew: !known });
   }
   return changes;
 }

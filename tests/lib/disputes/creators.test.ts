@@ -1,9 +1,11 @@
-import { like } from 'drizzle-orm';
+import { eq, like } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { getDb } from '@/db/client';
 import { dispute, mailMessage } from '@/db/schema';
 import { listTips, readDisputed, readTipFilter } from '@/lib/earnings';
 import { runJob } from '@/lib/jobs';
+import { fetchCharge, fetchDisputes } from '@/lib/stripe';
+import { settleReports } from '@/lib/webhooks';
 import { addPerson } from '../../support/people';
 import { control } from '../../support/sandbox-controls';
 import { addCreator, beginAndPay, readTip, wishFor } from '../../support/tips';
@@ -34,4 +36,19 @@ it('a creator is told when a bank takes a gift back and how it ended, once each,
   expect((await subjects()).sort()).toEqual(['$7.00 is yours again', 'A bank took back $7.00 of yours, for now']);
   expect(await readDisputed(getDb(), creator.id, 'USD')).toEqual({ gifts: 0, minor: 0 });
   expect(await first()).toMatchObject({ state: 'held' });
+});
+
+it('is told also when the processor knows of the dispute before it knows of the money', async () => {
+  const creator = await addCreator({ personId: (await addPerson()).id });
+  const begun = await beginAndPay(creator.id, wishFor(700));
+  await runJob('reconcile', now());
+  const { payment } = await readTip(begun.tip.id);
+  await control(sandbox(), 'POST', `/charges/${payment.chargeId}/dispute`);
+  const charge = await fetchCharge(payment.checkoutSessionId ?? '');
+  const disputes = await fetchDisputes(payment.chargeId ?? '');
+  const early = disputes.map((each) => ({ ...each, movements: [] }));
+  for (const known of [early, disputes, disputes]) await settleReports([{ ...charge, disputes: known }], now());
+  const [row] = await getDb().select().from(dispute).where(eq(dispute.paymentId, payment.id));
+  const mails = await getDb().select().from(mailMessage).where(like(mailMessage.key, `dispute:%:${row?.id ?? ''}:%`));
+  expect(mails.map(({ subject }) => subject)).toEqual(['A bank took back $7.00 of yours, for now']);
 });
