@@ -9,6 +9,7 @@ import { seedBusy } from '@/db/seed/seed-busy';
 import { seedDemo } from '@/db/seed/seed-demo';
 import { findBillReceipt, listBills } from '@/lib/billing';
 import { dayIn, plusDays } from '@/lib/dates';
+import { listWaitingDisputes, readEvidence } from '@/lib/disputes';
 import { findFan } from '@/lib/fans';
 import { readPayoutPlan } from '@/lib/payouts';
 import { findTab } from '@/lib/tab';
@@ -35,6 +36,16 @@ it('the demo world is a month of real tips: paid at the sandbox, posted here, bo
   await expectEqualRecords(sandbox());
   await seedDemo(() => undefined);
   expect(await received()).toBe(tips);
+});
+
+it('one demo tip is disputed, and its evidence says from where it was paid', async () => {
+  const [waiting, ...more] = await listWaitingDisputes(getDb());
+  expect([waiting?.status, more]).toEqual(['needs_response', []]);
+  const facts = await readEvidence(getDb(), waiting?.paymentId ?? '');
+  expect(facts?.access).toMatchObject([{ what: 'opened the payment page', address: '203.0.113.24', device: 'Firefox on Windows' }]);
+  // The processor counts in whole seconds.
+  const second = (at: Date | undefined) => Math.floor((at?.getTime() ?? 0) / 1000);
+  expect(second(facts?.access[0]?.at)).toBeLessThanOrEqual(second(facts?.paidAt));
 });
 
 it('one demo page is suspended with its money frozen and an appeal that the second admin decides, and a report waits', async () => {
