@@ -37,11 +37,12 @@ export async function testAll({ long }) {
     ...(long ? { TUPPENCE_LONG: '1' } : {}),
   };
   try {
-    results.push(await suite('integration', ['integration'], env));
+    // These wait for the database, for processes and for the sandbox half of their time.
+    results.push(await suite('integration', ['integration'], env, ['--maxWorkers=3']));
     const built = await preparation('build', () => ensureBuilt(folder, { dist }));
     results.push(built);
-    // A walk in the browser mostly waits: three at once keep two cores busy.
-    if (built.failed === 0) results.push(await suite('end to end', ['e2e'], env, ['--maxWorkers=3']));
+    // A walk in the browser mostly waits: four at once keep two cores busy.
+    if (built.failed === 0) results.push(await suite('end to end', ['e2e'], env, ['--maxWorkers=4']));
     if (long) results.push(await suite('long proofs', ['long'], env));
   } finally {
     await database?.close();

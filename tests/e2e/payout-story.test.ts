@@ -119,7 +119,7 @@ async function tellStripe(page: Page): Promise<void> {
 }
 
 async function approve(page: Page, sum: string): Promise<void> {
-  await page.getByText(new RegExp(`^Approve \\${sum}.*…$`)).click();
+  await page.getByText(new RegExp(`^Approve \\${sum}.*…`)).first().click();
   await page.getByRole('button', { name: /^Approve \$/ }).click();
   await page.getByText(/Approved\. The transfer|Another admin has to agree/).first().waitFor();
 }

@@ -8,7 +8,7 @@ import { useWorld } from '../../support/world';
 
 const { sandbox } = useWorld();
 const IS_LONG = process.env.TUPPENCE_LONG === '1';
-const SHORT_PLACES = 4;
+const SHORT_PLACES = 2;
 const HOUR_MS = 3_600_000;
 
 /** What became of a payout, at the processor, in the rows, in the books and in the mail. */
@@ -51,7 +51,8 @@ const faults = [
   ['wants us to slow down', { action: 'rate_limit', times: 3 }, 1],
 ] as const;
 
-for (const [what, fault, attempt] of faults) {
+// The short form does not wait until the SDK hangs up.
+for (const [what, fault, attempt] of faults.filter(([, { action }]) => IS_LONG || action !== 'slow')) {
   it(`a processor that ${what} makes one transfer in the end`, async () => {
     const scene = await addApproved(sandbox());
     await control(sandbox(), 'POST', '/chaos/api', { ...fault, method: 'POST', path: '/v1/transfers' });
