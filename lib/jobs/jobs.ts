@@ -32,7 +32,8 @@ export const jobs = {
   defence: async () => ({ closed: await closeCardPages() }),
   inbox: async () => ({ events: await processEvents() }),
   outbox: async () => ({ mails: await sendDueMails() }),
-  payouts: async (now) => ({ sent: await sendPayouts(now), followed: await followPayouts(now), asked: await schedulePayouts(now) }),
+  // Asking comes first: one that cannot be sent fails the run, and must not stand in the way of everybody's schedule.
+  payouts: async (now) => ({ asked: await schedulePayouts(now), sent: await sendPayouts(now), followed: await followPayouts(now) }),
   refunds: async (now) => {
     await giveBackFrozen(now);
     const touched = [...(await sendRefunds(now)), ...(await sendAnswers(now))];
