@@ -36,8 +36,10 @@ it('a fan asks once for a line of their own bill; its creator hears of it and gr
   expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   for (const each of done) if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'WishedAlready' });
   expect(await listOpenWishes(getDb(), line.creatorId)).toMatchObject([{ lineId: line.id, words: 'I tipped by mistake.', billId: bill.id }]);
+  const holding = inventory.refund_wish;
+  if (!holding) throw new Error('wishes are in the inventory');
   const archived = async (subject: { personId: string; creatorId: string | null }) =>
-    (await getDb().execute<{ row: { words: string | null } }>(inventory.refund_wish.own({ email: '', ...subject }))).rows.map(({ row }) => row.words);
+    (await getDb().execute<{ row: { words: string | null } }>(holding.own({ email: '', ...subject }))).rows.map(({ row }) => row.words);
   expect(await archived({ personId, creatorId: null })).toEqual(['I tipped by mistake.']);
   expect(await archived({ personId: stranger.id, creatorId: line.creatorId })).toEqual([null]);
   await refundOwnLine({ lineId: line.id, creatorId: line.creatorId, actorId: stranger.id, now });
