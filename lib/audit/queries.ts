@@ -19,6 +19,8 @@ export type ActsFilter = {
   /** From this moment on, and before that one. */
   from?: Date;
   before?: Date;
+  /** Who reads: what was weighed about a payout of their own page is not for them. */
+  readBy?: string;
 };
 
 /** The acts that only read: their names end so. */
@@ -43,13 +45,19 @@ export async function listActs(
     page.after ? sql`(${auditLog.happenedAt}, ${auditLog.id}) < (${page.after.happenedAt.toISOString()}::timestamptz, ${page.after.id}::uuid)` : undefined,
   ];
   const rows = await db
-    .select({ act: auditLog, actorName: person.displayName })
+    .select({ act: auditLog, actorName: person.displayName, isOwn: isOwnPayout(filter.readBy) })
     .from(auditLog)
     .leftJoin(person, eq(person.id, auditLog.actorId))
     .where(and(...conditions))
     .orderBy(desc(auditLog.happenedAt), desc(auditLog.id))
     .limit(page.limit);
-  return rows.map(({ act, actorName }) => ({ ...act, actorName }));
+  return rows.map(({ act, actorName, isOwn }) => ({ ...act, actorName, ...(isOwn ? { reason: null, detail: {} } : {}) }));
+}
+
+function isOwnPayout(readBy: string | undefined): SQL<boolean> {
+  if (readBy === undefined) return sql<boolean>`false`;
+  return sql<boolean>`case when ${auditLog.subjectKind} = 'payout' then exists (
+    select from payout p join creator c on c.id = p.creator_id where p.id = ${auditLog.subjectId}::uuid and c.person_id = ${readBy}) else false end`;
 }
 
 /** The admins there are, by name. */

@@ -15,12 +15,12 @@ export const metadata = { title: 'Audit' };
 const OF = [{ value: 'deeds', label: 'Decisions' }, { value: 'looks', label: 'Looks' }];
 
 export default async function AuditRoute({ searchParams }: { searchParams: Asked }) {
-  const { clocks } = await loadAdmin();
+  const { viewer, clocks } = await loadAdmin();
   const { at, ...typed } = await readQuery(searchParams, ...auditFields, 'at');
   const filter = readAuditFilter(typed);
   const cursor = readCursor(at);
   const [acts, actors] = await Promise.all([
-    listActs(getDb(), filter, { after: cursor && { happenedAt: new Date(cursor.at), id: cursor.id }, limit: PAGE_ROWS }),
+    listActs(getDb(), { ...filter, readBy: viewer.personId }, { after: cursor && { happenedAt: new Date(cursor.at), id: cursor.id }, limit: PAGE_ROWS }),
     listActors(getDb()),
   ]);
   const last = acts.length === PAGE_ROWS ? acts.at(-1) : undefined;

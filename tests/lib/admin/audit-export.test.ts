@@ -3,16 +3,29 @@ import { getDb, inTransaction } from '@/db/client';
 import { suspendPerson } from '@/lib/admin';
 import { exportActs, listActs, recordAct } from '@/lib/audit';
 import { addDays } from '@/lib/dates';
+import { addPayee, addAvailable, ask } from '../../support/payouts';
 import { addPerson } from '../../support/people';
 import { useWorld } from '../../support/world';
 
-useWorld();
+const { sandbox } = useWorld();
 
 async function textOf(lines: AsyncGenerator<string, void>): Promise<string> {
   let text = '';
   for await (const line of lines) text += line;
   return text;
 }
+
+test('what was weighed about a payout of their own page is not for an admin to read, here or as a file', async () => {
+  const payee = await addPayee(sandbox());
+  await addAvailable(payee, [4_000]);
+  const payoutId = await ask(payee);
+  const [admin, owner] = [(await addPerson({ isAdmin: true })).id, payee.personId ?? ''];
+  await inTransaction((tx) => recordAct(tx, { actorId: admin, action: 'payout.look', subjectKind: 'payout', subjectId: payoutId, detail: { score: 77 } }));
+  const detailFor = async (readBy: string) => (await listActs(getDb(), { actorId: admin, action: 'payout.look', readBy }, { after: null, limit: 5 })).map(({ detail }) => detail);
+  expect(await detailFor(admin)).toEqual([{ score: 77 }]);
+  expect(await detailFor(owner)).toEqual([{}]);
+  expect(await textOf(await exportActs(owner, { action: 'payout.look' }))).not.toContain('77');
+});
 
 test('looks and decisions are told apart, days cut the log, and taking it along stands in it', async () => {
   const [admin, somebody] = [await addPerson({ isAdmin: true, displayName: '=Ada' }), await addPerson()];

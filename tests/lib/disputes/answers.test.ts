@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { getDb } from '@/db/client';
-import { dispute, disputeAnswer, mailMessage, person } from '@/db/schema';
+import { creator as creatorTable, dispute, disputeAnswer, mailMessage, person } from '@/db/schema';
 import { addDays } from '@/lib/dates';
-import { answerDispute, readEvidence, toPaper } from '@/lib/disputes';
+import { answerDispute, lookAtDispute, readEvidence, toPaper } from '@/lib/disputes';
 import { runJob } from '@/lib/jobs';
 import { renderEvidencePdf } from '@/lib/receipts';
 import { addPerson } from '../../support/people';
@@ -50,6 +50,15 @@ describe('an answer to a dispute', () => {
     expect(evidence.product_description).toContain('River Notes');
     expect(evidence.refund_policy_disclosure).toContain('undone for ten minutes');
     await expectEqualBalance(sandbox());
+  });
+
+  it('is not given, and its case not opened, by whom it is about', async () => {
+    const { creator, row } = await disputedTip();
+    const admin = await addAdmin();
+    await getDb().update(creatorTable).set({ personId: admin.id }).where(eq(creatorTable.id, creator.id));
+    const facts = await readEvidence(getDb(), row.paymentId);
+    await expect(lookAtDispute(admin.id, row.id, { personIds: facts?.personIds ?? [] })).rejects.toMatchObject({ code: 'OwnDispute' });
+    await lookAtDispute((await addAdmin()).id, row.id, { personIds: facts?.personIds ?? [] });
   });
 
   it('that accepts it loses it, and the money stays with the bank', async () => {

@@ -23,23 +23,35 @@ export default async function DisputeRoute({ params }: { params: Promise<{ id: s
   const file = await findDispute(getDb(), id);
   const facts = file && (await readEvidence(getDb(), file.dispute.paymentId));
   if (!file || !facts) notFound();
-  await lookAtDispute(viewer.personId, id);
+  if (facts.personIds.includes(viewer.personId)) return <OwnCase />;
+  await lookAtDispute(viewer.personId, id, facts);
   return (
     <>
       <RoomHead title={`${formatMoney(file.dispute.amountMinor, file.dispute.currency)} disputed`} sentence="What we know of the payment, and what we answer its bank.">
         <a href="/admin/disputes" className="button button-plain">All disputes</a>
       </RoomHead>
       <DisputeCasePage file={{ ...file, facts }} clock={clocks.business}>
-        <Answers file={file} viewer={viewer} isOwn={facts.personIds.includes(viewer.personId)} />
+        <Answers file={file} viewer={viewer} />
         <LiftFreeze freeze={file.freeze && (await freezeOf(getDb(), file.freeze.fanId))} viewer={viewer} />
       </DisputeCasePage>
     </>
   );
 }
 
-async function Answers({ file: { dispute, answer }, viewer, isOwn }: { file: File; viewer: Viewer; isOwn: boolean }) {
+/** What stands here of somebody's own payment or page is for another admin. */
+function OwnCase() {
+  return (
+    <>
+      <RoomHead title="Your own dispute" sentence="This is about your own payment or page.">
+        <a href="/admin/disputes" className="button button-plain">All disputes</a>
+      </RoomHead>
+      <Barred title="Another admin decides" sentence="Another admin reads the case and answers the bank." />
+    </>
+  );
+}
+
+async function Answers({ file: { dispute, answer }, viewer }: { file: File; viewer: Viewer }) {
   if (answer || !dispute.status.endsWith('needs_response')) return null;
-  if (isOwn) return <Barred title="Answer" sentence="This is about your own payment or page. Another admin has to decide." />;
   const proof = await proofHref(viewer);
   if (proof) return <Barred title="Answer" sentence="Show your second factor again before you answer a bank." href={proof} />;
   return (

@@ -8,7 +8,7 @@ export const GET = door({ name: 'dispute.pdf', who: 'admin' }, async ({ params, 
   const file = await findDispute(getDb(), typeof params.id === 'string' ? params.id.toLowerCase() : '');
   const facts = file && (await readEvidence(getDb(), file.dispute.paymentId));
   if (!file || !facts) throw new DisputeNotFound();
-  await lookAtDispute(viewer.personId, file.dispute.id);
+  await lookAtDispute(viewer.personId, file.dispute.id, facts);
   const pdf = await renderEvidencePdf(toPaper(facts, file.dispute));
   return new Response(new Uint8Array(pdf), {
     headers: {
