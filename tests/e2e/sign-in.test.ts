@@ -137,8 +137,9 @@ describe('a link, over HTTP', () => {
       }
     }
     expect(new Set(seen).size).toBe(1);
-    const median = (all: number[] = []) => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
-    expect(Math.abs(median(times.known) - median(times.unknown))).toBeLessThan(100);
+    // The fastest of each: a busy machine slows some answers, work for one kind alone would slow them all.
+    const fastest = (all: number[] = []) => Math.min(...all);
+    expect(Math.abs(fastest(times.known) - fastest(times.unknown))).toBeLessThan(100);
   });
 });
 
