@@ -18,7 +18,9 @@ const within = (...folders: string[]) => files.filter((file) => folders.some((fo
 const rest = files.filter((file) => !within('house', 'e2e', 'long').includes(file));
 const integration = rest.filter((file) => NEEDS_MORE.test(readFileSync(path.join(root, file), 'utf8')));
 
-function project(name: string, include: string[], more: { testTimeout: number; fileParallelism?: boolean; database?: boolean }) {
+type More = { testTimeout: number; maxWorkers?: number; fileParallelism?: boolean; database?: boolean };
+
+function project(name: string, order: number, include: string[], more: More) {
   const { database, ...options } = more;
   return {
     extends: true as const,
@@ -28,6 +30,8 @@ function project(name: string, include: string[], more: { testTimeout: number; f
       include: include.length > 0 ? include : ['tests/none'],
       globalSetup: database ? ['tests/support/global-database.ts'] : [],
       hookTimeout: 120_000,
+      // Projects with a number of workers of their own run one after the other.
+      sequence: { groupOrder: order },
       ...options,
     },
   };
@@ -49,11 +53,13 @@ export default defineConfig({
     // Numbers of a run repeat on another day only if the zone does not matter to them.
     env: { TZ: 'UTC', TUPPENCE_LOG: process.env.TUPPENCE_LOG ?? 'silent' },
     projects: [
-      project('house', within('house'), { testTimeout: 60_000 }),
-      project('unit', rest.filter((file) => !integration.includes(file)), { testTimeout: 20_000 }),
-      project('integration', integration, { testTimeout: 60_000, database: true }),
-      project('e2e', within('e2e'), { testTimeout: 180_000, database: true }),
-      project('long', LONG ? within('long') : [], { testTimeout: 1_800_000, fileParallelism: false, database: true }),
+      project('house', 1, within('house'), { testTimeout: 60_000 }),
+      project('unit', 2, rest.filter((file) => !integration.includes(file)), { testTimeout: 20_000 }),
+      // These wait for the database, for processes and for the sandbox half of their time.
+      project('integration', 3, integration, { testTimeout: 60_000, maxWorkers: 3, database: true }),
+      // A walk in the browser mostly waits: four at once keep two cores busy.
+      project('e2e', 4, within('e2e'), { testTimeout: 180_000, maxWorkers: 4, database: true }),
+      project('long', 5, LONG ? within('long') : [], { testTimeout: 1_800_000, fileParallelism: false, database: true }),
     ],
   },
 });

@@ -14,13 +14,13 @@ export const types = () =>
     await runTool(bin('typescript', 'bin/tsc'), ['--noEmit', '--pretty', 'false'], { show: true });
   });
 
-/** Runs projects of vitest.config.ts, with more options of vitest; its own tests are counted. */
-export async function suite(title, projects, env = {}, options = []) {
+/** Runs projects of vitest.config.ts; their own tests are counted. */
+export async function suite(title, projects, env = {}) {
   heading(title);
   const folder = mkdtempSync(path.join(tmpdir(), 'tuppence-report-'));
   const report = path.join(folder, 'report.json');
   const names = projects.flatMap((name) => ['--project', name]);
-  const args = ['run', ...names, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...options];
+  const args = ['run', ...names, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   try {
     const ended = await ends(() => runTool(bin('vitest', 'vitest.mjs'), args, { show: true, env }));
     return count(title, report, ended);

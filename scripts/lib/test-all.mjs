@@ -37,12 +37,10 @@ export async function testAll({ long }) {
     ...(long ? { TUPPENCE_LONG: '1' } : {}),
   };
   try {
-    // These wait for the database, for processes and for the sandbox half of their time.
-    results.push(await suite('integration', ['integration'], env, ['--maxWorkers=3']));
+    results.push(await suite('integration', ['integration'], env));
     const built = await preparation('build', () => ensureBuilt(folder, { dist }));
     results.push(built);
-    // A walk in the browser mostly waits: four at once keep two cores busy.
-    if (built.failed === 0) results.push(await suite('end to end', ['e2e'], env, ['--maxWorkers=4']));
+    if (built.failed === 0) results.push(await suite('end to end', ['e2e'], env));
     if (long) results.push(await suite('long proofs', ['long'], env));
   } finally {
     await database?.close();

@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { eq } from 'drizzle-orm';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb, getDb } from '@/db/client';
 import { chargeStop, person } from '@/db/schema';
@@ -17,11 +15,12 @@ import { bookByDecision, listGaps } from '@/lib/reconcile';
 import { addDue, addOffer, chargesOf, clockTo, eveningOn, firstBill, readBills, retireTabs, type Offer } from '../../support/billing';
 import { addPerson } from '../../support/people';
 import { control } from '../../support/sandbox-controls';
+import { useSpareDatabases } from '../../support/spare-databases';
 import { useWorld } from '../../support/world';
 
 const { sandbox, database } = useWorld();
 const reason = 'Looked at every one';
-const made: string[] = [];
+const spare = useSpareDatabases(database.url);
 let folder = '';
 let offer: Offer;
 let actorId = '';
@@ -33,31 +32,17 @@ beforeAll(async () => {
   await getDb().update(person).set({ isAdmin: true }).where(eq(person.id, actorId));
 });
 
-afterAll(async () => {
-  await closeDb();
-  process.env.DATABASE_URL = database.url();
-  for (const name of made) await asOwner(`drop database if exists ${name} with (force)`);
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function asOwner(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: database.url() });
-  await client.connect();
-  await client.query(statement).finally(() => client.end());
-}
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Takes a backup, lets the world go on, and answers from books that know nothing of it. */
 async function restoredAfter(name: string, since: () => Promise<void>, work: () => Promise<void>): Promise<void> {
   const file = path.join(folder, `${name}.backup`);
   await writeBackup({ databaseUrl: database.url(), file, mediaDir: null, takenAt: new Date() });
   await since();
-  const target = new URL(database.url());
-  target.pathname = `/tuppence_since_${randomBytes(6).toString('hex')}`;
-  made.push(target.pathname.slice(1));
-  await asOwner(`create database ${target.pathname.slice(1)}`);
-  await restoreBackup({ databaseUrl: target.href, file, mediaDir: null, now: new Date() });
+  const target = await spare.empty();
+  await restoreBackup({ databaseUrl: target, file, mediaDir: null, now: new Date() });
   await closeDb();
-  process.env.DATABASE_URL = target.href;
+  process.env.DATABASE_URL = target;
   try {
     await work();
     expect(await verifyLedger(getDb(), domainLedgerChecks)).toEqual([]);

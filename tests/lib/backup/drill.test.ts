@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeDb, getDb, inTransaction } from '@/db/client';
 import { payHostedPage } from '@/db/seed/pay-hosted-page';
@@ -17,51 +16,25 @@ import { readBalances } from '@/lib/reconcile';
 import { releaseHeldTips } from '@/lib/tips';
 import { addAdmin, addApproved, addAvailable, addPayee, ask as askPayout, later as payoutTime, readOne } from '../../support/payouts';
 import { control, sdkOf } from '../../support/sandbox-controls';
+import { useSpareDatabases, withClient } from '../../support/spare-databases';
 import { addCreator, begin, beginAndPay, GOOD_CARD, readTip, wishFor } from '../../support/tips';
 import { useWorld } from '../../support/world';
 
 const { sandbox, database } = useWorld();
 const later = (minutes: number) => new Date(Date.now() + minutes * 60_000);
 const READY = { ...GOOD_CARD, number: '4000000000000077' };
-const made: string[] = [];
+const spare = useSpareDatabases(database.url);
 let folder = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'tuppence-drill-'));
 });
 
-afterAll(async () => {
-  await closeDb();
-  process.env.DATABASE_URL = database.url();
-  await asOwner(database.url(), async (client) => {
-    for (const name of made) await client.query(`drop database if exists ${name} with (force)`);
-  });
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function asOwner<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-/** A database that nobody has touched, and the way there. */
-async function emptyDatabase(): Promise<string> {
-  const name = `tuppence_drill_${randomBytes(6).toString('hex')}`;
-  await asOwner(database.url(), (client) => client.query(`create database ${name}`));
-  made.push(name);
-  const url = new URL(database.url());
-  url.pathname = `/${name}`;
-  return url.href;
-}
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Every row of every table, and every guard over them, as two databases can be compared by. */
 async function fingerprint(url: string): Promise<Record<string, string>> {
-  return asOwner(url, async (client) => {
+  return withClient(url, async (client) => {
     const { rows: tables } = await client.query<{ name: string }>("select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'");
     const prints: Record<string, string> = {};
     for (const { name } of tables) {
@@ -99,7 +72,7 @@ describe('the drill', () => {
     // After the backup the world goes on: a page that was open is paid, and nobody here hears of it.
     await payHostedPage(open.checkoutUrl, GOOD_CARD);
 
-    const target = await emptyDatabase();
+    const target = await spare.empty();
     const restored = await restoreBackup({ databaseUrl: target, file, mediaDir: path.join(folder, 'media-back'), now: new Date() });
     expect(restored).toMatchObject({ rows: written.rows, files: 1 });
     // All but the stop of the evening's charges, and how far Stripe's record was read.
@@ -130,7 +103,7 @@ describe('the drill', () => {
     await backUp(file);
     going = false;
     await busy;
-    const target = await emptyDatabase();
+    const target = await spare.empty();
     await restoreBackup({ databaseUrl: target, file, mediaDir: null, now: new Date() });
     await closeDb();
     process.env.DATABASE_URL = target;
@@ -157,7 +130,7 @@ describe('money that left after the backup', () => {
     await control(sandbox(), 'POST', '/clock', { advance_ms: 3 * 86_400_000 });
     const transfers = async () => (await sdkOf(sandbox()).transfers.list({ limit: 100 })).data.length;
     expect(await transfers()).toBe(2);
-    const target = await emptyDatabase();
+    const target = await spare.empty();
     await restoreBackup({ databaseUrl: target, file, mediaDir: null, now: new Date() });
     await closeDb();
     process.env.DATABASE_URL = target;
@@ -184,7 +157,7 @@ describe('a restore', () => {
   it('refuses a file that was cut off, changed, or is none of ours, before it touches anything', async () => {
     const file = path.join(folder, 'whole.backup');
     await backUp(file);
-    const target = await emptyDatabase();
+    const target = await spare.empty();
     const bytes = await readFile(file);
     const flipped = Buffer.from(bytes);
     flipped[Math.floor(bytes.length / 2)] = (bytes[Math.floor(bytes.length / 2)] ?? 0) ^ 255;
@@ -200,7 +173,7 @@ describe('a restore', () => {
 
   it('leaves no half a file when the database has nothing to give', async () => {
     const file = path.join(folder, 'nothing.backup');
-    await expect(writeBackup({ databaseUrl: await emptyDatabase(), file, mediaDir: null, takenAt: new Date() })).rejects.toMatchObject({ code: 'NotMigrated' });
+    await expect(writeBackup({ databaseUrl: await spare.empty(), file, mediaDir: null, takenAt: new Date() })).rejects.toMatchObject({ code: 'NotMigrated' });
     await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' });
     await expect(readFile(`${file}.draft`)).rejects.toMatchObject({ code: 'ENOENT' });
   });
