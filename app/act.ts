@@ -1,9 +1,11 @@
 import 'server-only';
 import type { Route } from 'next';
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { z } from 'zod';
 import type { FormState } from '@/components/ui/form-state';
 import { currentPath } from '@/lib/auth';
+import { env } from '@/lib/env';
 import { isRefusal, type Refusal } from '@/lib/errors';
 import { readForm } from '@/lib/forms';
 import { log } from '@/lib/log';
@@ -39,11 +41,22 @@ export function act<W extends Who, Shape extends z.ZodRawShape, Value = never>(
 ): (state: ActState<Value>, data: FormData) => Promise<ActState<Value>> {
   return async (_state, data) => {
     const outcome = await attempt(declared, run, data);
-    if ('goTo' in outcome) redirect(outcome.goTo as Route);
+    if ('goTo' in outcome) return lead(outcome.goTo);
     if ('refusal' in outcome) return refused(outcome.refusal, echo(declared.input, data, declared.secret ?? []));
     if ('done' in outcome) return { refusal: null, done: outcome.done, typed: {} };
     return { refusal: null, done: null, typed: {}, value: outcome.value };
   };
+}
+
+/**
+ * Leads on. To another site a browser with our script goes by itself (components/ui/use-act.ts);
+ * without script the answer to the form's own POST is the redirect.
+ */
+async function lead(goTo: string): Promise<FormState> {
+  const isOurs = new URL(goTo, env().APP_URL).origin === new URL(env().APP_URL).origin;
+  const asksAsScript = (await headers()).get('accept') === 'text/x-component';
+  if (isOurs || !asksAsScript) redirect(goTo as Route);
+  return { refusal: null, done: null, typed: {}, elsewhere: goTo };
 }
 
 async function attempt<W extends Who, Shape extends z.ZodRawShape, Value>(

@@ -1,12 +1,13 @@
 'use client';
 
-import { useActionState, useRef } from 'react';
-import { emptyFormState, type FormAction } from '@/components/ui/form-state';
+import { useRef } from 'react';
+import type { FormAction } from '@/components/ui/form-state';
+import { useAct } from '@/components/ui/use-act';
 import { ChallengeProgress, useChallenge } from '@/components/ui/use-challenge';
 
 /** One button that works without JavaScript, and the reason when it may not. */
 export function ConfirmForm(props: { action: FormAction; draftId: string; label: string }) {
-  const [state, dispatch, pending] = useActionState(props.action, emptyFormState);
+  const [state, dispatch, pending] = useAct(props.action);
   const form = useRef<HTMLFormElement>(null);
   const challenge = useChallenge(state, form);
   return (

@@ -1,14 +1,8 @@
 'use client';
 
-import {
-  startTransition,
-  useActionState,
-  useEffect,
-  useRef,
-  useState,
-  type FormEvent,
-} from 'react';
-import { emptyFormState, type FormAction } from '@/components/ui/form-state';
+import { startTransition, useEffect, useRef, useState, type FormEvent } from 'react';
+import type { FormAction } from '@/components/ui/form-state';
+import { useAct } from '@/components/ui/use-act';
 import { ChallengeProgress, useChallenge } from '@/components/ui/use-challenge';
 import { formatMoney, plainAmount } from '@/lib/money/input';
 import type { TipField, TipTyped, TipWay } from '@/lib/tips/input';
@@ -34,7 +28,7 @@ export type TipFormProps = {
  * that costs more than its script.
  */
 export function TipForm({ action, creator, terms, payWith, giver = null }: TipFormProps) {
-  const [state, dispatch, pending] = useActionState(action, emptyFormState);
+  const [state, dispatch, pending] = useAct(action);
   const [typed, setTyped] = useState<TipTyped>(() => (state.refusal ? state.typed : firstTyped(terms)));
   const form = useRef<HTMLFormElement>(null);
   const submit = useSubmitOnce(dispatch, pending);

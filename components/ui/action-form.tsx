@@ -1,7 +1,8 @@
 'use client';
 
-import { createContext, startTransition, useActionState, useContext, useEffect, useRef, type FormEvent, type ReactNode } from 'react';
+import { createContext, startTransition, useContext, useEffect, useRef, type FormEvent, type ReactNode } from 'react';
 import { emptyFormState, type FormAction, type FormState } from './form-state';
+import { useAct } from './use-act';
 import { ChallengeProgress, useChallenge } from './use-challenge';
 
 const FormContext = createContext<{ state: FormState; pending: boolean }>({ state: emptyFormState, pending: false });
@@ -29,7 +30,7 @@ export function ActionForm(props: {
   children: ReactNode;
 }) {
   const { onDone } = props;
-  const [state, dispatch, pending] = useActionState(props.action, emptyFormState);
+  const [state, dispatch, pending] = useAct(props.action);
   const form = useRef<HTMLFormElement>(null);
   const challenge = useChallenge(state, form);
 

@@ -6,6 +6,8 @@ export type FormState = {
   done: string | null;
   /** What was typed, so that a page drawn anew without JavaScript keeps it. */
   typed: Record<string, string>;
+  /** An address on another site, to which the form leads; components/ui/use-act.ts goes there. */
+  elsewhere?: string;
 };
 
 /** An action as a form takes it. */

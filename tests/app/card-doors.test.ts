@@ -18,9 +18,9 @@ useWorld();
 beforeEach(() => forgetAll());
 
 /** A browser that keeps its cookies; a new one for each test. */
-function come(address = newConnection(), known: Record<string, string> = {}): void {
+function come(address = newConnection(), known: Record<string, string> = {}, more: Record<string, string> = {}): void {
   arrive({
-    headers: { origin: 'http://localhost:3999', 'x-tuppence-client': address, 'x-tuppence-path': '/', 'user-agent': 'Mozilla/5.0 (X11; Linux) Firefox/150.0' },
+    headers: { ...more, origin: 'http://localhost:3999', 'x-tuppence-client': address, 'x-tuppence-path': '/', 'user-agent': 'Mozilla/5.0 (X11; Linux) Firefox/150.0' },
     cookies: known,
   });
 }
@@ -55,6 +55,19 @@ async function failFive(creatorId: string): Promise<void> {
   for (const number of BAD_CARDS.slice(0, 5)) await typeCard(url, number);
   await learn();
 }
+
+it('a browser with our script is told the address of the payment page, so that it leaves by itself; one without is redirected', async () => {
+  const { id: to } = await addCreator();
+  come(newConnection(), {}, { accept: 'text/x-component' });
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ creatorId: to, key: newId(), amount: '3.00' })) form.set(name, value);
+  const led = await startTip(emptyFormState, form);
+  expect(led.elsewhere).toMatch(/\/c\/pay\/cs_test_/);
+  expect(led.refusal).toBeNull();
+
+  come();
+  expect(await tip(to)).toMatch(/\/c\/pay\/cs_test_/);
+});
 
 it('a browser gets its cookie with its first page, keeps it, and says where it was; whoever is signed in gets none', async () => {
   const to = await addCreator();

@@ -41,6 +41,12 @@ test('a creator connects an account, is told when it is ready, and another bank 
   await page.getByText('STRIPE TEST BANK •••• 6789').waitFor();
   await expectAccessible(page);
 
+  // The processor is slow to answer, and meanwhile the page, which follows its events, asks for itself anew.
+  await page.goto(`${app().url}${PAGE}?from=processor`);
+  await page.route(/\/express\//, async (route) => {
+    await page.waitForRequest((request) => request.url().includes('_rsc='));
+    await route.continue();
+  });
   await page.getByRole('button', { name: 'See your payouts at Stripe' }).click();
   await page.getByText('Your payouts from').waitFor();
   await page.goto(app().url + PAGE);

@@ -34,6 +34,10 @@ test('neither the database nor the processor is mocked', () => {
   expect(lines(code, /\bvi\.mock\(|\bjest\.mock\(|pg-mem/)).toEqual([]);
 });
 
+test('every form takes its state from useAct, which leaves for other sites without the router', () => {
+  expect(lines(code.filter((file) => file.name !== 'components/ui/use-act.ts'), /\buse(Action|Form)State\(/)).toEqual([]);
+});
+
 test('the type checker and the linter are never silenced', () => {
   expect(lines(code, /@ts-(ignore|nocheck|expect-error)|eslint-disable|\bas any\b|: any\b/)).toEqual([]);
 });
