@@ -101,6 +101,7 @@ const ACTS: Record<string, string> = {
   'payout.approve': 'approved a payout',
   'payout.hold': 'put a payout on hold',
   'payout.resume': 'took a payout off hold',
+  'payout.approval_lapsed': 'put a payout back into the queue, because who approved it is no admin any more',
   'payout.deny': 'denied a payout',
   'payout.note': 'wrote a note about a payout',
   'dispute.look': 'opened a dispute',

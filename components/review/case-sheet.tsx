@@ -48,7 +48,9 @@ function StateLine({ file: { payout, needsSecond, approvals, secondApproverMinor
       <Status state={payout.status} label={label} tone={tone} />
       {payout.reason && <span className="hint" dir="auto">{payout.reason}</span>}
       {needsSecond && <span className="hint">Above {formatMoney(secondApproverMinor, payout.currency, { trim: true })}: two admins have to agree.</span>}
-      {approvals.map(({ adminId, name }) => <span key={adminId} className="hint">Approved by {name ?? 'an admin'}.</span>)}
+      {approvals.map(({ adminId, name, counts }) => (
+        <span key={adminId} className="hint">Approved by {name ?? 'somebody'}{counts ? '.' : ', who is no admin any more: it does not count.'}</span>
+      ))}
     </p>
   );
 }

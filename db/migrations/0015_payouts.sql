@@ -52,6 +52,7 @@ create index former_address_left on former_address (left_at);
 --      on_hold ◀───▶ (either)      └───────────────▶ cancelled   before it was tried
 --      requested, in_review, on_hold ──▶ denied                  by an admin, with a reason
 --      requested, in_review, on_hold ──▶ cancelled               by its creator, a refund, a dispute, a debt
+--      approved ──▶ in_review   who approved it is no admin any more
 --      paid ──▶ sent     its bank sent it back: it lies at the processor, in the creator's balance
 --      paid ──▶ failed   the transfer was taken back later
 create table payout (

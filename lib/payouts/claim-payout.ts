@@ -1,11 +1,14 @@
 import { eq, sql } from 'drizzle-orm';
 import { getDb, inTransaction, type Tx } from '@/db/client';
 import { payout } from '@/db/schema';
+import { recordAct } from '@/lib/audit';
 import { invariant } from '@/lib/errors';
 import { lookAgain as askAboutAccount } from '@/lib/payout-accounts';
 import { ProcessorUnavailable, type TransferOrder } from '@/lib/stripe';
+import { approversNeeded, approversOf } from './approvers';
 import { endUnsent } from './end-unsent';
 import { lookAgain, stopWords, type Stop } from './look-again';
+import { movePayout } from './move-payout';
 import { lockPayout, type PayoutWithCreator } from './payout-rows';
 
 /** Real time for which a claimed payout is ours: longer than the processor's slowest answer and its repeats. */
@@ -17,7 +20,8 @@ export type Order = TransferOrder & { isRepeat: boolean };
 /**
  * Takes the next approved payout that is due, writes down that it is tried, and says what to ask of
  * the processor; from then on nothing cancels it. One that has not been tried is looked at again
- * first, its account at the processor too: what changed since it was approved cancels it instead.
+ * first, its account at the processor too: what changed since it was approved cancels it instead, and
+ * where who approved it is no admin any more, it waits in the queue again.
  *
  * @param seen payouts that this run had already
  * @param now business time
@@ -60,6 +64,7 @@ async function claimIn(tx: Tx, payoutId: string, now: Date): Promise<Order | nul
     await endUnsent(tx, held, { to: 'cancelled', reason: wordsOf(stop), now });
     return null;
   }
+  if (!held.triedAt && !(await isStillAgreed(tx, held))) return null;
   // A repeat asks for the very same as the try before it, whatever became of the account since.
   const accountId = held.triedAt ? held.stripeAccountId : held.account?.stripeAccountId;
   invariant(accountId, 'an account that can be paid is known to the processor');
@@ -69,6 +74,15 @@ async function claimIn(tx: Tx, payoutId: string, now: Date): Promise<Order | nul
     .set({ triedAt: held.triedAt ?? now, stripeAccountId: accountId, destination, leaseUntil: sql`now() + make_interval(secs => ${LEASE_SECONDS})` })
     .where(eq(payout.id, payoutId));
   return { payoutId, attempt: held.attempt, accountId, amountMinor: held.amountMinor, currency: held.currency, isRepeat: held.triedAt !== null || (await isForgotten(tx, held)) };
+}
+
+/** Whether those who approved it may still; else it is back in review, and the log says why. */
+async function isStillAgreed(tx: Tx, held: PayoutWithCreator): Promise<boolean> {
+  const [approvers, needed] = [await approversOf(tx, held), await approversNeeded(tx, held)];
+  if (approvers.length >= needed) return true;
+  await movePayout(tx, held, 'in_review', { approvedAt: null, nextAttemptAt: null, leaseUntil: null });
+  await recordAct(tx, { actorId: null, action: 'payout.approval_lapsed', subjectKind: 'payout', subjectId: held.id, detail: { approvers: approvers.length, needed } });
+  return false;
 }
 
 /** In books that were restored from a backup it may have left already: then its transfer is looked for, as of a repeat. */

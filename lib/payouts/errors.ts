@@ -72,6 +72,13 @@ export class AlreadyApproved extends Refusal {
   }
 }
 
+/** The role or the second factor went while the approval was on its way. */
+export class NoAdminAnyMore extends Refusal {
+  constructor() {
+    super('NoAdminAnyMore', 'Only an admin with a second factor approves payouts, and you are none any more. Nothing was changed.', { status: 403 });
+  }
+}
+
 /** Approving found that the creator owes: the payout was cancelled, so that the debt is repaid first. */
 export class PayoutInDebt extends Refusal {
   constructor() {

@@ -10,12 +10,13 @@ import type { PayoutStatus } from './payout-rows';
  *      requested, in_review, on_hold ──▶ denied                    by an admin, with a reason
  *      requested, in_review, on_hold ──▶ cancelled                 by its creator, a refund, a dispute, a debt
  *      requested ──▶ approved                                      one look was enough
+ *      approved ──▶ in_review                                      who approved it is no admin any more
  */
 const followers: Record<PayoutStatus, readonly PayoutStatus[]> = {
   requested: ['in_review', 'on_hold', 'approved', 'denied', 'cancelled'],
   in_review: ['on_hold', 'approved', 'denied', 'cancelled'],
   on_hold: ['in_review', 'denied', 'cancelled'],
-  approved: ['sent', 'failed', 'cancelled'],
+  approved: ['in_review', 'sent', 'failed', 'cancelled'],
   sent: ['paid', 'failed'],
   paid: ['sent', 'failed'],
   failed: [],

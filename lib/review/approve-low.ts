@@ -36,11 +36,11 @@ export async function approveLow({ payoutIds, adminId, now }: { payoutIds: strin
   return { approved: rows.length - left.length, left };
 }
 
-/** Approves one, if its score is still that of the list; answers the sentence of its refusal, or null. */
+/** Approves one, if its score is still that of the list; answers why it did not go, or null. */
 async function refusalOf({ id: payoutId, score }: QueueRow, adminId: string, now: Date): Promise<string | null> {
   try {
-    await approveReviewed({ payoutId, adminId, seenScore: score.score, why: '', now });
-    return null;
+    const outcome = await approveReviewed({ payoutId, adminId, seenScore: score.score, why: '', now });
+    return outcome === 'approved' ? null : 'It needs two admins.';
   } catch (error) {
     if (isRefusal(error)) return error.sentence;
     throw error;

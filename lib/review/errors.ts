@@ -1,9 +1,9 @@
 import { Refusal } from '@/lib/errors';
 
 /** What an admin approves must be what they saw. */
-export class ScoreRose extends Refusal {
+export class ScoreChanged extends Refusal {
   constructor(before: number, now: number) {
-    super('ScoreRose', `Something new speaks against this payout: its score was ${before} when you looked, and is ${now} now. Look again, then decide.`, { status: 409 });
+    super('ScoreChanged', `What you saw has changed: the score of this payout was ${before} when you looked, and is ${now} now. Look again, then decide.`, { status: 409 });
   }
 }
 

@@ -1,10 +1,10 @@
-import { asc, desc, eq, ne, and } from 'drizzle-orm';
+import { asc, desc, eq, ne, and, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { creator, payout, payoutApproval, payoutNote, person } from '@/db/schema';
 import { invariant } from '@/lib/errors';
 import { balancesOf, type LedgerAccountKind } from '@/lib/ledger';
 import { payoutObstacle, readPayoutAccount } from '@/lib/payout-accounts';
-import { readPayoutTerms } from '@/lib/payouts';
+import { readPayoutTerms, standingApprovals } from '@/lib/payouts';
 import { countPayoutLines, listGivers, listLatestGifts, listPayoutLines } from './case-lists';
 import { incomeFacts } from './page-facts';
 import { scorePayouts } from './score-payouts';
@@ -56,7 +56,11 @@ export async function findPayoutCase(db: Queryable, payoutId: string, now: Date)
 
 function readApprovals(db: Queryable, payoutId: string) {
   return db
-    .select({ adminId: payoutApproval.adminId, name: person.displayName, createdAt: payoutApproval.createdAt })
+    .select({
+      adminId: payoutApproval.adminId, name: person.displayName, createdAt: payoutApproval.createdAt,
+      /** Not, when who gave it is no admin with a second factor any more. */
+      counts: sql<boolean>`exists (select from ${standingApprovals} where a.payout_id = ${payoutApproval.payoutId} and a.admin_id = ${payoutApproval.adminId})`,
+    })
     .from(payoutApproval)
     .innerJoin(person, eq(person.id, payoutApproval.adminId))
     .where(eq(payoutApproval.payoutId, payoutId))

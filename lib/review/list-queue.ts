@@ -4,7 +4,7 @@ import { creator, payout } from '@/db/schema';
 import { DAY_MS } from '@/lib/dates';
 import type { Currency } from '@/lib/money';
 import { payoutObstacle, readPayoutAccount, type PayoutObstacle } from '@/lib/payout-accounts';
-import { readPayoutTerms, type PayoutStatus } from '@/lib/payouts';
+import { readPayoutTerms, standingApprovals, type PayoutStatus } from '@/lib/payouts';
 import { LATE_DAYS, type Level } from './input';
 import { scorePayouts } from './score-payouts';
 import type { Score } from './weigh';
@@ -70,7 +70,7 @@ function readWaiting(db: Queryable, status?: WaitingStatus) {
       id: payout.id, creatorId: creator.id, name: creator.name, handle: creator.handle, ownerId: creator.personId, pageStatus: creator.status,
       amountMinor: payout.amountMinor, currency: payout.currency, status: payout.status, askedBy: payout.askedBy,
       requestedAt: payout.requestedAt,
-      approvedBy: sql<string[]>`coalesce((select array_agg(a.admin_id::text) from payout_approval a where a.payout_id = ${payout.id}), '{}')`,
+      approvedBy: sql<string[]>`coalesce((select array_agg(a.admin_id::text) from ${standingApprovals} where a.payout_id = ${payout.id}), '{}')`,
     })
     .from(payout)
     .innerJoin(creator, eq(creator.id, payout.creatorId))

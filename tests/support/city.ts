@@ -16,6 +16,7 @@ import { RUNS, type CityDeed } from './city-deeds';
 import { askLines } from './line-refunds';
 import { Life, World } from './lives';
 import { onboard } from './payees';
+import { addAdmin } from './payouts';
 import { addPerson } from './people';
 import { control, sdkOf, signed } from './sandbox-controls';
 import { wishFor } from './tips';
@@ -52,7 +53,7 @@ export class City {
     }
     const lives: Life[] = [];
     for (const timeZone of ['UTC', 'America/New_York', 'Pacific/Kiritimati', 'Asia/Kathmandu', 'Europe/Berlin', 'UTC']) lives.push(await Life.begin(world, timeZone));
-    const admins = [(await addPerson({ isAdmin: true })).id, (await addPerson({ isAdmin: true })).id];
+    const admins = [await addAdmin(), await addAdmin()];
     const city = new City(world, lives, admins, owners);
     // It has been there for a while: each page has money that may be asked for.
     for (const creator of [0, 1, 2, 3, 0, 1, 2, 3]) await city.tip({ do: 'guest tip', creator, amountMinor: 9_000, card: 0, platformTipMinor: 0 });

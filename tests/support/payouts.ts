@@ -1,6 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
+import { expect } from 'vitest';
 import { getDb } from '@/db/client';
-import { mailMessage, payout, payoutAccount, person, tip, type creator } from '@/db/schema';
+import { mailMessage, payout, payoutAccount, person, secondFactor, tip, type creator } from '@/db/schema';
 import { addDays } from '@/lib/dates';
 import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
@@ -56,9 +57,16 @@ export function ask(payee: Pick<Payee, 'id'>, now = later()): Promise<string> {
   return askPayout({ creatorId: payee.id, currency: 'USD', askedBy: 'creator', now });
 }
 
-/** An admin who is nobody else. */
+/** An admin with a second factor, who is nobody else. */
 export async function addAdmin(): Promise<string> {
-  return (await addPerson()).id;
+  const { id } = await addPerson({ isAdmin: true });
+  await giveFactor(id);
+  return id;
+}
+
+/** Gives somebody a second factor that counts; no code opens it. */
+export async function giveFactor(personId: string): Promise<void> {
+  await getDb().insert(secondFactor).values({ personId, sealedSecret: 'none', confirmedAt: new Date() }).onConflictDoNothing();
 }
 
 /** A payout of these tips that an admin let go; nothing is sent yet. */
@@ -99,4 +107,10 @@ export async function runPayouts(now = later()): Promise<void> {
   await getDb().execute('update payout set lease_until = null');
   forgetClock();
   await runJob('payouts', now);
+}
+
+/** Until another statement of this database waits for a lock that the caller holds. */
+export async function untilSomebodyWaits(): Promise<void> {
+  const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  await expect.poll(async () => (await getDb().execute(waiting)).rowCount, { timeout: 10_000 }).toBe(1);
 }

@@ -6,7 +6,7 @@ import { payout } from '@/db/schema';
 import { addDays } from '@/lib/dates';
 import { approvePayout, followPayouts, markToFollow, sendPayouts } from '@/lib/payouts';
 import { processEvents, receiveWebhook } from '@/lib/webhooks';
-import { addAdmin, addApproved, addAvailable, ask, later, purseOf, readOne, runPayouts } from '../../support/payouts';
+import { addAdmin, addApproved, addAvailable, ask, later, purseOf, readOne, runPayouts, untilSomebodyWaits } from '../../support/payouts';
 import { expectEqualRecords } from '../../support/records';
 import { control, eventsOf, sdkOf, signed } from '../../support/sandbox-controls';
 import { CONNECT_SECRET, useWorld } from '../../support/world';
@@ -24,8 +24,7 @@ it('an event that comes while the processor is being asked is not lost with the 
     await tx.execute(sql`select from payout where id = ${payoutId} for update`);
     following = followPayouts(later());
     // It has its answer when it waits for the row that we hold.
-    const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    await expect.poll(async () => (await getDb().execute(waiting)).rowCount, { timeout: 10_000 }).toBe(1);
+    await untilSomebodyWaits();
     await sdkOf(sandbox()).transfers.createReversal(transferId);
     await markToFollow(tx, { transferId });
   });

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { getDb } from '@/db/client';
-import { payout, payoutAccount, tip } from '@/db/schema';
+import { auditLog, payout, payoutAccount, payoutApproval, secondFactor, tip } from '@/db/schema';
 import { addDays } from '@/lib/dates';
 import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
@@ -9,8 +9,9 @@ import { askRefund } from '@/lib/payments';
 import {
   approvePayout, askPayout, cancelPayout, denyPayout, holdPayout, noteOnPayout, readPayoutPlan, resumePayout, schedulePayouts, setPayoutSchedule, takeUpPayout,
 } from '@/lib/payouts';
+import { findPayoutCase } from '@/lib/review';
 import { previewRefund } from '@/lib/tips';
-import { addAdmin, addApproved, addAvailable, addPayee, ask, later, mailsAbout, purseOf, readOne, runPayouts, transfersTo } from '../../support/payouts';
+import { addAdmin, addApproved, addAvailable, addPayee, ask, giveFactor, later, mailsAbout, purseOf, readOne, runPayouts, transfersTo } from '../../support/payouts';
 import { expectEqualBalance, expectEqualRecords } from '../../support/records';
 import { sdkOf } from '../../support/sandbox-controls';
 import { readTip } from '../../support/tips';
@@ -93,6 +94,23 @@ describe('approving', () => {
     await resumePayout({ payoutId, adminId: other, now });
     expect(await approvePayout({ payoutId, adminId: other, now })).toBe('waits_for_second');
     expect(await approvePayout({ payoutId, adminId: one, now })).toBe('approved');
+  });
+
+  it('counts while who approved is an active admin with a second factor: else it waits in the queue again, and the log says why', async () => {
+    const { payee, payoutId } = await addApproved(sandbox());
+    const [{ adminId } = { adminId: '' }] = await getDb().select().from(payoutApproval).where(eq(payoutApproval.payoutId, payoutId));
+    await getDb().delete(secondFactor).where(eq(secondFactor.personId, adminId));
+    await runPayouts();
+    expect(await transfersTo(sandbox(), payee)).toEqual([]);
+    expect(await readOne(payoutId)).toMatchObject({ status: 'in_review', approvedAt: null, nextAttemptAt: null, triedAt: null });
+    const acts = await getDb().select().from(auditLog).where(eq(auditLog.subjectId, payoutId));
+    expect(acts.at(-1)).toMatchObject({ actorId: null, action: 'payout.approval_lapsed', detail: { approvers: 0, needed: 1 } });
+    await expect(approvePayout({ payoutId, adminId, now: later() })).rejects.toMatchObject({ code: 'NoAdminAnyMore', status: 403 });
+    expect((await findPayoutCase(getDb(), payoutId, later()))?.approvals).toMatchObject([{ adminId, counts: false }]);
+    await giveFactor(adminId);
+    expect(await approvePayout({ payoutId, adminId, now: later() })).toBe('approved');
+    await runPayouts();
+    expect(await transfersTo(sandbox(), payee)).toHaveLength(1);
   });
 
   it('waits 72 hours after the payout account changed, and says until when; what changes later stops the transfer', async () => {

@@ -15,7 +15,7 @@ it('the table of ways is the one that the migration draws, and money that left n
     'requested in_review', 'requested on_hold', 'requested approved', 'requested denied', 'requested cancelled',
     'in_review on_hold', 'in_review approved', 'in_review denied', 'in_review cancelled',
     'on_hold in_review', 'on_hold denied', 'on_hold cancelled',
-    'approved sent', 'approved failed', 'approved cancelled',
+    'approved in_review', 'approved sent', 'approved failed', 'approved cancelled',
     'sent paid', 'sent failed', 'paid sent', 'paid failed',
   ]);
   for (const from of statuses.filter((status) => !isOpenPayout(status))) {

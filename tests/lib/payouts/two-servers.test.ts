@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { getDb } from '@/db/client';
-import { payout } from '@/db/schema';
+import { payout, person } from '@/db/schema';
 import { approvePayout } from '@/lib/payouts';
 import { eq } from 'drizzle-orm';
 import type { PayoutOrder } from '../../support/payout-process';
@@ -95,4 +95,24 @@ it('approved once, it leaves once, however many workers of two servers send at o
     expect(await purseOf(payee)).toEqual({ ...before, available: 0 });
   }
   await expectEqualRecords(sandbox());
+});
+
+it('an approval counts only as long as who gave it is an admin: while the role goes, two servers let nothing leave on it', async () => {
+  const [gone, other, third] = [await addAdmin(), await addAdmin(), await addAdmin()];
+  const payee = await addPayee(sandbox());
+  await addAvailable(payee, [60_000]);
+  const payoutId = await ask(payee);
+  expect(await approvePayout({ payoutId, adminId: gone, now: new Date(now) })).toBe('waits_for_second');
+  const deeds = Array.from({ length: 4 }, () => ({ what: 'approve' as const, actorId: other }));
+  const [counts] = await Promise.all([
+    atOnce({ do: 'decide', payoutId, creatorId: payee.id, deeds, now }),
+    getDb().update(person).set({ isAdmin: false }).where(eq(person.id, gone)),
+  ]);
+  expect(counts.done).toBe(1);
+  await atOnce({ do: 'send', count: 3, now });
+  expect(await transfersTo(sandbox(), payee)).toEqual([]);
+  expect(await readOne(payoutId)).toMatchObject({ status: 'in_review', approvedAt: null, triedAt: null });
+  expect(await approvePayout({ payoutId, adminId: third, now: new Date(now) })).toBe('approved');
+  await atOnce({ do: 'send', count: 3, now });
+  expect(await transfersTo(sandbox(), payee)).toHaveLength(1);
 });

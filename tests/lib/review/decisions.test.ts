@@ -1,12 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
-import { getDb } from '@/db/client';
-import { auditLog, payout, payoutAccount, payoutNote } from '@/db/schema';
+import { getDb, inTransaction } from '@/db/client';
+import { auditLog, payout, payoutAccount, payoutNote, person } from '@/db/schema';
 import { newId } from '@/lib/ids';
 import { approvePayout, askPayout, holdPayout } from '@/lib/payouts';
 import { approveLow, approveReviewed, listQueue, lookAtPayout, scorePayouts } from '@/lib/review';
 import { stopQueue } from '@/lib/queue';
-import { addAdmin, addAvailable, addPayee, ask, later, readOne, runPayouts } from '../../support/payouts';
+import { addAdmin, addAvailable, addPayee, ask, giveFactor, later, readOne, runPayouts, untilSomebodyWaits } from '../../support/payouts';
 import { useWorld } from '../../support/world';
 import { addGift, NOW } from './review-rows';
 
@@ -45,6 +45,9 @@ test('low scores go together, and what may not is left where it was, with the re
   const first = await newcomer();
   const large = await trusted(60_000);
   const own = await trusted();
+  const ownerId = own.payee.personId ?? '';
+  await getDb().update(person).set({ isAdmin: true }).where(eq(person.id, ownerId));
+  await giveFactor(ownerId);
   const held = await trusted();
   await holdPayout({ payoutId: held.payoutId, adminId: await addAdmin(), reason: 'We asked your bank.', now: later() });
   const resting = await trusted();
@@ -52,7 +55,7 @@ test('low scores go together, and what may not is left where it was, with the re
   const doubted = await trusted();
   await getDb().update(payoutAccount).set({ destination: 'one for two' }).where(sql`${payoutAccount.creatorId} in (${doubted.payee.id}, ${first.payee.id})`);
   const chosen = [...good, first, large, own, held, resting, doubted].map(({ payoutId }) => payoutId);
-  const { approved, left } = await approveLow({ payoutIds: chosen, adminId: own.payee.personId ?? '', now: later() });
+  const { approved, left } = await approveLow({ payoutIds: chosen, adminId: ownerId, now: later() });
   expect(approved).toBe(2);
   expect(new Map(left.map(({ payoutId, why }) => [payoutId, why]))).toEqual(new Map([
     [first.payoutId, 'It is a first payout.'], [large.payoutId, 'It needs two admins.'], [own.payoutId, 'It is your own.'],
@@ -72,12 +75,29 @@ test('two admins who choose the same at once let each go once', async () => {
   expect(acts[0]?.n).toBe(2);
 });
 
-test('a payout is let go as it was looked at: a score that rose since refuses, and changes nothing', async () => {
+test('a payout is let go as it was looked at: with another score than the one that was seen, or with a forged one, nothing changes', async () => {
+  const { payee, payoutId } = await trusted();
+  const before = await scoreNow(payoutId);
+  await addGift({ creatorId: payee.id, personId: payee.personId ?? '', amountMinor: 4_000, daysAgo: 0 });
+  for (const seenScore of [before, 100, 0]) {
+    await expect(approveReviewed({ payoutId, adminId: admin, seenScore, why: 'I know them.', now: later() })).rejects.toMatchObject({ code: 'ScoreChanged' });
+  }
+  expect(await readOne(payoutId)).toMatchObject({ status: 'requested', reviewedAt: null });
+  expect(await getDb().select().from(payoutNote).where(eq(payoutNote.payoutId, payoutId))).toEqual([]);
+});
+
+test('the score that counts is that of the decision’s moment: what came up while it waited for its turn refuses it', async () => {
   const { payee, payoutId } = await trusted();
   const seenScore = await scoreNow(payoutId);
-  await addGift({ creatorId: payee.id, personId: payee.personId ?? '', amountMinor: 4_000, daysAgo: 0 });
-  await expect(approveReviewed({ payoutId, adminId: admin, seenScore, why: '', now: later() })).rejects.toMatchObject({ code: 'ScoreRose' });
-  expect(await readOne(payoutId)).toMatchObject({ status: 'requested', reviewedAt: null });
+  let decided: Promise<unknown> = Promise.resolve();
+  await inTransaction(async (tx) => {
+    await tx.select().from(payout).where(eq(payout.id, payoutId)).for('update');
+    decided = approveReviewed({ payoutId, adminId: admin, seenScore, why: '', now: later() }).catch((error: unknown) => error);
+    await untilSomebodyWaits();
+    await addGift({ creatorId: payee.id, personId: payee.personId ?? '', amountMinor: 4_000, daysAgo: 0 });
+  });
+  expect(await decided).toMatchObject({ code: 'ScoreChanged' });
+  expect((await readOne(payoutId)).status).toBe('requested');
 });
 
 test('what the score says to stop goes only with a reason, which is kept', async () => {
@@ -91,7 +111,7 @@ test('what the score says to stop goes only with a reason, which is kept', async
   expect(await getDb().select().from(payoutNote).where(eq(payoutNote.payoutId, payoutId))).toEqual([]);
   expect(await approveReviewed({ payoutId, adminId: admin, seenScore, why: 'They own the card and told us.', now: later() })).toBe('approved');
   const [note] = await getDb().select().from(payoutNote).where(eq(payoutNote.payoutId, payoutId));
-  expect(note?.body).toBe(`To be let go with a score of ${seenScore}: They own the card and told us.`);
+  expect(note?.body).toBe(`Let go with a score of ${seenScore}: They own the card and told us.`);
 });
 
 test('nobody lets their own payout go, nor one that is not there', async () => {

@@ -79,7 +79,7 @@ async function Decisions({ file, viewer, clock }: { file: PayoutCase; viewer: Vi
       </div>
     );
   }
-  const isSecond = approvals.length > 0;
+  const isSecond = approvals.some(({ counts }) => counts);
   return (
     <CaseActs
       id={payout.id}
@@ -99,7 +99,7 @@ async function Decisions({ file, viewer, clock }: { file: PayoutCase; viewer: Vi
 
 /** Why this admin cannot approve now; null when they can. The command refuses by the same rules. */
 function barredWords({ approvals, creator, obstacle }: PayoutCase, viewer: Viewer, clock: Clocked): string | null {
-  if (approvals.some(({ adminId }) => adminId === viewer.personId)) return 'You approved it. Another admin has to agree.';
+  if (approvals.some(({ adminId, counts }) => counts && adminId === viewer.personId)) return 'You approved it. Another admin has to agree.';
   if (creator.status === 'suspended') return 'The page is suspended, so its money stands still.';
   if (!obstacle) return null;
   if (obstacle.why === 'resting') return `Can be approved from ${momentWords(obstacle.until, clock)} on: payouts rest for 72 hours after the account or the sign-in address changed.`;
