@@ -184,6 +184,16 @@ describe('the hosted page of a bill', () => {
     expect(await charges()).toHaveLength(1);
   });
 
+  it('is closed at the next try when the processor failed once: it remembers that under the key of that try alone', async () => {
+    const id = await start('checkout');
+    await openPayment(id);
+    await control(sandbox(), 'POST', '/chaos/api', { action: 'error_500', method: 'POST', path: '/v1/checkout/sessions/*' });
+    await expect(withdrawPayment(id)).rejects.toMatchObject({ code: 'ProcessorUnavailable' });
+    expect(await withdrawPayment(id)).toBe(true);
+    const session = await sdkOf(sandbox()).checkout.sessions.retrieve((await read(id))?.checkoutSessionId ?? '');
+    expect(session.status).toBe('expired');
+  });
+
   it('that never opened is given up at once, also under the hands of who was opening it', async () => {
     const id = await start('checkout');
     await control(sandbox(), 'POST', '/chaos/api', { action: 'slow', delay_ms: 400, method: 'POST', path: '/v1/checkout/sessions' });
