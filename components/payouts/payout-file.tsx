@@ -79,26 +79,41 @@ export function PayoutFile({ payout, sum, currency, words, steps, lines, moreLin
         </Section>
       </div>
       <Section title="What it is made of" hint="Whole gifts, the oldest first.">
-        <Records
-          caption="Gifts in this payout"
-          columns={[{ label: 'Gift' }, { label: 'Collected', quiet: true }, { label: 'Gross', end: true }, { label: 'Fees', end: true }, { label: 'Other', end: true }, { label: 'Paid', end: true }]}
-          rows={lines.map((line) => ({
-            key: line.id,
-            cells: [
-              <a key="what" href={line.what === 'tip' ? `/dashboard/tips/${line.id}` : `/dashboard/supporters/${line.id}`} className="text-link">
-                {line.what === 'tip' ? 'Tip' : 'Pledge'}
-              </a>,
-              line.day,
-              formatMoney(line.grossMinor, currency),
-              formatMoney(0 - line.processorFeeMinor - line.platformFeeMinor, currency),
-              formatMoney(line.otherMinor, currency),
-              <b key="paid" className="font-semibold">{formatMoney(line.paidMinor, currency)}</b>,
-            ],
-          }))}
-          empty={<p>Nothing.</p>}
-        />
+        <Gifts lines={lines} currency={currency} />
         {moreLines > 0 && <p className="hint">And {moreLines} more; the CSV has them all.</p>}
       </Section>
     </>
+  );
+}
+
+/** Every gift from gross to what was paid of it; what left it before only where that is more than nothing. */
+function Gifts({ lines, currency }: Pick<Props, 'lines' | 'currency'>) {
+  const money = (minor: number) => formatMoney(minor, currency);
+  const hasOther = lines.some(({ otherMinor }) => otherMinor !== 0);
+  return (
+    <Records
+      caption="Gifts in this payout"
+      columns={[
+        { label: 'From' }, { label: 'Collected', quiet: true }, { label: 'Gross', end: true }, { label: 'Fees', end: true },
+        ...(hasOther ? [{ label: 'Taken before', end: true }] : []), { label: 'Paid', end: true },
+      ]}
+      rows={lines.map((line) => ({
+        key: line.id,
+        cells: [
+          <span key="from" className="grid">
+            <a href={line.what === 'tip' ? `/dashboard/tips/${line.id}` : `/dashboard/supporters/${line.id}`} className="text-link w-fit">
+              {line.name === null ? 'Somebody without a name' : <bdi>{line.name}</bdi>}
+            </a>
+            <span className="hint">{line.what === 'tip' ? 'Tip' : 'Pledge'}</span>
+          </span>,
+          line.day,
+          money(line.grossMinor),
+          money(0 - line.processorFeeMinor - line.platformFeeMinor),
+          ...(hasOther ? [money(line.otherMinor)] : []),
+          <b key="paid" className="font-semibold">{money(line.paidMinor)}</b>,
+        ],
+      }))}
+      empty={<p>Nothing.</p>}
+    />
   );
 }

@@ -6,7 +6,7 @@ import { Section } from '@/components/ui/room-shell';
 /** When payouts are asked for by themselves, and from which sum on. */
 export function PayoutSchedule(props: { interval: string; minimum: string; least: string; currency: string; action: FormAction }) {
   return (
-    <Section title="By itself" hint="Each one is reviewed like those you ask for. A day on which there is too little, or one is still under way, passes.">
+    <Section title="On a schedule" hint="Each one is reviewed like those you ask for. If there is too little on the day, or a payout is still under way, that day is left out.">
       <ActionForm action={props.action} label="Payout schedule" keeps>
         <RadioField
           name="interval"

@@ -78,7 +78,7 @@ it('lines of bills are paid out like tips: what a pledge brought stands in it wi
   await getDb().update(payoutAccount).set({ creatorId: creator.id }).where(eq(payoutAccount.creatorId, other.id));
   const id = await askPayout({ creatorId: creator.id, currency: 'USD', askedBy: 'creator', now: eveningOn(plusDays(day, 62)) });
   const { lines, sums } = await readPayoutStatement(getDb(), id);
-  expect(lines).toMatchObject([{ what: 'pledge', grossMinor: 5_000 }]);
+  expect(lines).toMatchObject([{ what: 'pledge', name: null, grossMinor: 5_000 }]);
   expect(sums.paidMinor).toBe(5_000 - sums.processorFeeMinor);
   expect(sums.otherMinor).toBe(0);
 });
