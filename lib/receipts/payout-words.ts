@@ -10,6 +10,8 @@ export type PayoutView = {
   sums: { grossMinor: number; processorFeeMinor: number; platformFeeMinor: number; otherMinor: number; paidMinor: number };
   /** What sending it costs; the operator bears it. */
   costMinor: number;
+  /** Whether it is still to leave, has left, or stays with its creator after all. */
+  fate: 'open' | 'left' | 'stays';
   /** In words: `Paid` */
   state: string;
   /** The bank account as its owner knows it. */
@@ -36,7 +38,7 @@ export function wordPayout(view: PayoutView): PayoutWords {
       line('Tuppence fees', 0 - sums.platformFeeMinor),
       ...(sums.otherMinor === 0 ? [] : [line('Refunds, debts and earlier payouts', sums.otherMinor)]),
     ],
-    net: line('Paid out', sums.paidMinor),
+    net: line(NET[view.fate], sums.paidMinor),
     facts: [
       { label: 'State', sum: view.state },
       { label: 'Asked for', sum: view.askedOn },
@@ -44,6 +46,10 @@ export function wordPayout(view: PayoutView): PayoutWords {
       ...(view.destination ? [{ label: 'To', sum: view.destination }] : []),
       { label: 'Number', sum: view.id.slice(-12) },
     ],
-    note: `Sending it costs ${formatMoney(view.costMinor, currency)}, which ${view.operatorName} bears: nothing is taken off for it.`,
+    note: view.fate === 'stays'
+      ? 'Nothing of it went to your bank: these gifts are yours here as before.'
+      : `Sending it costs ${formatMoney(view.costMinor, currency)}, which ${view.operatorName} bears: nothing is taken off for it.`,
   };
 }
+
+const NET: Record<PayoutView['fate'], string> = { open: 'To be paid out', left: 'Paid out', stays: 'Not paid out' };

@@ -4,7 +4,7 @@ import { payoutStateWords } from '@/components/payouts/payout-state';
 import type { Queryable } from '@/db/client';
 import { formatDay, type DateReader } from '@/lib/dates';
 import { env } from '@/lib/env';
-import { findOwnPayout, readPayoutStatement, type PayoutStatement, type PayoutWithCreator } from '@/lib/payouts';
+import { findOwnPayout, isOpenPayout, readPayoutStatement, type PayoutStatement, type PayoutWithCreator } from '@/lib/payouts';
 import type { PayoutView } from '@/lib/receipts';
 
 /** One of a creator's own payouts with what it is made of; somebody else's is a page that does not exist. */
@@ -23,6 +23,7 @@ export function toPayoutView(payout: PayoutWithCreator, { lines, sums }: PayoutS
     gifts: lines.length,
     sums,
     costMinor: payout.costMinor,
+    fate: isOpenPayout(payout.status) ? 'open' : payout.status === 'sent' || payout.status === 'paid' ? 'left' : 'stays',
     state: payoutStateWords(payout),
     destination: payout.destination ?? payout.account?.destination ?? null,
     sentOn: payout.sentAt && formatDay(payout.sentAt, reader),

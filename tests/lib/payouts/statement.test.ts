@@ -49,10 +49,11 @@ it('its file for spreadsheets has a row for each gift, and a last one that is th
 it('its PDF says the same words, and the same bytes each time', async () => {
   const { sums, lines } = await readPayoutStatement(getDb(), payoutId);
   const view: PayoutView = {
-    id: payoutId, creator: { name: payee.name, handle: payee.handle }, currency: 'USD', gifts: lines.length, sums, costMinor: 225, state: 'In review',
+    id: payoutId, creator: { name: payee.name, handle: payee.handle }, currency: 'USD', gifts: lines.length, sums, costMinor: 225, fate: 'open', state: 'In review',
     destination: 'Test bank ••6789', sentOn: null, askedOn: '21 November 2026', operatorName: 'Tuppence', at: new Date('2026-11-21T12:00:00Z'),
   };
-  expect(wordPayout(view).net).toEqual({ label: 'Paid out', sum: expect.stringContaining(String(Math.floor(sums.paidMinor / 100))) });
+  expect(wordPayout({ ...view, fate: 'stays' })).toMatchObject({ net: { label: 'Not paid out' }, note: expect.stringContaining('yours here as before') });
+  expect(wordPayout(view).net).toEqual({ label: 'To be paid out', sum: expect.stringContaining(String(Math.floor(sums.paidMinor / 100))) });
   const [one, other] = [await renderPayoutPdf(view), await renderPayoutPdf(view)];
   expect(one.subarray(0, 5).toString()).toBe('%PDF-');
   expect(one.equals(other)).toBe(true);
