@@ -1,4 +1,4 @@
-import { env } from '@/lib/env';
+import { env, type Env } from '@/lib/env';
 import { createDiskStore } from './disk-store';
 import { createS3Store } from './s3-store';
 
@@ -13,12 +13,12 @@ export type MediaStore = {
   remove: (name: string) => Promise<void>;
 };
 
-let store: MediaStore | null = null;
+let made: { of: Env; store: MediaStore } | null = null;
 
 /** The store that the environment names: an S3-compatible one when it is given, else this disk. */
 export function mediaStore(): MediaStore {
-  store ??= createStore();
-  return store;
+  if (made?.of !== env()) made = { of: env(), store: createStore() };
+  return made.store;
 }
 
 function createStore(): MediaStore {

@@ -20,11 +20,11 @@ test('what was weighed about a payout of their own page is not for an admin to r
   await addAvailable(payee, [4_000]);
   const payoutId = await ask(payee);
   const [admin, owner] = [(await addPerson({ isAdmin: true })).id, payee.personId ?? ''];
-  await inTransaction((tx) => recordAct(tx, { actorId: admin, action: 'payout.look', subjectKind: 'payout', subjectId: payoutId, detail: { score: 77 } }));
+  await inTransaction((tx) => recordAct(tx, { actorId: admin, action: 'payout.look', subjectKind: 'payout', subjectId: payoutId, detail: { score: 7_654_321 } }));
   const detailFor = async (readBy: string) => (await listActs(getDb(), { actorId: admin, action: 'payout.look', readBy }, { after: null, limit: 5 })).map(({ detail }) => detail);
-  expect(await detailFor(admin)).toEqual([{ score: 77 }]);
+  expect(await detailFor(admin)).toEqual([{ score: 7_654_321 }]);
   expect(await detailFor(owner)).toEqual([{}]);
-  expect(await textOf(await exportActs(owner, { action: 'payout.look' }))).not.toContain('77');
+  expect(await textOf(await exportActs(owner, { action: 'payout.look' }))).not.toContain('7654321');
 });
 
 test('looks and decisions are told apart, days cut the log, and taking it along stands in it', async () => {
