@@ -10,19 +10,26 @@ import { reportKinds, reportKindWords, type ReportKind } from '@/lib/moderation/
 export function Barred({ title, sentence, href }: { title: string; sentence: string; href?: string }) {
   return (
     <Section title={title}>
+      <BarredWords sentence={sentence} href={href} />
+    </Section>
+  );
+}
+
+/** The same on a sheet that is there already. */
+export function BarredWords({ sentence, href }: { sentence: string; href?: string }) {
+  return (
+    <>
       <p className="text-second">{sentence}</p>
       {href && (
         <p>
           <a href={href} className="button button-plain">Show the second factor</a>
         </p>
       )}
-    </Section>
+    </>
   );
 }
 
-/** An act on somebody: it opens to say what it will do, wants a reason, and is done by its one button. */
-export function HardAct(props: {
-  title: string;
+type Act = {
   open: string;
   consequence: ReactNode;
   button: string;
@@ -32,18 +39,37 @@ export function HardAct(props: {
   isDanger: boolean;
   reasonHint: string;
   children?: ReactNode;
-}) {
+};
+
+/** An act on somebody, on a sheet of its own. */
+export function HardAct({ title, ...act }: Act & { title: string }) {
   return (
-    <Section title={props.title} tone={props.isDanger ? 'bad' : undefined}>
-      <Confirm label={props.open} sentence={props.consequence}>
-        <ActionForm action={props.action} label={props.label}>
-          <input type="hidden" name="id" value={props.id} />
-          {props.children}
-          <TextAreaField name="reason" label="Reason" hint={props.reasonHint} rows={3} maxLength={500} required />
-          <SubmitButton danger={props.isDanger}>{props.button}</SubmitButton>
-        </ActionForm>
-      </Confirm>
+    <Section title={title} tone={act.isDanger ? 'bad' : undefined}>
+      <ReasonedAct {...act} />
     </Section>
+  );
+}
+
+/** Acts to choose from, beside each other on one sheet; opening one closes the others. */
+export function Choices({ title, hint, children }: { title: string; hint?: ReactNode; children: ReactNode }) {
+  return (
+    <Section title={title} hint={hint}>
+      <div className="choices">{children}</div>
+    </Section>
+  );
+}
+
+/** An act that opens to say what it will do, wants a reason, and is done by its one button. */
+export function ReasonedAct(props: Act) {
+  return (
+    <Confirm name="decide" label={props.open} sentence={props.consequence} plain={!props.isDanger}>
+      <ActionForm action={props.action} label={props.label}>
+        <input type="hidden" name="id" value={props.id} />
+        {props.children}
+        <TextAreaField name="reason" label="Reason" hint={props.reasonHint} rows={3} maxLength={500} required />
+        <SubmitButton danger={props.isDanger}>{props.button}</SubmitButton>
+      </ActionForm>
+    </Confirm>
   );
 }
 

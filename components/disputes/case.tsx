@@ -1,12 +1,16 @@
 import type { ReactNode } from 'react';
 import { Status } from '@/components/admin/status';
 import { When, type Clocked } from '@/components/admin/when';
+import { Notice } from '@/components/ui/notice';
 import { Receipt, ReceiptLine, ReceiptTotal } from '@/components/ui/receipt';
 import { Fact, Facts, Records } from '@/components/ui/records';
 import { Section } from '@/components/ui/room-shell';
 import { disputeReason } from '@/lib/disputes/input';
 import { formatMoney, type Currency } from '@/lib/money';
 import { wordLine, type PaidFor } from '@/lib/receipts/input';
+
+/** From here on the day of the answer is shown in red, as in the list. */
+const NEAR_DAYS = 3;
 
 type Thing = PaidFor & { creatorName: string; handle: string; amountMinor: number };
 type Access = { at: Date; what: string; address: string | null; network: string; device: string };
@@ -21,11 +25,20 @@ export type DisputeCase = {
   };
 };
 
-/** One dispute: what was paid for, who was here, what was agreed to; and what can be done about it. */
-export function DisputeCasePage({ file, clock, children }: { file: DisputeCase; clock: Clocked; children: ReactNode }) {
+/**
+ * One dispute: what it is, what was paid for, who was here, what was agreed to; and what can be done about it.
+ *
+ * @param answering stands below the evidence that it rests on; `children` below the facts
+ */
+export function DisputeCasePage({ file, clock, answering, children }: { file: DisputeCase; clock: Clocked; answering: ReactNode; children: ReactNode }) {
   const { facts } = file;
   return (
-    <div className="dossier">
+    <div className="dossier dossier-facts-first">
+      <div className="grid gap-6 content-start min-w-0">
+        <AnswerBy file={file} clock={clock} />
+        <DisputeFacts file={file} clock={clock} />
+        {children}
+      </div>
       <div className="grid gap-6 content-start min-w-0">
         <Section title="What was paid for">
           <Receipt>
@@ -52,12 +65,21 @@ export function DisputeCasePage({ file, clock, children }: { file: DisputeCase; 
             ? <><p className="hint">Version {facts.consent.version}, <When at={facts.consent.acceptedAt} clock={clock} /></p><blockquote className="tab-words" dir="auto">{facts.consent.body}</blockquote></>
             : <p className="text-second">A tip by card is agreed to on the hosted page; no saved card was charged.</p>}
         </Section>
-      </div>
-      <div className="grid gap-6 content-start min-w-0">
-        <DisputeFacts file={file} clock={clock} />
-        {children}
+        {answering}
       </div>
     </div>
+  );
+}
+
+/** Until when an answer is worth anything; nothing once there is one. */
+function AnswerBy({ file: { dispute, answer }, clock }: { file: DisputeCase; clock: Clocked }) {
+  if (answer || !dispute.evidenceDueAt || !dispute.status.endsWith('needs_response')) return null;
+  const days = Math.floor((dispute.evidenceDueAt.getTime() - clock.now.getTime()) / 86_400_000);
+  const left = days < 1 ? 'less than a day' : days === 1 ? 'one day' : `${days} days`;
+  return (
+    <Notice tone={days < NEAR_DAYS ? 'bad' : 'wait'} icon="clock">
+      {left.charAt(0).toUpperCase() + left.slice(1)} left to answer. Without an answer the money stays with the bank.
+    </Notice>
   );
 }
 

@@ -9,10 +9,14 @@ import { Section } from '@/components/ui/room-shell';
 import type { CaseFile } from '@/lib/moderation';
 import { NOTE_MOST, reportKindWords } from '@/lib/moderation/input';
 
-type Props = { file: CaseFile; clock: Clocked; noting: FormAction; children: ReactNode };
+type Props = { file: CaseFile; clock: Clocked; noting: FormAction; deciding: ReactNode; children: ReactNode };
 
-/** All that was said about one page, and what can be done about it. */
-export function CasePage({ file, clock, noting, children }: Props) {
+/**
+ * All that was said about one page, and what can be done about it.
+ *
+ * @param deciding stands after the reports that it is about; `children` beside them
+ */
+export function CasePage({ file, clock, noting, deciding, children }: Props) {
   const { page, open, decided, suspension, appeal } = file;
   return (
     <div className="dossier">
@@ -27,6 +31,7 @@ export function CasePage({ file, clock, noting, children }: Props) {
         <Section title={open.length === 0 ? 'Reports' : open.length === 1 ? 'One open report' : `${open.length} open reports`}>
           {open.length === 0 ? <p className="text-second">Nothing about this page waits.</p> : <ReportList reports={open} clock={clock} />}
         </Section>
+        {deciding}
         <Section title="Notes" hint="For admins only. A note cannot be changed or removed.">
           {file.notes.map((note) => (
             <div key={note.id}>

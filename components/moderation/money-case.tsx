@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { HardAct } from '@/components/admin/suspension';
+import { ReasonedAct } from '@/components/admin/suspension';
 import type { FormAction } from '@/components/ui/form-state';
 import { Section } from '@/components/ui/room-shell';
 import type { FreezeFile } from '@/lib/freeze';
@@ -11,18 +11,15 @@ export function MoneyCase({ freeze, children }: { freeze: FreezeFile; children?:
   const failed = sums.reduce((sum, each) => sum + each.failed, 0);
   const onTheirWay = sums.reduce((sum, each) => sum + each.onTheirWay, 0);
   return (
-    <>
-      <Section title="The money">
-        <p>{STATES[status]}</p>
-        {reason && <p className="hint">The reason: <span dir="auto">{reason}</span></p>}
-        {sums.length > 0 ? <FrozenSums sums={sums} /> : <p className="text-second">Nothing of it is here.</p>}
-        {onTheirWay > 0 && <p>{onTheirWay === 1 ? 'One gift is' : `${onTheirWay} gifts are`} on their way back.</p>}
-        {failed > 0 && status === 'returning' && (
-          <p className="text-bad">{failed === 1 ? 'One refund' : `${failed} refunds`} did not go through. Open its payment and send it back by hand.</p>
-        )}
-      </Section>
+    <Section title="The money" hint={STATES[status]}>
+      {reason && <p className="hint">The reason: <span dir="auto">{reason}</span></p>}
+      {sums.length > 0 ? <FrozenSums sums={sums} /> : <p className="text-second">Nothing of it is here.</p>}
+      {onTheirWay > 0 && <p>{onTheirWay === 1 ? 'One gift is on its' : `${onTheirWay} gifts are on their`} way back.</p>}
+      {failed > 0 && status === 'returning' && (
+        <p className="text-bad">{failed === 1 ? 'One refund did not go through. Open its payment' : `${failed} refunds did not go through. Open each payment`} and send it back by hand.</p>
+      )}
       {children}
-    </>
+    </Section>
   );
 }
 
@@ -37,19 +34,14 @@ type Acts = { creatorId: string; action: FormAction; mayRelease: boolean; whyNot
 /** The two ends that frozen money can have. */
 export function MoneyActs({ creatorId, action, mayRelease, whyNot, appealWaits, appealUntil }: Acts) {
   return (
-    <>
-      {mayRelease ? (
-        <HardAct title="Release the money" open="Release it…" consequence="The page stays suspended, and its owner can have what it received before paid out. A mail tells them, with the reason." button="Release it now" label="Release the money" action={action} id={creatorId} isDanger={false} reasonHint="Its owner reads it, in these words.">
+    <div className="choices">
+      {mayRelease && (
+        <ReasonedAct open="Release it…" consequence="The page stays suspended, and its owner can have what it received before paid out. A mail tells them, with the reason." button="Release it now" label="Release the money" action={action} id={creatorId} isDanger={false} reasonHint="Its owner reads it, in these words.">
           <input type="hidden" name="verdict" value="release" />
-        </HardAct>
-      ) : (
-        <Section title="Release the money"><p className="text-second">{whyNot}</p></Section>
+        </ReasonedAct>
       )}
-      {appealWaits ? (
-        <Section title="Give the money back"><p className="text-second">An appeal waits. Decide it first: if it is granted, the money is its owner’s.</p></Section>
-      ) : (
-        <HardAct
-          title="Give the money back"
+      {!appealWaits && (
+        <ReasonedAct
           open="Give it back…"
           consequence={`Every gift that still has money here goes back whole to who gave it. This cannot be undone.${appealUntil ? ` Its owner may appeal until ${appealUntil}: a granted appeal brings back only what has not gone yet.` : ''} A mail tells them, with the reason.`}
           button="Give it back now"
@@ -60,8 +52,10 @@ export function MoneyActs({ creatorId, action, mayRelease, whyNot, appealWaits, 
           reasonHint="The page’s owner reads it, in these words."
         >
           <input type="hidden" name="verdict" value="give_back" />
-        </HardAct>
+        </ReasonedAct>
       )}
-    </>
+      {!mayRelease && <p className="hint">It cannot be released. {whyNot}</p>}
+      {appealWaits && <p className="hint">It cannot be given back yet: an appeal waits, and if it is granted, the money is its owner’s. Decide that first.</p>}
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { ActionForm, SubmitButton } from '@/components/ui/action-form';
 import { Confirm } from '@/components/ui/confirm';
 import type { FormAction } from '@/components/ui/form-state';
@@ -12,19 +12,20 @@ type Choosable = { id: string; amountMinor: number; currency: Currency };
  * The queue as a form: ticked rows go together. Only rows that may go together have a tick, and the
  * command asks anew for each whether it still may.
  *
- * @param action null while the second factor is not fresh, or when nothing can be chosen
+ * @param action null while the second factor is not fresh; with nothing to choose the form stays, because it says what went
  */
 export function BulkQueue({ action, sums, children }: { action: FormAction | null; sums: Choosable[]; children: ReactNode }) {
   const [chosen, setChosen] = useState<string[]>([]);
-  if (!action || sums.length === 0) return children;
+  const forget = useCallback(() => setChosen([]), []);
+  if (!action) return children;
   const read = (form: HTMLFormElement) => setChosen(new FormData(form).getAll('payouts').map(String));
   return (
-    <ActionForm action={action} label="Let low scores go together" onInput={read}>
+    <ActionForm action={action} label="Let low scores go together" onInput={read} onDone={forget}>
       {children}
-      <Confirm label={label(chosen.length)} sentence="Their transfers are made at once. Only low scores can be chosen: never a first payout, nor one that needs two admins.">
+      {sums.length > 0 && <Confirm plain label={label(chosen.length)} sentence="Their transfers are made at once. Only low scores can be chosen: never a first payout, nor one that needs two admins.">
         <p className="hint" aria-live="polite">{chosen.length === 0 ? 'Tick those that may go.' : totals(sums.filter(({ id }) => chosen.includes(id)))}</p>
         <SubmitButton>Approve the ticked ones</SubmitButton>
-      </Confirm>
+      </Confirm>}
     </ActionForm>
   );
 }

@@ -34,7 +34,7 @@ export function CaseActs(props: Props) {
         <Approve {...props} />
       )}
       {status !== 'on_hold' && (
-        <Act letter="h" label="Hold…" sentence="Nobody can approve it until it is taken off hold. Its money stays reserved, and the creator gets a mail with the reason.">
+        <Act letter="h" label="Hold…" sentence="Nobody can approve it until it is taken off hold. Its money stays reserved, and the creator gets a mail with the reason." isPlain>
           <ReasonForm action={actions.hold} id={id} label="Put it on hold" button="Put it on hold" hint="The creator reads it, in these words: say what you wait for." />
         </Act>
       )}
@@ -54,7 +54,7 @@ export function CaseActs(props: Props) {
 function Approve({ id, amount, creatorName, score, isStop, approveSentence, barred, actions }: Props) {
   if (barred) return <p className="review-barred" role="note">{barred}</p>;
   return (
-    <Act letter="a" label={`Approve ${amount}…`} sentence={approveSentence} isMain>
+    <Act letter="a" label={`Approve ${amount}…`} sentence={approveSentence} isMain isPlain>
       <ActionForm action={actions.approve} label={`Approve the payout to ${creatorName}`}>
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="seen" value={score} />
@@ -66,10 +66,10 @@ function Approve({ id, amount, creatorName, score, isStop, approveSentence, barr
 }
 
 /** One thing to do, with the key that opens it. */
-function Act(props: { letter: string; label: string; sentence: string; isMain?: boolean; children: ReactNode }) {
+function Act(props: { letter: string; label: string; sentence: string; isMain?: boolean; isPlain?: boolean; children: ReactNode }) {
   return (
     <div data-key={props.letter} className={props.isMain ? 'review-act review-act-main' : 'review-act'}>
-      <Confirm name="decide" label={<>{props.label} <kbd aria-hidden="true">{props.letter.toUpperCase()}</kbd></>} sentence={props.sentence}>
+      <Confirm name="decide" plain={props.isPlain} label={<>{props.label} <kbd aria-hidden="true">{props.letter.toUpperCase()}</kbd></>} sentence={props.sentence}>
         {props.children}
       </Confirm>
     </div>

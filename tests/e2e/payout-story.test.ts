@@ -95,6 +95,7 @@ test('a stranger disputes a tip: the case opens with its evidence, the creator s
   await ada.getByRole('heading', { name: '$20.00 disputed' }).waitFor();
   await expectAccessible(ada);
   expect((await ada.request.get(`${ada.url()}/pdf`)).headers()['content-type']).toBe('application/pdf');
+  await ada.getByText('Counter it…').click();
   await ada.getByLabel('What else the bank should know').fill('winning_evidence');
   await ada.getByRole('button', { name: 'Send the evidence' }).click();
   await expect.poll(async () => (await getDb().select().from(dispute))[0]?.status, { timeout: 60_000 }).toBe('won');

@@ -1,4 +1,4 @@
-import { Barred } from '@/components/admin/suspension';
+import { BarredWords } from '@/components/admin/suspension';
 import { MoneyActs, MoneyCase } from '@/components/moderation/money-case';
 import { getDb } from '@/db/client';
 import type { Viewer } from '@/lib/auth';
@@ -15,9 +15,9 @@ export async function FrozenMoney({ page, viewer }: { page: Page; viewer: Viewer
   const [freeze, { suspension, appeal }] = await Promise.all([findFreeze(getDb(), page.id), findSuspension(getDb(), page.id)]);
   if (!freeze || (freeze.status === 'released' && page.status !== 'suspended')) return null;
   if (freeze.status !== 'standing') return <MoneyCase freeze={freeze} />;
-  if (page.personId === viewer.personId) return <MoneyCase freeze={freeze}><Barred title="Decide about the money" sentence="This is your page. Another admin has to decide." /></MoneyCase>;
+  if (page.personId === viewer.personId) return <MoneyCase freeze={freeze}><BarredWords sentence="This is your page. Another admin has to decide." /></MoneyCase>;
   const proof = await proofHref(viewer);
-  if (proof) return <MoneyCase freeze={freeze}><Barred title="Decide about the money" sentence="Show your second factor again before you decide about money." href={proof} /></MoneyCase>;
+  if (proof) return <MoneyCase freeze={freeze}><BarredWords sentence="Show your second factor again before you decide about money." href={proof} /></MoneyCase>;
   const isOnlyBack = suspension?.status === 'standing' && isOnlyGivenBack(suspension.ground);
   const isOwnerOut = page.ownerStatus === 'suspended';
   const mayAppeal = suspension?.status === 'standing' && appeal === null;

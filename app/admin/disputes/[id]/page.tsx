@@ -1,10 +1,10 @@
 import { notFound } from 'next/navigation';
-import { Barred } from '@/components/admin/suspension';
+import { Barred, Choices } from '@/components/admin/suspension';
 import { DisputeCasePage } from '@/components/disputes/case';
 import { ActionForm, SubmitButton } from '@/components/ui/action-form';
 import { Confirm } from '@/components/ui/confirm';
 import { TextAreaField } from '@/components/ui/fields';
-import { RoomHead, Section } from '@/components/ui/room-shell';
+import { RoomHead } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
 import type { Viewer } from '@/lib/auth';
 import { DISPUTE_WORDS_MOST, findDispute, freezeOf, lookAtDispute, readEvidence } from '@/lib/disputes';
@@ -30,8 +30,7 @@ export default async function DisputeRoute({ params }: { params: Promise<{ id: s
       <RoomHead title={`${formatMoney(file.dispute.amountMinor, file.dispute.currency)} disputed`} sentence="What we know of the payment, and what we answer its bank.">
         <a href="/admin/disputes" className="button button-plain">All disputes</a>
       </RoomHead>
-      <DisputeCasePage file={{ ...file, facts }} clock={clocks.business}>
-        <Answers file={file} viewer={viewer} />
+      <DisputeCasePage file={{ ...file, facts }} clock={clocks.business} answering={<Answers file={file} viewer={viewer} />}>
         <LiftFreeze freeze={file.freeze && (await freezeOf(getDb(), file.freeze.fanId))} viewer={viewer} />
       </DisputeCasePage>
     </>
@@ -55,23 +54,20 @@ async function Answers({ file: { dispute, answer }, viewer }: { file: File; view
   const proof = await proofHref(viewer);
   if (proof) return <Barred title="Answer" sentence="Show your second factor again before you answer a bank." href={proof} />;
   return (
-    <>
-      <Section title="Counter it">
-        <p className="text-second">Sends the bank what stands on this page: the receipt, who was here, and what was agreed to. Stripe may ask a fee for it, which comes back when it is won.</p>
+    <Choices title="Answer the bank" hint="Once, and in one of two ways.">
+      <Confirm name="decide" plain label="Counter it…" sentence="The bank is sent what stands on this page: the receipt, who was here, and what was agreed to. Nothing can be added later. Stripe may ask a fee for it, which comes back when it is won.">
         <ActionForm action={counter} label="Counter the dispute">
           <input type="hidden" name="id" value={dispute.id} />
           <TextAreaField name="words" label="What else the bank should know" hint="It reads these words as they are. They may stay empty." rows={4} maxLength={DISPUTE_WORDS_MOST} />
           <SubmitButton>Send the evidence</SubmitButton>
         </ActionForm>
-      </Section>
-      <Section title="Accept it" tone="bad">
-        <Confirm label="Leave the money with the bank…" sentence="The cardholder keeps the money, and what it paid for is closed. This cannot be taken back.">
-          <ActionForm action={accept} label="Accept the dispute">
-            <input type="hidden" name="id" value={dispute.id} />
-            <SubmitButton danger>Accept the dispute</SubmitButton>
-          </ActionForm>
-        </Confirm>
-      </Section>
-    </>
+      </Confirm>
+      <Confirm name="decide" label="Leave the money with the bank…" sentence="The cardholder keeps the money, and what it paid for is closed. This cannot be taken back.">
+        <ActionForm action={accept} label="Accept the dispute">
+          <input type="hidden" name="id" value={dispute.id} />
+          <SubmitButton danger>Accept the dispute</SubmitButton>
+        </ActionForm>
+      </Confirm>
+    </Choices>
   );
 }

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { Barred, GroundField, HardAct } from '@/components/admin/suspension';
+import { Barred, Choices, GroundField, ReasonedAct } from '@/components/admin/suspension';
 import { CasePage } from '@/components/moderation/case';
 import { RoomHead } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
@@ -22,8 +22,7 @@ export default async function CaseRoute({ params }: { params: Promise<{ id: stri
       <RoomHead title={file.page.name} sentence="What was reported, and what becomes of it.">
         <a href="/admin/reports" className="button button-plain">Back to the queue</a>
       </RoomHead>
-      <CasePage file={file} clock={clocks.business} noting={note}>
-        <Decisions file={file} viewer={viewer} />
+      <CasePage file={file} clock={clocks.business} noting={note} deciding={<Decisions file={file} viewer={viewer} />}>
         <FrozenMoney page={file.page} viewer={viewer} />
       </CasePage>
     </>
@@ -51,9 +50,8 @@ function Appeal({ appeal, isPersons, viewer }: AppealProps) {
   if (appeal.suspendedBy === viewer.personId) return <Barred title="Decide the appeal" sentence="You suspended it, so another admin has to decide the appeal." />;
   const told = 'Its owner reads it, in these words.';
   return (
-    <>
-      <HardAct
-        title="Grant the appeal"
+    <Choices title="Decide the appeal" hint="Its owner reads the reason, in your words.">
+      <ReasonedAct
         open={isPersons ? 'Let its owner in again…' : 'Show the page again…'}
         consequence={`${isPersons ? 'Its owner can sign in again, and a page that went with them is back' : 'The page is shown and takes tips again'}, and its money moves again. A mail tells its owner, with the reason.`}
         button={isPersons ? 'Let them in' : 'Show it again'}
@@ -64,11 +62,11 @@ function Appeal({ appeal, isPersons, viewer }: AppealProps) {
         reasonHint={told}
       >
         <input type="hidden" name="verdict" value="lift" />
-      </HardAct>
-      <HardAct title="Refuse the appeal" open="Keep it suspended…" consequence="All stays as it is, and there is no second appeal. A mail tells its owner, with the reason." button="Keep it suspended" label="Refuse the appeal" action={judge} id={appeal.id} isDanger reasonHint={told}>
+      </ReasonedAct>
+      <ReasonedAct open="Keep it suspended…" consequence="All stays as it is, and there is no second appeal. A mail tells its owner, with the reason." button="Keep it suspended" label="Refuse the appeal" action={judge} id={appeal.id} isDanger reasonHint={told}>
         <input type="hidden" name="verdict" value="keep" />
-      </HardAct>
-    </>
+      </ReasonedAct>
+    </Choices>
   );
 }
 
@@ -76,12 +74,11 @@ function Reports({ file: { page, open } }: { file: CaseFile }) {
   const these = open.map(({ id }) => <input key={id} type="hidden" name="reports" value={id} />);
   const stands = page.status === 'suspended' && !page.suspendedWithOwner;
   return (
-    <>
-      <HardAct title="Dismiss" open="Leave the page as it is…" consequence="The page stays. Whoever reported it with an address gets a mail with the reason." button="Dismiss the reports" label="Dismiss the reports" action={dismiss} id={page.id} isDanger={false} reasonHint="Reporters read it, in these words.">
+    <Choices title={open.length === 1 ? 'Decide the report' : 'Decide the reports'}>
+      <ReasonedAct open="Leave the page as it is…" consequence="The page stays. Whoever reported it with an address gets a mail with the reason." button="Dismiss the reports" label="Dismiss the reports" action={dismiss} id={page.id} isDanger={false} reasonHint="Reporters read it, in these words.">
         {these}
-      </HardAct>
-      <HardAct
-        title={stands ? 'Uphold' : 'Suspend the page'}
+      </ReasonedAct>
+      <ReasonedAct
         open={stands ? 'Say that they were right…' : 'Suspend the page…'}
         consequence={stands
           ? 'The page is suspended already. Whoever reported it with an address gets a mail with the reason.'
@@ -95,8 +92,8 @@ function Reports({ file: { page, open } }: { file: CaseFile }) {
       >
         {!stands && <GroundField chosen={likeliest(open)} />}
         {these}
-      </HardAct>
-    </>
+      </ReasonedAct>
+    </Choices>
   );
 }
 
