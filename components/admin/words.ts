@@ -101,6 +101,7 @@ const ACTS: Record<string, string> = {
   'payout.approve': 'approved a payout',
   'payout.hold': 'put a payout on hold',
   'payout.resume': 'took a payout off hold',
+  'payout.recovered': 'found at Stripe a payout that left before the books were restored',
   'payout.approval_lapsed': 'put a payout back into the queue, because who approved it is no admin any more',
   'payout.deny': 'denied a payout',
   'payout.note': 'wrote a note about a payout',

@@ -6,7 +6,7 @@ import { RESTORED_CURSOR } from '@/lib/reconcile';
 /**
  * Puts what a restored database might do twice on its guard. Money may have left after the backup was
  * taken, and the processor forgets idempotency keys after a day: so an approved payout counts as tried
- * (its transfer is looked for before one is made), and the evening's charges stand still until the books
+ * (its transfer is looked for before one is made), no payout ends before the transfers made since were read, and the evening's charges stand still until the books
  * were compared with the processor's record anew and an admin lets them go on. Another stop that stood
  * when the backup was taken becomes this one: to lift it asks for more.
  *
@@ -24,7 +24,7 @@ export async function holdMoney(client: pg.ClientBase, { takenAt, now }: { taken
         then least(reconcile_cursor.read_until, excluded.read_until) else excluded.read_until end`,
     [RESTORED_CURSOR, takenAt, RESTORED],
   );
-  await client.query("delete from reconcile_cursor where name in ('strangers', 'all')");
+  await client.query("delete from reconcile_cursor where name in ('strangers', 'all', 'transfers')");
   await client.query("update charge_stop set failure_code = $1, refused = 1 where status = 'standing'", [RESTORED]);
   await client.query(
     "insert into charge_stop (id, stopped_at, failure_code, refused, status) values ($1, $2, $3, 1, 'standing') on conflict do nothing",

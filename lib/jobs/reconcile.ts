@@ -8,6 +8,7 @@ import { lookAtStaleAccounts } from '@/lib/payout-accounts';
 import { listEventsSince } from '@/lib/stripe';
 import { processEvents, refresh, storeEvents, usedEventTypes } from '@/lib/webhooks';
 import { adoptCharges } from './adopt-charges';
+import { adoptTransfers } from './adopt-transfers';
 import type { JobOutcome } from './jobs';
 import { looksAt } from './looks-at';
 
@@ -29,6 +30,8 @@ const MOST_PAYMENTS = 500;
  * @param now business time
  */
 export async function reconcile(now: Date): Promise<JobOutcome> {
+  // Before all else: what is gone must not be set free by an event.
+  const recovered = await adoptTransfers();
   const missed = await readMissedEvents(now);
   // Before the events: those of a charge that these books forgot then find its payment.
   const adopted = await adoptCharges();
@@ -46,7 +49,7 @@ export async function reconcile(now: Date): Promise<JobOutcome> {
   await detachRemovedCards(now);
   await forgetCustomers();
   const { gaps, booked } = await compareWithProcessor(now);
-  return { missed, ...(adopted > 0 ? { adopted } : {}), finished, askedAgain: done.size, accounts, followed, booked, gaps };
+  return { ...(recovered > 0 ? { recovered } : {}), missed, ...(adopted > 0 ? { adopted } : {}), finished, askedAgain: done.size, accounts, followed, booked, gaps };
 }
 
 async function readMissedEvents(now: Date): Promise<number> {

@@ -65,7 +65,14 @@ export const TRANSFER_KINDS = {
   debt_repaid: { code: 11, moves: [['creator_available', 'creator_debt']] },
   payout_reserved: { code: 12, moves: [['creator_available', 'creator_reserved']] },
   payout_released: { code: 13, moves: [['creator_reserved', 'creator_available']] },
-  payout_sent: { code: 14, moves: [['creator_reserved', 'processor_clearing']] },
+  payout_sent: {
+    code: 14,
+    // What left before the books were restored, and whose payout is lost with them, is owed.
+    moves: [
+      ['creator_reserved', 'processor_clearing'],
+      ['creator_debt', 'processor_clearing'],
+    ],
+  },
   payout_returned: { code: 15, moves: [['processor_clearing', 'creator_available']] },
   processor_cost: { code: 16, moves: [['processor_costs', 'processor_clearing']] },
   refund: {

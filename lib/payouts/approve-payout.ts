@@ -6,8 +6,9 @@ import { wake } from '@/lib/queue';
 import { approversNeeded, approversOf } from './approvers';
 import { decide, type Decision } from './decide';
 import { endUnsent } from './end-unsent';
-import { AlreadyApproved, NoAdminAnyMore, PayoutClaimed, PayoutInDebt, PayoutPageSuspended } from './errors';
+import { AlreadyApproved, BooksRestored, NoAdminAnyMore, PayoutClaimed, PayoutInDebt, PayoutPageSuspended } from './errors';
 import { lookAgain, stopWords, type Stop } from './look-again';
+import { mayHaveLeft } from './may-have-left';
 import { movePayout } from './move-payout';
 import type { PayoutWithCreator } from './payout-rows';
 
@@ -21,7 +22,7 @@ type Outcome = 'approved' | 'waits_for_second' | 'debt' | 'claimed';
  *
  * @param asSeen asked in the same transaction, with the payout held: throws where it is not what the admin decided on
  * @returns whether it was let go, or waits for a second admin
- * @throws PayoutNotFound, OwnPayout, PayoutMoved, AlreadyApproved, NoAdminAnyMore, PayoutPageSuspended, PayoutsRest and the other refusals of the payout account, PayoutInDebt, PayoutClaimed
+ * @throws PayoutNotFound, OwnPayout, PayoutMoved, AlreadyApproved, NoAdminAnyMore, PayoutPageSuspended, PayoutsRest and the other refusals of the payout account, PayoutInDebt, PayoutClaimed, BooksRestored
  */
 export async function approvePayout(decision: Decision, asSeen?: (tx: Tx) => Promise<void>): Promise<'approved' | 'waits_for_second'> {
   const outcome = await decide(decision, { action: 'payout.approve', from: ['requested', 'in_review'] }, async (tx, held) => {
@@ -37,6 +38,7 @@ export async function approvePayout(decision: Decision, asSeen?: (tx: Tx) => Pro
 async function approveIn(tx: Tx, held: PayoutWithCreator, { adminId, now }: Decision): Promise<Outcome> {
   const stop = refuseStop(await lookAgain(tx, held, now));
   if (stop) {
+    if (await mayHaveLeft(tx, held)) throw new BooksRestored();
     await endUnsent(tx, held, { to: 'cancelled', reason: stopWords[stop], now });
     return stop;
   }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { endUnsent } from './end-unsent';
+import { mayHaveLeft } from './may-have-left';
 import { lockPayout } from './payout-rows';
 import { isOpen } from './transitions';
 
@@ -26,7 +27,7 @@ export async function cancelUnsentOf(
   const cancelled: string[] = [];
   for (const id of await payoutsOf(tx, lineIds, tipIds)) {
     const held = await lockPayout(tx, id);
-    if (!held || !isOpen(held.status) || held.triedAt) continue;
+    if (!held || !isOpen(held.status) || (await mayHaveLeft(tx, held))) continue;
     await endUnsent(tx, held, { to: 'cancelled', reason, now });
     cancelled.push(id);
   }

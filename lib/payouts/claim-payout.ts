@@ -8,6 +8,7 @@ import { ProcessorUnavailable, type TransferOrder } from '@/lib/stripe';
 import { approversNeeded, approversOf } from './approvers';
 import { endUnsent } from './end-unsent';
 import { lookAgain, stopWords, type Stop } from './look-again';
+import { mayHaveLeft } from './may-have-left';
 import { movePayout } from './move-payout';
 import { lockPayout, type PayoutWithCreator } from './payout-rows';
 
@@ -61,6 +62,7 @@ async function claimIn(tx: Tx, payoutId: string, now: Date): Promise<Order | nul
   if (!(await isFree(tx, held))) return null;
   const stop = held.triedAt ? null : await lookAgain(tx, held, now);
   if (stop) {
+    if (await mayHaveLeft(tx, held)) return null;
     await endUnsent(tx, held, { to: 'cancelled', reason: wordsOf(stop), now });
     return null;
   }

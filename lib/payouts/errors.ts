@@ -58,6 +58,17 @@ export class PayoutUnderWay extends Refusal {
   }
 }
 
+/** Whether it left is in the processor's record, and that was not read since. */
+export class BooksRestored extends Refusal {
+  constructor() {
+    super(
+      'BooksRestored',
+      'These books were restored from a backup, and it is not known yet whether this payout left meanwhile. Nothing was changed. Try again when the job “reconcile” has run, in a minute or two.',
+      { status: 409 },
+    );
+  }
+}
+
 /** An admin is no judge of their own payout (SECURITY.md B09). */
 export class OwnPayout extends Refusal {
   constructor() {

@@ -7,6 +7,7 @@ export { holdPayout } from './hold-payout';
 export { resumePayout } from './resume-payout';
 export { takeUpPayout } from './take-up-payout';
 export { noteOnPayout, writeNote } from './note-on-payout';
+export { adoptTransfer } from './adopt-transfer';
 export { standingApprovals } from './approvers';
 export { sendPayouts } from './send-payouts';
 export { schedulePayouts } from './schedule-payouts';

@@ -46,6 +46,8 @@ export { ProcessorUnavailable, ProcessorBusy, ProcessorDeclined } from './errors
 export { offeredMethods, methodInWords } from './offered-methods';
 export { createTransfer, ProcessorRemembersFailure } from './create-transfer';
 export type { TransferAnswer, TransferOrder } from './create-transfer';
+export { listTransfersSince } from './list-transfers';
+export type { ListedTransfer } from './list-transfers';
 export { fetchTransfer, findTransfer } from './fetch-transfer';
 export type { TransferReport, TransferReversal } from './transfer-report';
 export { listBankPayouts } from './list-bank-payouts';

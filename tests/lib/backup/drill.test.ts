@@ -2,19 +2,23 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeDb, getDb, inTransaction } from '@/db/client';
 import { payHostedPage } from '@/db/seed/pay-hosted-page';
 import { checkBackup, restoreBackup, writeBackup } from '@/lib/backup';
 import { findChargeStop } from '@/lib/billing';
+import { addMilliseconds } from '@/lib/dates';
 import { newId } from '@/lib/ids';
 import { domainLedgerChecks, runJob } from '@/lib/jobs';
 import { postTransfers, transfersOf, verifyLedger } from '@/lib/ledger';
 import { askRefund } from '@/lib/payments';
-import { approvePayout, sendPayouts } from '@/lib/payouts';
+import { approvePayout, cancelPayout, denyPayout, sendPayouts } from '@/lib/payouts';
 import { readBalances } from '@/lib/reconcile';
+import { forgetClock } from '@/lib/stripe/business-clock';
 import { releaseHeldTips } from '@/lib/tips';
-import { addAdmin, addApproved, addAvailable, addPayee, ask as askPayout, later as payoutTime, readOne } from '../../support/payouts';
+import { clockTo } from '../../support/billing';
+import { addAdmin, addApproved, addAvailable, addPayee, ask as askPayout, later as payoutTime, purseOf, readOne, transfersTo, type Payee } from '../../support/payouts';
 import { control, sdkOf } from '../../support/sandbox-controls';
 import { useSpareDatabases, withClient } from '../../support/spare-databases';
 import { addCreator, begin, beginAndPay, GOOD_CARD, readTip, wishFor } from '../../support/tips';
@@ -46,6 +50,12 @@ async function fingerprint(url: string): Promise<Record<string, string>> {
       union all select tgrelid::regclass || ' ' || tgname || ' ' || tgenabled::text from pg_trigger where not tgisinternal) as guards`);
     return { ...prints, guards: guards?.print ?? '' };
   });
+}
+
+/** As somebody does in Stripe's dashboard: the tip of this creator, whole. */
+async function refundAtStripe({ id }: { id: string }): Promise<void> {
+  const { rows: [paid] } = await getDb().execute<{ charge: string }>(sql`select p.charge_id as charge from tip t join payment p on p.id = t.payment_id where t.creator_id = ${id}`);
+  await sdkOf(sandbox()).refunds.create({ charge: paid?.charge ?? '' });
 }
 
 const backUp = (file: string) => writeBackup({ databaseUrl: database.url(), file, mediaDir: path.join(folder, 'media'), takenAt: new Date() });
@@ -89,31 +99,16 @@ describe('the drill', () => {
     await closeDb();
     process.env.DATABASE_URL = database.url();
   });
-
-  it('of a backup taken while money moves has one moment: the books of that moment hold', async () => {
-    let going = true;
-    const busy = (async () => {
-      for (let count = 0; going; count += 1) {
-        const event = { transactionId: newId(), currency: 'USD' as const, happenedAt: new Date() };
-        const clearing = { kind: 'processor_clearing', owner: null, currency: 'USD' } as const;
-        await inTransaction((tx) => postTransfers(tx, transfersOf(event, [{ kind: 'gift_collected', debit: clearing, credit: { kind: 'gift_credit', owner: newId(), currency: 'USD' }, amountMinor: 1 + count }])));
-      }
-    })();
-    const file = path.join(folder, 'busy.backup');
-    await backUp(file);
-    going = false;
-    await busy;
-    const target = await spare.empty();
-    await restoreBackup({ databaseUrl: target, file, mediaDir: null, now: new Date() });
-    await closeDb();
-    process.env.DATABASE_URL = target;
-    expect(await verifyLedger(getDb(), domainLedgerChecks)).toEqual([]);
-    await closeDb();
-    process.env.DATABASE_URL = database.url();
-  });
 });
 
 describe('money that left after the backup', () => {
+  // Made before the processor's clock goes on.
+  let payees: Payee[];
+  beforeAll(async () => {
+    payees = await Promise.all([addPayee(sandbox()), addPayee(sandbox()), addPayee(sandbox())]);
+    for (const payee of payees) await addAvailable(payee, [4000]);
+  });
+
   it('does not leave again: a payout that was approved or only asked for then is looked for before it is sent, and charges wait for an admin', async () => {
     const { payoutId } = await addApproved(sandbox(), [4000]);
     const payee = await addPayee(sandbox());
@@ -139,6 +134,42 @@ describe('money that left after the backup', () => {
     expect([(await readOne(payoutId)).status, (await readOne(askedId)).status]).toEqual(['sent', 'sent']);
     expect(await transfers()).toBe(2);
     expect(await findChargeStop(getDb())).toMatchObject({ failureCode: 'restored_from_backup' });
+    expect(await verifyLedger(getDb(), domainLedgerChecks)).toEqual([]);
+    await closeDb();
+    process.env.DATABASE_URL = database.url();
+  });
+
+  it('is sent in the restored books too, whatever would have ended it there; of one that they never had the sum is owed and repaid, and the gap is zero', async () => {
+    const [asked, unasked, refunded] = payees;
+    if (!asked || !unasked || !refunded) throw new Error('there are three payees');
+    const [askedId, refundedId] = [await askPayout(asked), await askPayout(refunded)];
+    const before = await purseOf(unasked);
+    await clockTo(sandbox(), payoutTime());
+    forgetClock();
+    const file = path.join(folder, 'left.backup');
+    await writeBackup({ databaseUrl: database.url(), file, mediaDir: null, takenAt: payoutTime() });
+    const unaskedId = await askPayout(unasked);
+    for (const payoutId of [askedId, refundedId, unaskedId]) await approvePayout({ payoutId, adminId: await addAdmin(), now: payoutTime() });
+    await sendPayouts(payoutTime());
+    await refundAtStripe(refunded);
+    const target = await spare.empty();
+    await restoreBackup({ databaseUrl: target, file, mediaDir: null, now: new Date() });
+    await closeDb();
+    process.env.DATABASE_URL = target;
+    const deny = denyPayout({ payoutId: askedId, adminId: await addAdmin(), reason: 'Not today.', now: payoutTime() });
+    await expect(deny).rejects.toMatchObject({ code: 'BooksRestored', status: 409 });
+    await expect(cancelPayout({ payoutId: askedId, creatorId: asked.id, actorId: asked.personId ?? '', now: payoutTime() })).rejects.toMatchObject({ code: 'BooksRestored' });
+    expect(await runJob('reconcile', payoutTime())).toMatchObject({ recovered: 3 });
+    expect([(await readOne(askedId)).status, (await readOne(refundedId)).status]).toEqual(['sent', 'sent']);
+    expect(await purseOf(asked)).toMatchObject({ available: 0, reserved: 0, debt: 0 });
+    expect(await purseOf(refunded)).toMatchObject({ available: 0, reserved: 0, debt: 4000 });
+    expect(before).toMatchObject({ available: 4000 - 146, debt: 0 });
+    expect(await purseOf(unasked)).toMatchObject({ available: 0, reserved: 0, debt: 0 });
+    await expect(askPayout(unasked)).rejects.toMatchObject({ code: 'NothingToPayOut' });
+    await runJob('payouts', payoutTime());
+    for (const payee of [asked, unasked, refunded]) expect(await transfersTo(sandbox(), payee)).toHaveLength(1);
+    expect(await runJob('reconcile', addMilliseconds(payoutTime(), 60 * 60_000))).toMatchObject({ gaps: 0 });
+    for (const line of await readBalances(getDb())) expect(line).toMatchObject({ gapMinor: 0 });
     expect(await verifyLedger(getDb(), domainLedgerChecks)).toEqual([]);
     await closeDb();
     process.env.DATABASE_URL = database.url();
@@ -176,5 +207,30 @@ describe('a restore', () => {
     await expect(writeBackup({ databaseUrl: await spare.empty(), file, mediaDir: null, takenAt: new Date() })).rejects.toMatchObject({ code: 'NotMigrated' });
     await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' });
     await expect(readFile(`${file}.draft`)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+// Last, because it posts what the processor never saw.
+describe('a backup', () => {
+  it('taken while money moves has one moment: the books of that moment hold', async () => {
+    let going = true;
+    const busy = (async () => {
+      for (let count = 0; going; count += 1) {
+        const event = { transactionId: newId(), currency: 'USD' as const, happenedAt: new Date() };
+        const clearing = { kind: 'processor_clearing', owner: null, currency: 'USD' } as const;
+        await inTransaction((tx) => postTransfers(tx, transfersOf(event, [{ kind: 'gift_collected', debit: clearing, credit: { kind: 'gift_credit', owner: newId(), currency: 'USD' }, amountMinor: 1 + count }])));
+      }
+    })();
+    const file = path.join(folder, 'busy.backup');
+    await backUp(file);
+    going = false;
+    await busy;
+    const target = await spare.empty();
+    await restoreBackup({ databaseUrl: target, file, mediaDir: null, now: new Date() });
+    await closeDb();
+    process.env.DATABASE_URL = target;
+    expect(await verifyLedger(getDb(), domainLedgerChecks)).toEqual([]);
+    await closeDb();
+    process.env.DATABASE_URL = database.url();
   });
 });
