@@ -18,7 +18,7 @@ export function AppealSection({ appeal, isOver, day, action, whom, children }: P
       <Section title="Your appeal">
         <Notice tone={appeal.status === 'open' ? 'wait' : 'bad'} icon={appeal.status === 'open' ? 'clock' : 'alert'}>
           {appeal.status === 'open'
-            ? `It is here. Somebody else than who suspended ${whom} reads it, by ${day(new Date(appeal.createdAt.getTime() + LATE_DAYS * DAY_MS))}; a mail tells you what is decided.`
+            ? `It is here. Somebody other than the person who suspended ${whom} reads it, by ${day(new Date(appeal.createdAt.getTime() + LATE_DAYS * DAY_MS))}; a mail tells you what is decided.`
             : 'It was refused. This decision is the last one here.'}
         </Notice>
         <Facts>
@@ -32,7 +32,7 @@ export function AppealSection({ appeal, isOver, day, action, whom, children }: P
   }
   if (isOver) return <Section title="Appeal"><p>The days to appeal are over, and none was written.</p></Section>;
   return (
-    <Section title="Appeal" hint={`Somebody else than who suspended ${whom} decides.`}>
+    <Section title="Appeal" hint={`Somebody other than the person who suspended ${whom} decides.`}>
       <AppealForm action={action}>{children}</AppealForm>
     </Section>
   );

@@ -95,7 +95,7 @@ function Gifts({ lines, currency }: Pick<Props, 'lines' | 'currency'>) {
       caption="Gifts in this payout"
       columns={[
         { label: 'From' }, { label: 'Collected', quiet: true }, { label: 'Gross', end: true }, { label: 'Fees', end: true },
-        ...(hasOther ? [{ label: 'Taken before', end: true }] : []), { label: 'Paid', end: true },
+        ...(hasOther ? [{ label: 'Taken before', end: true }] : []), { label: 'Net', end: true },
       ]}
       rows={lines.map((line) => ({
         key: line.id,
@@ -104,13 +104,13 @@ function Gifts({ lines, currency }: Pick<Props, 'lines' | 'currency'>) {
             <a href={line.what === 'tip' ? `/dashboard/tips/${line.id}` : `/dashboard/supporters/${line.id}`} className="text-link w-fit">
               {line.name === null ? 'Somebody without a name' : <bdi>{line.name}</bdi>}
             </a>
-            <span className="hint">{line.what === 'tip' ? 'Tip' : 'Pledge'}</span>
+            <span className="hint font-normal">{line.what === 'tip' ? 'Tip' : 'Pledge'}</span>
           </span>,
           line.day,
           money(line.grossMinor),
           money(0 - line.processorFeeMinor - line.platformFeeMinor),
           ...(hasOther ? [money(line.otherMinor)] : []),
-          <b key="paid" className="font-semibold">{money(line.paidMinor)}</b>,
+          <b key="net" className="font-semibold">{money(line.paidMinor)}</b>,
         ],
       }))}
       empty={<p>Nothing.</p>}

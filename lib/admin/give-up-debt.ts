@@ -51,7 +51,7 @@ async function tell(tx: Tx, personId: string | null, { transactionId, sum }: { t
   const subject = `You no longer owe ${sum}`;
   const words = renderMail({
     title: subject,
-    paragraphs: ['Refunds or disputes had taken more than was there. We bear that now, and nothing of your next income repays it.'],
+    paragraphs: ['Refunds or disputes had taken more than you had here. We bear that now: none of your next income goes to it.'],
     button: { label: 'Open your earnings', url: new URL('/dashboard', env().APP_URL).href },
   });
   await enqueueMails(tx, [{ key: `debt_given_up:${transactionId}`, recipient: owner.email, subject, ...words }]);

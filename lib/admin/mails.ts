@@ -27,7 +27,7 @@ export async function tellSuspended(tx: Tx, told: Told & { reason: string; appea
       : 'It is hidden and takes no tips. You can still sign in and read your books.',
     `The reason: ${reason}`,
     appeal ? 'Money that your page received stands still: it is not paid out until somebody has decided. Then it is released to you, or given back to those who gave it. None of it becomes ours. What stands on tabs for you is not charged.' : '',
-    appeal ? `You may appeal once, until the end of ${formatDay(appeal.until, everybody)} (UTC). Somebody else than who suspended it decides.` : '',
+    appeal ? `You may appeal once, until the end of ${formatDay(appeal.until, everybody)} (UTC). Somebody other than the person who suspended it decides.` : '',
     await whomToAsk(tx),
   ], url ? { label: 'Read it and appeal', url } : undefined);
 }

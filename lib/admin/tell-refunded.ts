@@ -23,7 +23,7 @@ export async function tellRefunded(tx: Tx, { refundId, reason }: { refundId: str
     const subject = `We give ${formatMoney(Number(minor), currency)} back to a fan of yours`;
     const words = renderMail({
       title: subject,
-      paragraphs: [`The reason: ${reason}`, 'We give our fee back with it. What the payment company keeps of it stays with your side, and what is not there any more is repaid by your next income.'],
+      paragraphs: [`The reason: ${reason}`, 'Our own fee goes back with it. The card fee, which the payment processor keeps, stays a cost of yours; what is no longer in your balance is repaid from your next income.'],
       button: { label: 'Open your earnings', url: new URL('/dashboard', env().APP_URL).href },
     });
     return { key: `refund_by_admin:${refundId}:${creatorId}`, recipient: email, subject, ...words };

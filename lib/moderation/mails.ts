@@ -53,7 +53,7 @@ export async function tellAppealReceived(tx: Tx, { appealId, email, pageName, sh
   const subject = `Your appeal for ${pageName} is here`;
   const words = renderMail({
     title: subject,
-    paragraphs: [`Somebody else than who suspended ${shutOut ? 'you' : 'your page'} reads it, usually within two days.`, 'A mail tells you what is decided, and why.'],
+    paragraphs: [`Somebody other than the person who suspended ${shutOut ? 'you' : 'your page'} reads it, usually within two days.`, 'A mail tells you what is decided, and why.'],
     button: { label: 'Read it again', url: shutOut ? appealUrl(shutOut) : new URL('/dashboard/appeal', env().APP_URL).href },
   });
   await enqueueMail(tx, { key: `appeal:${appealId}`, recipient: email, subject, ...words });
@@ -66,7 +66,7 @@ export async function tellKept(tx: Tx, { appealId, email, pageName, shutOut, rea
   const words = renderMail({
     title: subject,
     paragraphs: [
-      `Somebody else than who suspended ${shutOut ? 'you' : 'it'} has read your appeal.`,
+      `Somebody other than the person who suspended ${shutOut ? 'you' : 'it'} has read your appeal.`,
       `The reason: ${reason}`,
       `This decision is the last one here. ${shutOut ? 'What' : 'You can still sign in and read your books, and what'} the law gives you elsewhere stays yours.`,
     ],

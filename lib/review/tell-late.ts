@@ -25,7 +25,7 @@ export async function tellLatePayouts(now: Date): Promise<number> {
     .orderBy(asc(payout.requestedAt), asc(payout.id))
     .limit(QUEUE_MOST);
   if (late.length === 0) return 0;
-  const subject = late.length === 1 ? 'A payout waits longer than two days' : `${late.length} payouts wait longer than two days`;
+  const subject = late.length === 1 ? 'A payout has waited longer than two days' : `${late.length} payouts have waited longer than two days`;
   const words = renderMail({
     title: subject,
     paragraphs: [

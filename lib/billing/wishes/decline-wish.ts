@@ -43,7 +43,7 @@ export async function declineWish(asked: { lineId: string; creatorId: string; ac
       subject: `${of.name} keeps what you asked to have back`,
       words: {
         title: `${of.name} has answered you`,
-        paragraphs: [answer, 'If you think that this is wrong, write to us: the address stands in the imprint.'],
+        paragraphs: [`They write: ${answer}`, 'If you think that this is wrong, write to us: the address stands in the imprint.'],
         button: { label: 'Open your bill', url: absolute(billPath(of.billId)) },
       },
     });

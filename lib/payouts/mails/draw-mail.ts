@@ -2,6 +2,7 @@ import type { Tx } from '@/db/client';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { enqueueMail, renderMail, type MailWords } from '@/lib/mail';
+import { readSetting } from '@/lib/settings';
 
 /**
  * Puts a mail about a payout into the outbox. Words that people typed must never be able to stop the
@@ -21,6 +22,12 @@ function draw(key: string, words: MailWords) {
     log.error('payout_mail.not_drawn', error, { key });
     return null;
   }
+}
+
+/** Where a creator answers what an admin wrote, as a paragraph; none where the operator names no address. */
+export async function whereToAnswer(tx: Tx): Promise<string[]> {
+  const address = await readSetting(tx, 'supportAddress');
+  return address ? [`To answer, write to ${address}.`] : [];
 }
 
 /** An absolute address of ours. */

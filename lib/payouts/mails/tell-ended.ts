@@ -2,12 +2,12 @@ import type { Tx } from '@/db/client';
 import { isMoneyFrozen } from '@/lib/income';
 import { formatMoney } from '@/lib/money';
 import type { PayoutWithCreator } from '../payout-rows';
-import { mailCreator, payoutUrl } from './draw-mail';
+import { mailCreator, payoutUrl, whereToAnswer } from './draw-mail';
 
 const words = {
-  cancelled: { subject: 'was cancelled', after: 'What of it is still yours is available again. You can ask for it anew at any time.' },
-  denied: { subject: 'was denied', after: 'The money is yours still and available again. Answer this reason before you ask anew.' },
-  failed: { subject: 'could not be sent', after: 'The money is available again. Look at your payout account, then ask anew.' },
+  cancelled: { subject: 'was cancelled', after: 'What of it is still yours is available again. You can ask for it again at any time.' },
+  denied: { subject: 'was denied', after: 'The money is yours still and available again. Put right what the reason names before you ask again.' },
+  failed: { subject: 'could not be sent', after: 'The money is available again. Look at your payout account, then ask again.' },
 } as const;
 
 /** Of a page whose money stands still nothing is available, and nothing can be asked for. */
@@ -24,7 +24,7 @@ export async function tellEnded(tx: Tx, held: PayoutWithCreator, { to, reason }:
     subject: `Your payout of ${sum} ${subject}`,
     words: {
       title: `Your payout of ${sum} ${subject}`,
-      paragraphs: [`The reason: ${reason}`, isFrozen ? FROZEN : after],
+      paragraphs: [`The reason: ${reason}`, isFrozen ? FROZEN : after, ...(to === 'denied' ? await whereToAnswer(tx) : [])],
       button: { label: 'See the payout', url: payoutUrl(held.id) },
     },
   });

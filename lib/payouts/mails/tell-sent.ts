@@ -30,7 +30,7 @@ export async function tellReturned(tx: Tx, payout: PayoutWithCreator, { reversal
     subject: `${sum} of your payout came back`,
     words: {
       title: `${sum} of your payout came back`,
-      paragraphs: [`The transfer to your payout account was taken back. ${where}`, 'Look at your payout account before you ask for it anew.'],
+      paragraphs: [`The transfer to your payout account was taken back. ${where}`, 'Look at your payout account before you ask for it again.'],
       button: { label: 'See the payout', url: payoutUrl(payout.id) },
     },
   });

@@ -56,7 +56,7 @@ test('every admin gets one mail a day about what waits longer than two days, and
   expect(await tellLatePayouts(NOW)).toBe(0);
   const mails = await getDb().select().from(mailMessage);
   expect(mails.map(({ recipient }) => recipient).sort()).toEqual(admins.map(({ email }) => email).sort());
-  expect(mails[0]).toMatchObject({ subject: 'A payout waits longer than two days' });
+  expect(mails[0]).toMatchObject({ subject: 'A payout has waited longer than two days' });
   expect(mails[0]?.bodyText).toContain('Open Synth: $48.20');
   expect(mails[0]?.bodyText).not.toContain('Night Bakery');
   expect(await tellLatePayouts(addDays(NOW, 1))).toBe(2);
