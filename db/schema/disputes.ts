@@ -24,6 +24,11 @@ export const dispute = pgTable('dispute', {
   closedAt: moment('closed_at'),
   /** The movement of the processor's balance by which the money is away. */
   withdrawnBy: text('withdrawn_by').unique(),
+  /** What the bank has now; of that, what no gift bears because it had gone back before. */
+  takenMinor: minor('taken_minor').notNull().default(0),
+  excessMinor: minor('excess_minor').notNull().default(0),
+  /** The ledger's newest transaction of it. */
+  postingId: uuid('posting_id'),
   costMinor: minor('cost_minor').notNull().default(0),
   alarmedAt: moment('alarmed_at'),
 });
@@ -45,6 +50,8 @@ export const disputeLine = pgTable(
     disputeId: uuid('dispute_id').notNull().references(() => dispute.id),
     lineId: uuid('line_id').notNull().references(() => tabLine.id),
     amountMinor: minor('amount_minor').notNull(),
+    /** The most that it ever took. */
+    mostMinor: minor('most_minor').notNull(),
     heldMinor: minor('held_minor').notNull(),
     availableMinor: minor('available_minor').notNull(),
     debtMinor: minor('debt_minor').notNull(),

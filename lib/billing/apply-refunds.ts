@@ -9,6 +9,7 @@ import type { RefundOutcome } from '@/lib/payments';
 import { cancelUnsentOf } from '@/lib/payouts';
 import { closeGivenBack } from './close-given-back';
 import { enqueueBillRefunded } from './mails/enqueue-bill-refunded';
+import { fillRoomInBill, makeRoomInBill } from './make-room';
 import { lockRefundedBills, readRefundableLines, readRefundLines, storeRefundedLines, type RefundableLine } from './refund-rows';
 import { spreadRefund } from './spread-refund';
 import { pickTaken, standing, takenParts } from './taken-lines';
@@ -25,7 +26,11 @@ type Part = RefundableLine & { backMinor: number };
 export async function lockBillRefunds(tx: Tx, outcomes: RefundOutcome[], now: Date): Promise<void> {
   await lockRefundedBills(tx, outcomes.map(billOf));
   for (const outcome of outcomes.filter(({ change }) => change === 'settled')) {
-    const lineIds = (await partsOf(tx, outcome)).map(({ id }) => id);
+    // None of a bill that is about to be settled, and what a bank has of them is in no payout.
+    const lines = await readRefundableLines(tx, billOf(outcome));
+    const leftMinor = lines.reduce((sum, { grossMinor, refundedMinor, disputedMinor }) => sum + grossMinor - refundedMinor - disputedMinor, 0);
+    const amountMinor = Math.min(outcome.refund.amountMinor, leftMinor);
+    const lineIds = partsOf(lines, { ...outcome, refund: { ...outcome.refund, amountMinor } }, await namedBy(tx, outcome.refund.id)).map(({ id }) => id);
     await cancelUnsentOf(tx, { lineIds, tipIds: [], reason: 'Something in it was given back to its fan.', now });
   }
 }
@@ -48,7 +53,9 @@ export async function applyBillRefunds(tx: Tx, outcomes: RefundOutcome[], now: D
 async function settle(tx: Tx, outcome: RefundOutcome, now: Date): Promise<void> {
   const { id, settledAt, stripeRefundId, currency } = outcome.refund;
   invariant(settledAt && stripeRefundId, 'a settled refund has its time and its id');
-  const parts = await partsOf(tx, outcome);
+  const named = await namedBy(tx, id);
+  await makeRoomInBill(tx, billOf(outcome), outcome, named);
+  const parts = partsOf(await readRefundableLines(tx, billOf(outcome)), outcome, named);
   const event = { transactionId: id, currency, happenedAt: settledAt };
   const postings = await postLinesBySplit(tx, event, parts, 'creator_available', (part, fundsMinor, at) =>
     refundPosting(part, part.backMinor, part.refundedMinor + part.disputedMinor, at === 0 ? stripeRefundId : null, fundsMinor));
@@ -62,13 +69,14 @@ async function settle(tx: Tx, outcome: RefundOutcome, now: Date): Promise<void> 
   await enqueueBillRefunded(tx, { refundId: id, billId: billOf(outcome), lines: moved }, now);
 }
 
-/** The lines that this refund takes something of, in the order of their ids; none of a bill that is about to be settled. */
-async function partsOf(tx: Tx, outcome: RefundOutcome): Promise<Part[]> {
-  const lines = await readRefundableLines(tx, billOf(outcome));
-  if (lines.length === 0) return [];
-  const named = new Map((await readRefundLines(tx, outcome.refund.id)).map(({ lineId, amountMinor }) => [lineId, amountMinor]));
-  const shares = spreadRefund(lines, outcome.refund.amountMinor, named);
+/** The lines that this refund takes something of, in the order of their ids. */
+function partsOf(lines: readonly RefundableLine[], { refund }: RefundOutcome, named: ReadonlyMap<string, number>): Part[] {
+  const shares = spreadRefund(lines, refund.amountMinor, named);
   return lines.map((line, at) => ({ ...line, backMinor: shares[at] ?? 0 })).filter(({ backMinor }) => backMinor > 0);
+}
+
+async function namedBy(tx: Tx, refundId: string): Promise<Map<string, number>> {
+  return new Map((await readRefundLines(tx, refundId)).map(({ lineId, amountMinor }) => [lineId, amountMinor]));
 }
 
 /** What the refund took returns where it lay; access that it closed stays closed (README). */
@@ -88,6 +96,7 @@ async function giveBack(tx: Tx, outcome: RefundOutcome): Promise<void> {
   await storeRefundedLines(tx, parts.map((part, at) => ({
     ...part, ...standing(postings[at], part), refundedMinor: part.refundedMinor - part.row.amountMinor,
   })));
+  await fillRoomInBill(tx, billOf(outcome), outcome);
 }
 
 function billOf({ payment: { billId } }: RefundOutcome): string {

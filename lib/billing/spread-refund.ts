@@ -1,7 +1,8 @@
 import { invariant } from '@/lib/errors';
 import { allocate } from '@/lib/money';
 
-type Line = { id: string; grossMinor: number; refundedMinor: number; disputedMinor: number; claimedMinor: number };
+/** What the spread of a line asks of it. Minor units. */
+export type SpreadLine = { id: string; grossMinor: number; refundedMinor: number; disputedMinor: number; claimedMinor: number };
 
 /**
  * How a refund that took its money back falls on the lines of its bill: on those that it names, and
@@ -12,7 +13,7 @@ type Line = { id: string; grossMinor: number; refundedMinor: number; disputedMin
  * @param named by line, in minor units; empty where it names none
  * @returns one part per line, in their order
  */
-export function spreadRefund(lines: readonly Line[], refundMinor: number, named: ReadonlyMap<string, number>): number[] {
+export function spreadRefund(lines: readonly SpreadLine[], refundMinor: number, named: ReadonlyMap<string, number>): number[] {
   const parts = lines.map((line) => Math.min(named.get(line.id) ?? 0, restOf(line)));
   // More than was named, or than is left of it, went back: another refund was there first.
   addTo(parts, refundMinor, lines.map((line, at) => Math.max(0, restOf(line) - line.claimedMinor - (parts[at] ?? 0))));
@@ -22,7 +23,7 @@ export function spreadRefund(lines: readonly Line[], refundMinor: number, named:
 }
 
 /** What of a line has not gone back, to its fan or to a bank. */
-function restOf({ grossMinor, refundedMinor, disputedMinor }: Line): number {
+function restOf({ grossMinor, refundedMinor, disputedMinor }: SpreadLine): number {
   return grossMinor - refundedMinor - disputedMinor;
 }
 

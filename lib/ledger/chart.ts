@@ -87,7 +87,9 @@ export const TRANSFER_KINDS = {
   platform_tip_returned: { code: 19, moves: [['platform_tips', 'processor_clearing']] },
   dispute_opened: {
     code: 20,
+    // What a bank takes beyond what the charge had left is the operator's loss.
     moves: [
+      ['processor_costs', 'processor_clearing'],
       ['creator_held', 'processor_clearing'],
       ['creator_available', 'processor_clearing'],
       ['creator_debt', 'processor_clearing'],

@@ -9,18 +9,24 @@ import { advanceDispute, isDisputeOver } from './dispute-transitions';
 
 export type Dispute = typeof dispute.$inferSelect;
 
-/** A dispute that now took its money away, or gave it back. */
+/** A dispute that now took money away, or gave some of it back. */
 export type DisputeOutcome = {
   payment: Payment;
   dispute: Dispute;
   change: 'withdrawn' | 'reinstated';
-  /** The movement by which the money went away; the ledger's transaction follows from it. */
-  withdrawnBy: string;
   movement: DisputeMovement;
+  /** What the bank has after this movement. */
+  takenMinor: number;
 };
 
 /** Where a dispute came to stand: for fans, creators and admins, whose rooms follow it. */
-export type DisputeNews = { payment: Payment; dispute: Dispute; isNew: boolean };
+export type DisputeNews = {
+  payment: Payment;
+  dispute: Dispute;
+  isNew: boolean;
+  /** The newest movement by which the bank gave something back; null when it never did. */
+  returnedBy: string | null;
+};
 
 /** What the processor took for a dispute itself, or gave back of that; nothing of it is posted yet. */
 export type DisputeFee = { dispute: Dispute; movement: DisputeMovement };
@@ -44,34 +50,41 @@ export async function applyDisputes(tx: Tx, paid: Payment, reports: readonly Dis
     const moved = moveMoney(paid, row, fresh);
     const fees = fresh.filter(({ currency, feeMinor }) => currency === paid.currency && feeMinor !== 0);
     const costMinor = fees.reduce((sum, { feeMinor }) => sum + feeMinor, row.costMinor);
-    const status = advanceDispute(row.status, report.status);
+    const isTakenAgain = row.status === 'won' && moved.outcomes.some(({ change }) => change === 'withdrawn');
+    const status = advanceDispute(row.status, report.status, isTakenAgain);
     const closedAt = isDisputeOver(status) ? (row.closedAt ?? now) : null;
-    const next: Dispute = { ...row, status, closedAt, costMinor, amountMinor: report.amountMinor, evidenceDueAt: report.evidenceDueAt, withdrawnBy: moved.withdrawnBy };
+    const { takenMinor, withdrawnBy } = moved;
+    const next: Dispute = { ...row, status, closedAt, costMinor, amountMinor: report.amountMinor, evidenceDueAt: report.evidenceDueAt, withdrawnBy, takenMinor };
     await tx.update(dispute).set(next).where(eq(dispute.id, row.id));
     changes.outcomes.push(...moved.outcomes.map((outcome) => ({ ...outcome, dispute: next })));
     changes.fees.push(...fees.map((movement) => ({ dispute: next, movement })));
     // The bank may tell that it asks before its movement of money is there: that is news of its own.
-    if (!known || status !== row.status || moved.outcomes.length > 0) changes.news.push({ payment: paid, dispute: next, isNew: !known });
+    if (!known || status !== row.status || moved.outcomes.length > 0) changes.news.push({ payment: paid, dispute: next, isNew: !known, returnedBy: returnedBy(paid, report) });
   }
   return changes;
 }
 
-/** A withdrawal takes what is not away yet, and what comes back is what was withdrawn: other movements are for people. */
-function moveMoney(paid: Payment, row: Dispute, fresh: readonly DisputeMovement[]): { outcomes: DisputeOutcome[]; withdrawnBy: string | null } {
-  let { withdrawnBy } = row;
+/** What the bank has follows from what moved. One that gives back more than it took is for people. */
+function moveMoney(paid: Payment, row: Dispute, fresh: readonly DisputeMovement[]): Pick<Dispute, 'takenMinor' | 'withdrawnBy'> & { outcomes: DisputeOutcome[] } {
+  let { takenMinor, withdrawnBy } = row;
   const outcomes: DisputeOutcome[] = [];
   for (const movement of fresh) {
-    const of = { payment: paid, dispute: row, movement };
+    const afterMinor = takenMinor - movement.amountMinor;
     if (movement.currency !== paid.currency) log.warn('dispute.foreign_currency', { dispute: row.id, movement: movement.transactionId });
-    else if (movement.amountMinor < 0 && withdrawnBy === null) {
-      withdrawnBy = movement.transactionId;
-      outcomes.push({ ...of, change: 'withdrawn', withdrawnBy });
-    } else if (movement.amountMinor > 0 && withdrawnBy !== null) {
-      outcomes.push({ ...of, change: 'reinstated', withdrawnBy });
-      withdrawnBy = null;
-    } else if (movement.amountMinor !== 0) log.warn('dispute.unknown_movement', { dispute: row.id, movement: movement.transactionId });
+    else if (afterMinor < 0) log.warn('dispute.unknown_movement', { dispute: row.id, movement: movement.transactionId });
+    else if (movement.amountMinor !== 0) {
+      const change = movement.amountMinor < 0 ? 'withdrawn' : 'reinstated';
+      if (change === 'withdrawn') withdrawnBy = movement.transactionId;
+      if (afterMinor === 0) withdrawnBy = null;
+      takenMinor = afterMinor;
+      outcomes.push({ payment: paid, dispute: row, change, movement, takenMinor });
+    }
   }
-  return { outcomes, withdrawnBy };
+  return { outcomes, takenMinor, withdrawnBy };
+}
+
+function returnedBy(paid: Payment, { movements }: DisputeReport): string | null {
+  return movements.findLast(({ amountMinor, currency }) => amountMinor > 0 && currency === paid.currency)?.transactionId ?? null;
 }
 
 async function find(tx: Tx, disputeId: string): Promise<Dispute | undefined> {
@@ -92,6 +105,9 @@ async function adopt(tx: Tx, paid: Payment, report: DisputeReport): Promise<Disp
     evidenceDueAt: report.evidenceDueAt,
     closedAt: null,
     withdrawnBy: null,
+    takenMinor: 0,
+    excessMinor: 0,
+    postingId: null,
     costMinor: 0,
     alarmedAt: null,
   };

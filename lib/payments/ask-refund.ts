@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, ne, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { inTransaction, type Tx } from '@/db/client';
 import { dispute, payment, refund } from '@/db/schema';
 import { newId } from '@/lib/ids';
@@ -57,8 +57,9 @@ async function refundedMinor(tx: Tx, paymentId: string): Promise<number> {
     .from(refund)
     .where(and(eq(refund.paymentId, paymentId), ne(refund.status, 'failed')));
   const [lost] = await tx
-    .select({ minor: sql<string>`coalesce(sum(${dispute.amountMinor}), 0)` })
+    // What it took beyond what was left went back before: it is counted as a refund.
+    .select({ minor: sql<string>`coalesce(sum(${dispute.takenMinor} - ${dispute.excessMinor}), 0)` })
     .from(dispute)
-    .where(and(eq(dispute.paymentId, paymentId), isNotNull(dispute.withdrawnBy)));
+    .where(eq(dispute.paymentId, paymentId));
   return Number(sum?.minor ?? 0) + Number(lost?.minor ?? 0);
 }

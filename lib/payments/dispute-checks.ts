@@ -21,7 +21,7 @@ export const disputeLedgerChecks: readonly LedgerCheck[] = [
     'what a bank has of a payment is what its tip or its lines lack',
     'money is away that nobody gave, or a gift lacks money that nobody has',
     sql`select p.id, d.minor as disputed_minor, x.minor as lines_minor from payment p
-      join lateral (select coalesce(sum(amount_minor) filter (where withdrawn_by is not null), 0) as minor, count(*) as disputes
+      join lateral (select coalesce(sum(taken_minor - excess_minor), 0) as minor, count(*) as disputes
         from dispute where payment_id = p.id) d on d.disputes > 0
       cross join lateral (
         select coalesce(sum(minor), 0) as minor from (
@@ -43,9 +43,24 @@ export const disputeLedgerChecks: readonly LedgerCheck[] = [
   check(
     'a disputed bill falls on its lines, to the cent',
     'more or less of a bill was taken from its creators than its bank took',
-    sql`select d.id, d.amount_minor, sum(x.amount_minor) as lines_minor from dispute d
+    sql`select d.id, d.taken_minor, d.excess_minor, sum(x.amount_minor) as lines_minor from dispute d
       join payment p on p.id = d.payment_id and p.purpose = 'bill' left join dispute_line x on x.dispute_id = d.id
-      where d.withdrawn_by is not null group by d.id having d.amount_minor is distinct from sum(x.amount_minor)`,
+      group by d.id having d.taken_minor - d.excess_minor <> coalesce(sum(x.amount_minor), 0)`,
+  ),
+  check(
+    'what a bank has is what its movements took, and stands under one transaction',
+    'the ledger holds more or less of a dispute than the bank took, or the operator bears what a gift should',
+    sql`select d.id, d.taken_minor, d.excess_minor, moved.minor as moved_minor, held.minor as posted_minor, held.excess as posted_excess from dispute d
+      cross join lateral (select coalesce(0 - sum(m.amount_minor), 0) as minor from dispute_movement m where m.dispute_id = d.id and m.currency = d.currency) moved
+      cross join lateral (
+        select coalesce(sum(t.amount_minor), 0) as minor, coalesce(sum(t.amount_minor) filter (where a.kind = k.code), 0) as excess
+        from ledger_account_kind k join ledger_transfer t on t.transaction_id = d.posting_id and t.reverses is null
+        join ledger_account c on c.id = t.credit_account join ledger_account_kind ck on ck.code = c.kind and ck.name = 'processor_clearing'
+        join ledger_account a on a.id = t.debit_account where k.name = 'processor_costs') held
+      where d.taken_minor <> held.minor or d.excess_minor <> held.excess or d.excess_minor > d.taken_minor
+        -- What came back without having been taken is a person's to book, and is no dispute's.
+        or d.taken_minor < moved.minor
+        or (d.taken_minor = 0) <> (d.withdrawn_by is null) or (d.taken_minor > 0 and d.posting_id is null)`,
   ),
   check(
     'what a dispute costs is posted, and is the operator’s',

@@ -11,6 +11,7 @@ export { applyRefunds } from './apply-refunds';
 export type { Refund, RefundOutcome } from './apply-refunds';
 export { applyDisputes } from './apply-disputes';
 export type { Dispute, DisputeChanges, DisputeNews, DisputeOutcome } from './apply-disputes';
+export { readStand, standDispute, standingDisputes } from './stand-dispute';
 export { postDisputeFees } from './post-dispute-fees';
 export { applyFraudWarning } from './apply-fraud-warning';
 export type { FraudWarning } from './apply-fraud-warning';

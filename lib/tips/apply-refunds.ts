@@ -6,6 +6,7 @@ import { findTransaction, transfersOf } from '@/lib/ledger';
 import type { RefundOutcome } from '@/lib/payments';
 import { cancelUnsentOf } from '@/lib/payouts';
 import { enqueueReceipt } from './enqueue-receipts';
+import { makeRoomInTip } from './restate-dispute';
 import { standTip } from './stand-tip';
 import { readTips, storeTips, type TipWithCreator } from './tip-rows';
 
@@ -35,9 +36,11 @@ export async function lockRefundedTips(tx: Tx, outcomes: RefundOutcome[], now: D
   if (taken.length > 0) await cancelUnsentOf(tx, { lineIds: [], tipIds: taken, reason: 'A tip in it was given back to its fan.', now });
 }
 
-async function settle(tx: Tx, found: TipWithCreator, { payment, refund }: RefundOutcome): Promise<void> {
+async function settle(tx: Tx, found: TipWithCreator, outcome: RefundOutcome): Promise<void> {
+  const { payment, refund } = outcome;
   const { settledAt, stripeRefundId } = refund;
   invariant(settledAt && stripeRefundId, 'a settled refund has its time and its id');
+  await makeRoomInTip(tx, found, outcome, refund.amountMinor);
   const event = { transactionId: refund.id, currency: found.currency, happenedAt: settledAt };
   await postBySplit(tx, found, 'creator_available', (fundsMinor) => {
     const posting = refundPosting(found, refund.amountMinor, found.refundedMinor + found.disputedMinor, stripeRefundId, fundsMinor);
@@ -58,6 +61,7 @@ async function returned(tx: Tx, found: TipWithCreator, outcome: RefundOutcome): 
     return { ...posting, transfers: transfersOf(event, posting.drafts) };
   });
   found.refundedMinor -= refund.amountMinor;
+  await makeRoomInTip(tx, found, outcome, 0);
   await standTip(tx, found);
   await storeTips(tx, [found]);
 }

@@ -2,7 +2,7 @@ import type { Stripe } from 'stripe';
 import { z } from 'zod';
 import { postFee } from '../payments/balance';
 import { transactionsOf } from '../connect/balance-of';
-import { endDispute, openDispute } from '../payments/disputes';
+import { endDispute, openDispute, overruleDispute } from '../payments/disputes';
 import { warnOfFraud } from '../payments/fraud-warnings';
 import { settleDebit } from '../payments/settle-debit';
 import { findDispute } from '../resources/disputes';
@@ -13,14 +13,17 @@ import type { World } from '../world';
 import type { Controls, ControlRoute } from './control';
 
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]);
+const part = z.coerce.number().int().min(1).optional();
 const delay = z.coerce.number().int().min(0).optional();
 
 const disputeBody = z.strictObject({
+  amount: part,
   inquiry: flag.default(false),
   reason: z.string().default('fraudulent'),
 });
 const warnBody = z.strictObject({ fraud_type: z.string().default('made_with_stolen_card') });
-const closeBody = z.strictObject({ status: z.enum(['won', 'lost', 'warning_closed']) });
+const closeBody = z.strictObject({ status: z.enum(['won', 'lost', 'warning_closed']), amount: part });
+const overruleBody = z.strictObject({ status: z.enum(['won', 'lost']), amount: part });
 const settleBody = z.strictObject({ succeeds: flag.default(true) });
 const delaysBody = z.strictObject({
   fee_ms: delay,
@@ -46,7 +49,7 @@ export const moneyControls: readonly ControlRoute[] = [
   {
     method: 'POST',
     path: '/charges/:id/dispute',
-    does: 'opens a dispute: {inquiry, reason}; the id may be of a charge, an intent or a session',
+    does: 'opens a dispute: {inquiry, reason, amount}; amount up to the whole charge, also where it was refunded; the id may be of a charge, an intent or a session',
     run: dispute,
   },
   {
@@ -58,8 +61,14 @@ export const moneyControls: readonly ControlRoute[] = [
   {
     method: 'POST',
     path: '/disputes/:id/close',
-    does: 'ends a dispute: {status: won|lost|warning_closed}',
+    does: 'ends a dispute: {status: won|lost|warning_closed, amount}; won with an amount gives back only so much',
     run: closeDispute,
+  },
+  {
+    method: 'POST',
+    path: '/disputes/:id/overrule',
+    does: 'a later stage decides otherwise about a dispute that is over: {status: won|lost, amount}; gives back, or takes again, all or so much',
+    run: overrule,
   },
   {
     method: 'POST',
@@ -111,8 +120,15 @@ function warn({ world }: Controls, body: unknown, id: string): object {
 }
 
 function closeDispute({ world }: Controls, body: unknown, id: string): object {
-  const { status } = closeBody.parse(body);
-  return world.store.transact(() => endDispute(world, findDispute(world, id), status));
+  const { status, amount } = closeBody.parse(body);
+  return world.store.transact(() => endDispute(world, findDispute(world, id), status, amount));
+}
+
+function overrule({ world }: Controls, body: unknown, id: string): object {
+  const { status, amount } = overruleBody.parse(body);
+  const ended = world.store.transact(() => overruleDispute(world, findDispute(world, id), status, amount));
+  if (ended === null) throw invalidRequest('There is nothing more to move for this dispute.');
+  return ended;
 }
 
 function settle({ world }: Controls, body: unknown, id: string): object {

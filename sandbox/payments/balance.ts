@@ -151,16 +151,16 @@ export function postRefundFailure(
   });
 }
 
-/** Moves a dispute's amount out of the balance, with its fee, or back into it without. */
+/** Moves money out of the balance for a dispute, the first time with its fee, or back into it without. */
 export function postDispute(
   world: World,
-  dispute: Pick<Stripe.Dispute, 'id' | 'amount' | 'currency'>,
-  direction: 'withdrawn' | 'reinstated',
+  dispute: Pick<Stripe.Dispute, 'id' | 'currency' | 'balance_transactions'>,
+  amountMinor: number,
 ): Stripe.BalanceTransaction {
-  const withdrawn = direction === 'withdrawn';
+  const withdrawn = amountMinor < 0;
   return addBalanceTransaction(world, {
-    amountMinor: withdrawn ? -dispute.amount : dispute.amount,
-    feeMinor: withdrawn ? disputeFee(dispute.currency) : 0,
+    amountMinor,
+    feeMinor: dispute.balance_transactions.length === 0 ? disputeFee(dispute.currency) : 0,
     feeDescription: 'Dispute fee',
     currency: dispute.currency,
     availableOn: world.clock.seconds(),

@@ -8,16 +8,17 @@ import { settleWarnings } from './fraud-warnings';
 const DAY_SECONDS = 86_400;
 
 /**
- * Opens a dispute over what is not yet refunded of a charge. An inquiry takes no money yet.
- * Returns null when there is nothing to dispute.
+ * Opens a dispute over what is not yet refunded of a charge, or over an amount up to the whole charge: a bank
+ * may take back what was refunded already. An inquiry takes no money yet. Returns null when there is nothing
+ * to dispute.
  */
 export function openDispute(
   world: World,
   charge: Stripe.Charge,
-  { inquiry = false, reason = 'fraudulent' }: { inquiry?: boolean; reason?: string } = {},
+  asked: { inquiry?: boolean; reason?: string; amount?: number } = {},
 ): Stripe.Dispute | null {
-  const amount = charge.amount - charge.amount_refunded;
-  if (charge.status !== 'succeeded' || amount <= 0 || charge.disputed) return null;
+  const { inquiry = false, reason = 'fraudulent', amount = charge.amount - charge.amount_refunded } = asked;
+  if (charge.status !== 'succeeded' || amount <= 0 || amount > charge.amount || charge.disputed) return null;
   const dispute = buildDispute(world, charge, { amount, inquiry, reason });
   world.store.disputes.put(dispute);
   const disputed = world.store.charges.put({ ...charge, disputed: true });
@@ -25,31 +26,60 @@ export function openDispute(
   world.emit('charge.updated', disputed, { disputed: false });
   settleWarnings(world, disputed);
   if (inquiry) return dispute;
-  const withdrawal = postDispute(world, dispute, 'withdrawn');
-  const withdrawn = world.store.disputes.put({ ...dispute, balance_transactions: [withdrawal] });
-  world.emit('charge.dispute.funds_withdrawn', withdrawn);
-  return withdrawn;
+  return move(world, dispute, -dispute.amount);
 }
 
-/** Ends a dispute: won gives the amount back, and the fee for countering it (not that on receipt); lost and closed leave them. */
+/**
+ * Ends a dispute: won gives the amount back, or the part of it that the bank does not keep, and the fee for
+ * countering it (not that on receipt); lost and closed leave them.
+ */
 export function endDispute(
   world: World,
   dispute: Stripe.Dispute,
   status: 'lost' | 'warning_closed' | 'won',
+  amount?: number,
 ): Stripe.Dispute {
-  if (['lost', 'warning_closed', 'won'].includes(dispute.status)) return dispute;
+  if (isOver(dispute)) return dispute;
   let ended = world.store.disputes.put({ ...dispute, status });
-  if (status === 'won' && dispute.balance_transactions.length > 0) {
-    const back = postDispute(world, dispute, 'reinstated');
+  const back = status === 'won' ? Math.min(amount ?? Infinity, takenBy(dispute)) : 0;
+  if (back > 0) {
     if (dispute.evidence_details.submission_count > 0) postCounterFee(world, dispute, 'returned');
-    ended = world.store.disputes.put({
-      ...ended,
-      balance_transactions: [...ended.balance_transactions, back],
-    });
-    world.emit('charge.dispute.funds_reinstated', ended);
+    ended = move(world, ended, back);
   }
   world.emit('charge.dispute.closed', ended, { status: dispute.status });
   return ended;
+}
+
+/**
+ * A later stage decides otherwise about a dispute that is over: won, it gives back what it still has, or a
+ * part of that; lost, it takes again what it lacks of its amount, or a part. Nothing to move: null.
+ */
+export function overruleDispute(world: World, dispute: Stripe.Dispute, status: 'lost' | 'won', amount?: number): Stripe.Dispute | null {
+  if (!isOver(dispute) || dispute.status === 'warning_closed') return null;
+  const taken = takenBy(dispute);
+  const most = status === 'won' ? taken : dispute.amount - taken;
+  const moved = Math.min(amount ?? Infinity, most);
+  if (moved <= 0) return null;
+  const ended = move(world, world.store.disputes.put({ ...dispute, status }), status === 'won' ? moved : -moved);
+  world.emit('charge.dispute.updated', ended, { status: dispute.status });
+  return ended;
+}
+
+/** Whether nothing more is asked of anybody. */
+export function isOver({ status }: Stripe.Dispute): boolean {
+  return ['lost', 'won', 'warning_closed'].includes(status);
+}
+
+/** What the bank has of it now. */
+function takenBy({ balance_transactions: moves }: Stripe.Dispute): number {
+  return moves.reduce((sum, { amount }) => sum - amount, 0);
+}
+
+function move(world: World, dispute: Stripe.Dispute, amount: number): Stripe.Dispute {
+  const movement = postDispute(world, dispute, amount);
+  const moved = world.store.disputes.put({ ...dispute, balance_transactions: [...dispute.balance_transactions, movement] });
+  world.emit(amount > 0 ? 'charge.dispute.funds_reinstated' : 'charge.dispute.funds_withdrawn', moved);
+  return moved;
 }
 
 interface NewDispute {

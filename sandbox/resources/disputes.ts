@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe';
 import { postCounterFee } from '../payments/balance';
-import { endDispute } from '../payments/disputes';
+import { endDispute, isOver } from '../payments/disputes';
 import { inRange, listPage } from '../server/list';
 import { route } from '../server/route';
 import { invalidRequest, missing } from '../server/stripe-error';
@@ -85,10 +85,6 @@ function checkOpen(world: World, dispute: Stripe.Dispute): void {
   if ((dispute.evidence_details.due_by ?? Infinity) < world.clock.seconds()) {
     throw invalidRequest('The day on which evidence was due has passed.');
   }
-}
-
-function isOver({ status }: Stripe.Dispute): boolean {
-  return ['lost', 'won', 'warning_closed'].includes(status);
 }
 
 /** @throws StripeError 404 */

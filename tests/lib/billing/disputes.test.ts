@@ -27,8 +27,8 @@ async function open(chargeId: string, now: Date, body: object = {}): Promise<str
   return opened.id;
 }
 
-async function close(disputeId: string, status: string, now: Date): Promise<void> {
-  await control(sandbox(), 'POST', `/disputes/${disputeId}/close`, { status });
+async function close(disputeId: string, status: string, now: Date, amount?: number): Promise<void> {
+  await control(sandbox(), 'POST', `/disputes/${disputeId}/close`, { status, amount });
   forgetClock();
   await runJob('reconcile', now);
 }
@@ -63,6 +63,32 @@ describe('a disputed bill', () => {
     expect((await readLine(other?.id ?? '')).pledge).toMatchObject({ status: 'active' });
     await close(id, 'lost', eveningOn('2027-02-13'));
     expect((await readLine(other?.id ?? '')).pledge).toMatchObject({ status: 'ended', endedReason: 'refunded' });
+    await expectEqualBalance(sandbox());
+    await expectSoundTabs();
+  });
+
+  it('over more than refunds left takes what the lines have, the operator bears the rest; won in part gives back to the operator, then to each in proportion', async () => {
+    const fresh = await addOffers(3);
+    const { bill, chargeId, lines } = await addPaidBill(sandbox(), fresh, '2027-02-15', [400, 300, 200]);
+    const [line] = lines;
+    await refundLines(bill.id, [line?.id ?? ''], eveningOn('2027-02-16'));
+    const [before, paid] = [await pursesOf(fresh), await costs()];
+    const id = await open(chargeId, eveningOn('2027-02-17'), { amount: 900 });
+    const taken = async () => Promise.all(lines.map(async (of) => [of.amountMinor, (await readLine(of.id)).line.disputedMinor]));
+    const left = (minor: number) => lines.map(({ id: of, amountMinor }) => [amountMinor, of === line?.id ? 0 : (amountMinor * minor) / (900 - (line?.amountMinor ?? 0))]);
+    const lost = line?.amountMinor ?? 0;
+    expect(await taken()).toEqual(left(900 - lost));
+    expect(await costs()).toBe(paid + 1_500 + lost);
+    await expectSoundTabs();
+    await close(id, 'won', eveningOn('2027-02-18'), lost + 100);
+    expect((await taken()).reduce((sum, [, minor = 0]) => sum + minor, 0)).toBe(800 - lost);
+    for (const [at, [, minor = 0]] of (await taken()).entries()) expect(Math.abs(minor - (left(800 - lost)[at]?.[1] ?? 0))).toBeLessThan(1);
+    expect(await costs()).toBe(paid + 1_500);
+    expect(await getDb().select().from(dispute).where(eq(dispute.paymentId, bill.paymentId ?? ''))).toMatchObject([{ status: 'won', takenMinor: 800 - lost, excessMinor: 0 }]);
+    await control(sandbox(), 'POST', `/disputes/${id}/overrule`, { status: 'won' });
+    forgetClock();
+    await runJob('reconcile', eveningOn('2027-02-19'));
+    expect(await pursesOf(fresh)).toEqual(before);
     await expectEqualBalance(sandbox());
     await expectSoundTabs();
   });

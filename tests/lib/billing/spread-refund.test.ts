@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { spreadDispute } from '@/lib/billing/spread-dispute';
 import { spreadRefund } from '@/lib/billing/spread-refund';
 
 const line = fc
@@ -31,4 +32,21 @@ it('falls on the lines that it names, and on others only where another refund wa
   const all = [{ id: 'a', grossMinor: 100, refundedMinor: 0, disputedMinor: 0, claimedMinor: 0 }, { id: 'b', grossMinor: 300, refundedMinor: 0, disputedMinor: 0, claimedMinor: 0 }];
   expect(spreadRefund(all, 100, new Map([['a', 100]]))).toEqual([100, 0]);
   expect(spreadRefund([{ ...all[0], id: 'a', grossMinor: 100, refundedMinor: 40, disputedMinor: 0, claimedMinor: 0 }, ...all.slice(1)], 100, new Map([['a', 100]]))).toEqual([60, 40]);
+});
+
+it('a dispute falls on what the lines have, the rest on nobody’s; given back in part no line is left with more than before, and asked again it is as it was', () => {
+  fc.assert(fc.property(lines, fc.nat(60_000), fc.nat(60_000), (all, takenMinor, other) => {
+    const sum = (parts: readonly number[]) => parts.reduce((total, minor) => total + minor, 0);
+    const rest = all.map(({ grossMinor, refundedMinor, disputedMinor }) => grossMinor - refundedMinor - disputedMinor);
+    const first = spreadDispute(all, all.map(() => 0), takenMinor);
+    expect(sum(first.parts)).toBe(Math.min(takenMinor, sum(rest)));
+    expect(sum(first.parts) + first.excessMinor).toBe(takenMinor);
+    first.parts.forEach((minor, at) => expect(minor).toBeLessThanOrEqual(rest[at] ?? 0));
+    const less = Math.min(other, takenMinor);
+    const second = spreadDispute(all, first.parts, less);
+    // The operator is made good first: no gift bears less than a dispute over so much would have taken.
+    expect([sum(second.parts), second.excessMinor]).toEqual([Math.min(less, sum(first.parts)), Math.max(0, less - sum(first.parts))]);
+    second.parts.forEach((minor, at) => expect(minor).toBeLessThanOrEqual(first.parts[at] ?? 0));
+    expect(spreadDispute(all, first.parts, takenMinor)).toEqual(first);
+  }));
 });

@@ -10,15 +10,15 @@ import { recentPublicTips, tipTotals } from '@/lib/tips';
 import { processEvents, receiveWebhook } from '@/lib/webhooks';
 import { expectEqualBalance } from '../../support/records';
 import { control, eventsOf, sdkOf, signed } from '../../support/sandbox-controls';
-import { addCreator, beginAndPay, readTip, wishFor } from '../../support/tips';
+import { addCreator, beginAndPay, GOOD_CARD, readTip, wishFor } from '../../support/tips';
 import { useWorld } from '../../support/world';
 
 const { sandbox } = useWorld();
 const now = () => new Date();
 
-async function receivedTip(amountMinor = 300, change = {}) {
+async function receivedTip(amountMinor = 300, change = {}, payer = GOOD_CARD) {
   const creator = await addCreator();
-  const begun = await beginAndPay(creator.id, wishFor(amountMinor, change));
+  const begun = await beginAndPay(creator.id, wishFor(amountMinor, change), payer);
   await runJob('reconcile', now());
   return { creator, ...(await readTip(begun.tip.id)) };
 }
@@ -128,6 +128,63 @@ describe('a disputed tip', () => {
     await expectEqualBalance(sandbox());
   });
 
+  it('over more than a refund left takes of the tip what is left, and the rest is the operator’s loss, until it is won', async () => {
+    const { creator, tip, payment } = await receivedTip(1_000, { platformTipMinor: 100 });
+    await sdkOf(sandbox()).refunds.create({ charge: payment.chargeId ?? '', amount: 333 });
+    await runJob('reconcile', now());
+    const [before, costs, tips] = [await purseOf(creator), await operators('processor_costs'), await operators('platform_tips')];
+    const id = await open(payment.chargeId, { amount: 1_100 });
+    expect((await readTip(tip.id)).tip).toMatchObject({ status: 'disputed', refundedMinor: 333, disputedMinor: 767 });
+    expect(await rowsOf(payment.id)).toMatchObject([{ takenMinor: 1_100, excessMinor: 333 }]);
+    expect(await operators('processor_costs')).toBe(costs + 1_500 + 333);
+    await expectEqualBalance(sandbox());
+    await close(id, 'won');
+    expect(await purseOf(creator)).toEqual(before);
+    expect([await operators('processor_costs'), await operators('platform_tips')]).toEqual([costs + 1_500, tips]);
+    await expectEqualBalance(sandbox());
+  });
+
+  it('that was refunded whole costs its creator nothing more, and the operator all of it', async () => {
+    const { creator, tip, payment } = await receivedTip(1_000);
+    await sdkOf(sandbox()).refunds.create({ charge: payment.chargeId ?? '' });
+    await runJob('reconcile', now());
+    const [before, costs] = [await purseOf(creator), await operators('processor_costs')];
+    const id = await open(payment.chargeId, { amount: 1_000 });
+    await close(id, 'lost');
+    expect(await purseOf(creator)).toEqual(before);
+    expect((await readTip(tip.id)).tip).toMatchObject({ status: 'refunded', refundedMinor: 1_000, disputedMinor: 0 });
+    expect(await operators('processor_costs')).toBe(costs + 1_500 + 1_000);
+    await expectEqualBalance(sandbox());
+    expect(await getDb().select().from(reconcileGap)).toEqual([]);
+  });
+
+  it('won in part keeps the rest; taken again at a later stage, won and lost in turns, each movement counts once', async () => {
+    const { creator, tip, payment } = await receivedTip(1_000);
+    const [held = 0] = await purseOf(creator);
+    const clearing = await operators('processor_clearing');
+    const id = await open(payment.chargeId);
+    const stage = async (path: string, status: 'won' | 'lost', amount: number) => {
+      await control(sandbox(), 'POST', `/disputes/${id}/${path}`, { status, amount });
+      await runJob('reconcile', now());
+      await runJob('reconcile', now());
+      await expectEqualBalance(sandbox());
+      const [row] = await rowsOf(payment.id);
+      const { tip: at } = await readTip(tip.id);
+      return [row?.status, row?.takenMinor, at.disputedMinor, at.status];
+    };
+    expect(await stage('close', 'won', 600)).toEqual(['won', 400, 400, 'received']);
+    // As a dispute over 400 would have left it.
+    expect(await purseOf(creator)).toEqual([held - 400, 0, 0]);
+    expect(await stage('overrule', 'lost', 600)).toEqual(['lost', 1_000, 1_000, 'disputed']);
+    expect(await stage('overrule', 'won', 1_000)).toEqual(['won', 0, 0, 'received']);
+    expect(await purseOf(creator)).toEqual([held, 0, 0]);
+    expect(await stage('overrule', 'lost', 1_000)).toEqual(['lost', 1_000, 1_000, 'disputed']);
+    expect(await stage('overrule', 'won', 1_000)).toEqual(['won', 0, 0, 'received']);
+    expect(await purseOf(creator)).toEqual([held, 0, 0]);
+    expect(await operators('processor_clearing')).toBe(clearing - 1_500);
+    expect(await getDb().select().from(reconcileGap)).toEqual([]);
+  });
+
   it('told of before its payment, twice, backwards or never, is one dispute', async () => {
     const creator = await addCreator();
     const { payment, tip } = await beginAndPay(creator.id, wishFor(400));
@@ -161,6 +218,22 @@ describe('a disputed tip', () => {
     await close(opened.id, 'won');
     expect(await purseOf(creator)).toEqual(before);
     expect(await rowsOf(payment.id)).toMatchObject([{ status: 'won', costMinor: 1_500 }]);
+    await expectEqualBalance(sandbox());
+  });
+
+  it('that took all while a refund was on its way leaves the refund to its creator and the rest to the operator', async () => {
+    const { creator, tip, payment } = await receivedTip(1_000, {}, { email: 'slow@fans.example', method: 'card', number: '4000000000007726' });
+    const before = await purseOf(creator);
+    await sdkOf(sandbox()).refunds.create({ charge: payment.chargeId ?? '', amount: 400 });
+    await open(payment.chargeId, { amount: 1_000 });
+    expect((await readTip(tip.id)).tip).toMatchObject({ refundedMinor: 0, disputedMinor: 1_000 });
+    const taken = await purseOf(creator);
+    await control(sandbox(), 'POST', '/clock', { advance_ms: 6 * 86_400_000 });
+    await runJob('reconcile', addDays(now(), 6));
+    expect((await readTip(tip.id)).tip).toMatchObject({ refundedMinor: 400, disputedMinor: 600 });
+    expect(await rowsOf(payment.id)).toMatchObject([{ takenMinor: 1_000, excessMinor: 400 }]);
+    expect(await purseOf(creator)).toEqual(taken);
+    expect(before).not.toEqual(taken);
     await expectEqualBalance(sandbox());
   });
 });
