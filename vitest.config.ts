@@ -28,7 +28,7 @@ function project(name: string, order: number, include: string[], more: More) {
       name,
       // A pattern that matches nothing keeps an empty project from taking every test.
       include: include.length > 0 ? include : ['tests/none'],
-      globalSetup: database ? ['tests/support/global-database.ts'] : [],
+      globalSetup: database ? ['tests/support/global-database.ts', 'tests/support/global-entries.ts'] : [],
       hookTimeout: 120_000,
       // Projects with a number of workers of their own run one after the other.
       sequence: { groupOrder: order },
@@ -48,6 +48,9 @@ export default defineConfig({
   },
   test: {
     pool: 'forks',
+    // Loading the libraries anew for each file would be a third of all processor time; our own modules are new.
+    isolate: false,
+    setupFiles: ['tests/support/fresh-modules.ts'],
     maxWorkers: 2,
     passWithNoTests: true,
     // Numbers of a run repeat on another day only if the zone does not matter to them.

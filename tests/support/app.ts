@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { startSandbox, type RunningSandbox } from '@/sandbox/start-sandbox';
 import { useTestDatabase } from './database';
+import { entryFile } from './entries';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const READY_MS = 60_000;
@@ -88,7 +89,7 @@ function environment(port: number, stripeBase: string): Record<string, string> {
 
 async function startPart(part: Part, env: Record<string, string>, running: Map<Part, ChildProcess>): Promise<void> {
   const preload = path.join(root, 'scripts/lib/exit-with-parent.mjs');
-  const child = spawn(process.execPath, ['--import', preload, '--import', 'tsx', path.join(root, ENTRIES[part])], {
+  const child = spawn(process.execPath, ['--enable-source-maps', '--import', preload, entryFile(ENTRIES[part])], {
     cwd: root,
     env: { ...process.env, ...env, NODE_ENV: 'production', NODE_OPTIONS: '', NEXT_TELEMETRY_DISABLED: '1', TUPPENCE_PROCESS: part },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

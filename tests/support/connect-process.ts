@@ -1,6 +1,6 @@
 import { dieAtStep } from './die-at-step';
 
-// `node --import tsx tests/support/connect-process.ts <creator> <step>`: connects a payout account as
+// `connect-process <creator> <step>`: connects a payout account as
 // a server does and ends with SIGKILL before its `step`th statement, request or answer; 0 lives. At the
 // end it says how many steps there were.
 

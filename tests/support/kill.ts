@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { expect } from 'vitest';
 import { getDb } from '@/db/client';
 import { billLedgerChecks } from '@/lib/billing';
@@ -8,6 +7,7 @@ import { runJob, type JobName } from '@/lib/jobs';
 import { verifyLedger } from '@/lib/ledger';
 import { payoutLedgerChecks } from '@/lib/payouts';
 import type { Payer } from './billing';
+import { entryFile } from './entries';
 import { resultOf } from './evenings';
 import { expectEqualRecords } from './records';
 import { expectSoundTabs } from './sound-tabs';
@@ -18,8 +18,7 @@ export type Scene = { payers: Payer[]; at: Date };
 
 /** Runs a job in a process of its own; answers its number of steps, or null when it was killed. */
 export async function runAndDie(job: JobName, at: Date, step: number): Promise<number | null> {
-  const entry = path.resolve(import.meta.dirname, 'run-and-die.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', entry, job, at.toISOString(), String(step)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [entryFile('tests/support/run-and-die.ts'), job, at.toISOString(), String(step)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => { said += chunk.toString(); });
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];

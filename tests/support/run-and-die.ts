@@ -1,6 +1,6 @@
 import { dieAtStep } from './die-at-step';
 
-// `node --import tsx tests/support/run-and-die.ts <job> <ISO> <step>`: runs a job as the worker
+// `run-and-die <job> <ISO> <step>`: runs a job as the worker
 // does and ends with SIGKILL before its `step`th statement, request or answer; 0 lives. At the end
 // it says how many steps there were.
 

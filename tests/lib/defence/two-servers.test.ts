@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Source } from '@/lib/defence';
+import { entryFile } from '../../support/entries';
 import { addCreator } from '../../support/tips';
 import { useWorld } from '../../support/world';
 import { BAD_CARDS, browserAt, forgetAll, learn, typeCard, withProof } from './attack';
@@ -13,8 +13,7 @@ let servers: ReturnType<typeof server>[] = [];
 
 /** A process of its own on our database and sandbox. */
 function server() {
-  const entry = path.resolve(import.meta.dirname, '../../support/tip-process.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', entry], {
+  const child = spawn(process.execPath, [entryFile('tests/support/tip-process.ts')], {
     env: { ...process.env, DATABASE_URL: database.url(), TUPPENCE_LOG: 'silent' },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
 import { getDb } from '@/db/client';
@@ -7,6 +6,7 @@ import { listCards } from '@/lib/fans';
 import { newId } from '@/lib/ids';
 import { receiveWebhook } from '@/lib/webhooks';
 import { fillSavePage } from '../../support/cards';
+import { entryFile } from '../../support/entries';
 import { addFan } from '../../support/fans';
 import { eventsOf, sdkOf, signed } from '../../support/sandbox-controls';
 import { useWorld } from '../../support/world';
@@ -15,8 +15,7 @@ const { sandbox, database } = useWorld();
 
 /** A process of its own on our database and sandbox; `next` is what it says next. */
 function server(fanId: string, key: string) {
-  const entry = path.resolve(import.meta.dirname, '../../support/open-setup-process.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', entry, fanId, key], {
+  const child = spawn(process.execPath, [entryFile('tests/support/open-setup-process.ts'), fanId, key], {
     env: { ...process.env, DATABASE_URL: database.url(), TUPPENCE_LOG: 'silent' },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

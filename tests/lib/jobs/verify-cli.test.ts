@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { getDb } from '@/db/client';
 import { newId } from '@/lib/ids';
 import { useTestDatabase } from '../../support/database';
+import { entryFile } from '../../support/entries';
 import { event, post, seat } from '../ledger/events';
 
 useTestDatabase({ verify: false });
@@ -22,7 +23,7 @@ test('npm run ledger:verify answers by its exit code, and names the rows that ar
 
 function verify(): Promise<{ code: number | null; lines: string[] }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'lib/jobs/verify-cli.ts'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [entryFile('lib/jobs/verify-cli.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
     const output: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
     child.on('error', reject);

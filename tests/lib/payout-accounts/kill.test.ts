@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import { openOnboarding } from '@/lib/payout-accounts';
+import { entryFile } from '../../support/entries';
 import { addOwnPage } from '../../support/own-page';
 import { accountOf } from '../../support/payees';
 import { sdkOf } from '../../support/sandbox-controls';
@@ -13,8 +13,7 @@ const PLACES = 6;
 
 /** Answers the number of steps, or null when it was killed. */
 async function connectAndDie(creatorId: string, step: number): Promise<number | null> {
-  const entry = path.resolve(import.meta.dirname, '../../support/connect-process.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', entry, creatorId, String(step)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [entryFile('tests/support/connect-process.ts'), creatorId, String(step)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => { said += chunk.toString(); });
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];

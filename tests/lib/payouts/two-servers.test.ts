@@ -1,47 +1,21 @@
-import { spawn } from 'node:child_process';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { expect, it } from 'vitest';
 import { getDb } from '@/db/client';
 import { payout, person } from '@/db/schema';
 import { approvePayout } from '@/lib/payouts';
-import { eq } from 'drizzle-orm';
 import type { PayoutOrder } from '../../support/payout-process';
 import { addAdmin, addAvailable, addPayee, ask, later, purseOf, readOne, transfersTo } from '../../support/payouts';
 import { expectEqualRecords } from '../../support/records';
+import { useTwoServers } from '../../support/two-servers';
 import { useWorld } from '../../support/world';
 
 const { sandbox, database } = useWorld();
 const now = later().toISOString();
-
-type Counts = Record<string, number>;
-type Server = { obey: (order: PayoutOrder) => Promise<Counts>; end: () => void };
-const servers: Server[] = [];
-beforeAll(async () => {
-  servers.push(...(await Promise.all([startServer(), startServer()])));
-});
-afterAll(() => servers.forEach((server) => server.end()));
-
-/** A server of its own over the same database and the same processor. */
-async function startServer(): Promise<Server> {
-  const child = spawn(process.execPath, ['--import', 'tsx', path.resolve(import.meta.dirname, '../../support/payout-process.ts')], {
-    env: { ...process.env, DATABASE_URL: database.url(), TUPPENCE_LOG: 'silent' },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  expect((await lines.next()).value).toBe('ready');
-  return {
-    obey: async (order) => {
-      child.stdin.write(`${JSON.stringify(order)}\n`);
-      return JSON.parse(String((await lines.next()).value)) as Counts;
-    },
-    end: () => child.stdin.end(),
-  };
-}
+const servers = useTwoServers<PayoutOrder>('tests/support/payout-process.ts', database.url);
 
 /** Gives both servers the same order at the same moment; how often each outcome came in all. */
-async function atOnce(order: PayoutOrder): Promise<Counts> {
-  const sum: Counts = {};
+async function atOnce(order: PayoutOrder): Promise<Record<string, number>> {
+  const sum: Record<string, number> = {};
   for (const counts of await Promise.all(servers.map((server) => server.obey(order)))) {
     for (const [code, count] of Object.entries(counts)) sum[code] = (sum[code] ?? 0) + count;
   }

@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { getDb, inTransaction } from '@/db/client';
 import { tab } from '@/db/schema';
 import { addMilliseconds, MINUTE_MS } from '@/lib/dates';
@@ -14,34 +11,12 @@ import { addFan, readTab } from '../../support/fans';
 import { expectSoundTabs } from '../../support/sound-tabs';
 import type { TabOrder } from '../../support/tab-process';
 import { addCreator, wishFor } from '../../support/tips';
+import { useTwoServers } from '../../support/two-servers';
 import { useWorld } from '../../support/world';
 
 const { database } = useWorld();
 const NOON = new Date('2026-11-21T12:00:00Z');
-
-type Server = { obey: (order: TabOrder) => Promise<Record<string, number>>; end: () => void };
-const servers: Server[] = [];
-beforeAll(async () => {
-  servers.push(...(await Promise.all([startServer(), startServer()])));
-});
-afterAll(() => servers.forEach((server) => server.end()));
-
-/** A server of its own over the same database; `obey` answers how often each outcome came. */
-async function startServer(): Promise<Server> {
-  const child = spawn(process.execPath, ['--import', 'tsx', path.resolve(import.meta.dirname, '../../support/tab-process.ts')], {
-    env: { ...process.env, DATABASE_URL: database.url(), TUPPENCE_LOG: 'silent' },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  expect((await lines.next()).value).toBe('ready');
-  return {
-    obey: async (order) => {
-      child.stdin.write(`${JSON.stringify(order)}\n`);
-      return JSON.parse(String((await lines.next()).value)) as Record<string, number>;
-    },
-    end: () => child.stdin.end(),
-  };
-}
+const servers = useTwoServers<TabOrder>('tests/support/tab-process.ts', database.url);
 
 /** Gives each server its order at the same moment. */
 function atOnce(...orders: TabOrder[]): Promise<Record<string, number>[]> {
