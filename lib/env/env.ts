@@ -59,11 +59,6 @@ export function env(): Env {
   return current;
 }
 
-/** Has the next look parse the environment anew: somebody has changed it, as every test file does. */
-export function forgetEnv(): void {
-  current = null;
-}
-
 /**
  * Checks an environment and decides whether this process may play sandbox: only when it was asked
  * to, on a loopback `APP_URL`, with a loopback Stripe base and a test key. Every other process

@@ -23,7 +23,7 @@ type DueMail = {
   attempts: number;
 };
 
-let made: { smtp: string; transporter: Transporter } | null = null;
+let transporter: Transporter | null = null;
 
 /**
  * Sends what is due in the outbox, oldest first, and returns how many left. Each mail is leased
@@ -81,8 +81,8 @@ async function transport(mail: DueMail): Promise<void> {
   const smtp = env().SMTP_URL;
   // `lib/env` lets only the sandbox boot without SMTP; there the mailbox page is the destination.
   if (!smtp) return;
-  if (made?.smtp !== smtp) made = { smtp, transporter: nodemailer.createTransport({ url: smtp, ...PATIENCE_MS }) };
-  await made.transporter.sendMail({
+  transporter ??= nodemailer.createTransport({ url: smtp, ...PATIENCE_MS });
+  await transporter.sendMail({
     from: env().MAIL_FROM,
     // An object, not a string: nodemailer then parses no list out of it.
     to: { name: '', address: mail.recipient },

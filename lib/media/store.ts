@@ -1,4 +1,4 @@
-import { env, type Env } from '@/lib/env';
+import { env } from '@/lib/env';
 import { createDiskStore } from './disk-store';
 import { createS3Store } from './s3-store';
 
@@ -13,12 +13,12 @@ export type MediaStore = {
   remove: (name: string) => Promise<void>;
 };
 
-let made: { of: Env; store: MediaStore } | null = null;
+let store: MediaStore | null = null;
 
 /** The store that the environment names: an S3-compatible one when it is given, else this disk. */
 export function mediaStore(): MediaStore {
-  if (made?.of !== env()) made = { of: env(), store: createStore() };
-  return made.store;
+  store ??= createStore();
+  return store;
 }
 
 function createStore(): MediaStore {

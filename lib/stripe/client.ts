@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
-import { env, type Env } from '@/lib/env';
+import { env } from '@/lib/env';
 
-let made: { of: Env; client: Stripe } | null = null;
+let client: Stripe | null = null;
 
 /**
  * The official SDK, on the real Stripe or, with `STRIPE_API_BASE`, on the sandbox; `lib/env` has
@@ -9,8 +9,8 @@ let made: { of: Env; client: Stripe } | null = null;
  * own idempotency key; the SDK's two retries repeat under that key.
  */
 export function getStripe(): Stripe {
-  if (made?.of !== env()) made = { of: env(), client: makeClient() };
-  return made.client;
+  client ??= makeClient();
+  return client;
 }
 
 function makeClient(): Stripe {

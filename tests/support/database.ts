@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { closeDb } from '@/db/client';
-import { leaveAsFound } from './leave-as-found';
 import { templateName } from './template';
 
 const serverUrl = process.env.DATABASE_URL ?? '';
@@ -17,7 +16,6 @@ export function useTestDatabase(options: { verify?: boolean } = {}): { url: () =
   const name = `tuppence_test_${randomBytes(6).toString('hex')}`;
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  leaveAsFound();
 
   beforeAll(async () => {
     await onServer(`create database ${name} template ${await templateName(serverUrl)}`);
@@ -30,6 +28,7 @@ export function useTestDatabase(options: { verify?: boolean } = {}): { url: () =
     } finally {
       await closeDb();
       await onServer(`drop database if exists ${name} with (force)`);
+      process.env.DATABASE_URL = serverUrl;
     }
   });
   return { url: () => url.href };

@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/ids';
-import { leaveAsFound } from './leave-as-found';
 
 type SignedLink = { path: (id: string) => string; token: (id: string) => string; read: (token: string) => string | null };
 
 /** Proves of a link that is signed and not stored that it opens one thing and nothing else. */
 export function describeSignedLink(name: string, path: RegExp, link: SignedLink): void {
-  leaveAsFound();
   beforeAll(() => {
     Object.assign(process.env, {
       DATABASE_URL: 'postgres://localhost/unused',

@@ -2,9 +2,6 @@ import { Secret, TOTP } from 'otpauth';
 import { beforeAll, expect, test } from 'vitest';
 import { seal, unseal } from '@/lib/auth/seal';
 import { newTotpSecret, stepAt, stepOfCode, totpAddress } from '@/lib/auth/totp';
-import { leaveAsFound } from '../../support/leave-as-found';
-
-leaveAsFound();
 
 beforeAll(() => {
   Object.assign(process.env, { AUTH_SECRET: 'x'.repeat(40), APP_URL: 'http://localhost:3999', DATABASE_URL: 'postgres://unused', STRIPE_SECRET_KEY: 'sk_test_sandbox', STRIPE_API_BASE: 'http://127.0.0.1:1', TUPPENCE_SANDBOX: 'on' });

@@ -1,8 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
 import { maskEmail, renderMail } from '@/lib/mail';
-import { leaveAsFound } from '../../support/leave-as-found';
-
-leaveAsFound();
 
 beforeAll(() => {
   Object.assign(process.env, {
