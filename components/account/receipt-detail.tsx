@@ -12,7 +12,7 @@ import type { ReceiptItem } from './receipts';
 /** A receipt in the account: what its page behind a mailed link says, and what has come back since. */
 export function ReceiptDetail(props: {
   status: ReceiptItem['status'];
-  dispute: 'asked' | 'with_bank' | 'lost' | 'won' | null;
+  dispute: 'asked' | 'with_bank' | 'lost' | 'in_part' | 'won' | null;
   creator: { name: string; handle: string };
   currency: Currency;
   sums: TipEstimate;
@@ -43,7 +43,7 @@ export function ReceiptDetail(props: {
           </span>
         }
       />
-      {props.dispute ? <DisputeNotice standing={props.dispute} /> : <State {...props} />}
+      {props.dispute ? <DisputeNotice standing={props.dispute} back={props.refunded} /> : <State {...props} />}
       <TipReceipt
         estimate={props.sums}
         currency={props.currency}

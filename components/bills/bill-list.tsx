@@ -7,7 +7,7 @@ export type BillItem = {
   date: string;
   /** What it is for: `10 lines for 10 creators`. */
   what: string;
-  status: 'due' | 'failing' | 'paid' | 'refunded' | 'partly_refunded' | 'disputed' | 'written_off' | 'void';
+  status: 'due' | 'failing' | 'paid' | 'refunded' | 'partly_refunded' | 'disputed' | 'charged_back' | 'charged_back_in_part' | 'written_off' | 'void';
   sum: string;
 };
 
@@ -38,7 +38,7 @@ function cellsOf(item: BillItem) {
     <span key="state" className={item.status === 'failing' ? 'text-bad' : undefined}>
       {STATES[item.status]}
     </span>,
-    <span key="sum" className={item.status === 'paid' || item.status === 'partly_refunded' ? 'sum' : 'sum text-second'}>
+    <span key="sum" className={item.status === 'paid' || item.status === 'partly_refunded' || item.status === 'charged_back_in_part' ? 'sum' : 'sum text-second'}>
       {item.sum}
     </span>,
   ];
@@ -50,7 +50,9 @@ const STATES: Record<BillItem['status'], string> = {
   paid: 'Paid',
   refunded: 'Refunded',
   partly_refunded: 'Partly refunded',
-  disputed: 'Taken back by your bank',
+  disputed: 'Disputed: with your bank',
+  charged_back: 'Taken back by your bank',
+  charged_back_in_part: 'Partly taken back by your bank',
   written_off: 'Given up',
   void: 'Void',
 };

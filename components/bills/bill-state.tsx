@@ -12,7 +12,7 @@ export type BillStateProps = {
   standing: BillStanding;
   isActual: boolean;
   /** What the fan's bank does or did about its charge; null when it never asked. */
-  dispute: 'asked' | 'with_bank' | 'lost' | 'won' | null;
+  dispute: 'asked' | 'with_bank' | 'lost' | 'in_part' | 'won' | null;
   /** Why it could not be charged, in sentences; of a refused bill. */
   reason: { what: string; help: string } | null;
   /** What goes on meanwhile, and until when; of a refused bill. */

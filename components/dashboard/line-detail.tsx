@@ -49,7 +49,7 @@ function Sums({ line }: { line: LineItem }) {
     <Receipt open>
       <ReceiptLine label={wordLine(line)} sum={money(line.grossMinor)} />
       {line.refundedMinor > 0 && <ReceiptLine label="Given back to the fan" sum={money(0 - line.refundedMinor)} />}
-      {line.disputedMinor > 0 && <ReceiptLine label="With the fan’s bank: disputed" sum={money(0 - line.disputedMinor)} />}
+      {line.disputedMinor > 0 && <ReceiptLine label="Disputed: taken by the fan’s bank" sum={money(0 - line.disputedMinor)} />}
       {line.feeShareMinor !== null && <ReceiptLine label="Processor fee, its share" sum={money(0 - line.feeShareMinor)} />}
       <ReceiptLine label="Tuppence fee" sum={money(0 - line.platformFeeMinor)} />
       <ReceiptTotal label={line.feeShareMinor === null ? 'Net, before the processor’s fee' : 'Net'} sum={money(line.netMinor)} />

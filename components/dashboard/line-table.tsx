@@ -52,7 +52,7 @@ const STATES: Record<LineState, string> = {
   paid: 'Paid out',
   refunded: 'Given back',
   partly_refunded: 'Given back in part',
-  disputed: 'With the fan’s bank',
+  disputed: 'Taken by the fan’s bank',
   lost: 'Not collected',
 };
 

@@ -84,7 +84,7 @@ function TipSums({ tip: { sums, currency } }: { tip: TipItem }) {
     <Receipt open>
       <ReceiptLine label="Tip" sum={money(sums.grossMinor)} />
       {sums.refundedMinor > 0 && <ReceiptLine label="Given back to the fan" sum={money(0 - sums.refundedMinor)} />}
-      {sums.disputedMinor > 0 && <ReceiptLine label="With the fan’s bank: disputed" sum={money(0 - sums.disputedMinor)} />}
+      {sums.disputedMinor > 0 && <ReceiptLine label="Disputed: taken by the fan’s bank" sum={money(0 - sums.disputedMinor)} />}
       <ReceiptLine label={sums.isActual ? 'Processor fee' : 'Processor fee, about'} sum={money(0 - sums.processorFeeMinor)} />
       <ReceiptLine label="Tuppence fee" sum={money(0 - sums.platformFeeMinor)} />
       <ReceiptTotal label="Net" sum={money(sums.netMinor)} />

@@ -12,7 +12,7 @@ export function TipStateWords({ row }: { row: Pick<TipItem, 'state' | 'heldUntil
 
 function wordsOf({ state, heldUntil, sums, currency }: Pick<TipItem, 'state' | 'heldUntil' | 'sums' | 'currency'>) {
   if (state === 'refunded') return 'Refunded';
-  if (state === 'disputed') return 'Disputed: with the fan’s bank';
+  if (state === 'disputed') return 'Disputed: taken by the fan’s bank';
   if (state === 'partly_refunded') return `${formatMoney(sums.refundedMinor, currency)} refunded`;
   if (state === 'available') return 'Available';
   if (state === 'reserved') return 'In a payout';

@@ -1,7 +1,11 @@
 import { Notice } from '@/components/ui/notice';
 
-/** What the bank of who paid does or did about a payment, in their words; nothing that money hangs on is left open. */
-export function DisputeNotice({ standing }: { standing: 'asked' | 'with_bank' | 'lost' | 'won' }) {
+/**
+ * What the bank of who paid does or did about a payment, in their words; nothing that money hangs on is left open.
+ *
+ * @param back what of it came back, where the bank decided in part
+ */
+export function DisputeNotice({ standing, back = null }: { standing: 'asked' | 'with_bank' | 'lost' | 'in_part' | 'won'; back?: string | null }) {
   switch (standing) {
     case 'asked':
       return (
@@ -19,6 +23,12 @@ export function DisputeNotice({ standing }: { standing: 'asked' | 'with_bank' | 
       return (
         <Notice tone="wait" icon="undo">
           Disputed, and decided: your bank gave this payment back to you. Nothing more happens.
+        </Notice>
+      );
+    case 'in_part':
+      return (
+        <Notice tone="wait" icon="undo">
+          Disputed, and decided: your bank gave you a part of this payment back and left the rest. {back && <>In all, {back} of it came back to you. </>}Nothing more happens.
         </Notice>
       );
     case 'won':

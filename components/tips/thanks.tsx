@@ -19,7 +19,9 @@ export type ThanksStatus = 'paid' | 'confirming' | 'on_its_way' | 'open' | 'fail
 export type ThanksProps = {
   status: ThanksStatus;
   /** What the fan's bank does or did about it; null when it never asked. */
-  dispute: 'asked' | 'with_bank' | 'lost' | 'won' | null;
+  dispute: 'asked' | 'with_bank' | 'lost' | 'in_part' | 'won' | null;
+  /** What of it came back; null for nothing. */
+  back: string | null;
   creator: { name: string; handle: string; thankYou: string; avatar: { src: string; srcSet?: string } };
   currency: Currency;
   sums: TipEstimate;
@@ -60,7 +62,7 @@ export function Thanks(props: ThanksProps) {
         </p>
       )}
       <div role="status">
-        {props.dispute ? <DisputeNotice standing={props.dispute} /> : <StatusNotice status={status} creatorName={creator.name} actual={props.actual} />}
+        {props.dispute ? <DisputeNotice standing={props.dispute} back={props.back} /> : <StatusNotice status={status} creatorName={creator.name} actual={props.actual} />}
       </div>
       <TipReceipt
         estimate={props.sums}

@@ -15,7 +15,7 @@ export type Figures = {
 export type CurrencyFigures = { currency: Currency; today: Figures; month: Figures; clearingMinor: number };
 
 const COLLECTING = ['tip_collected', 'platform_tip', 'bill_collected', 'gift_collected'];
-const GIVING_BACK = ['refund', 'platform_fee_returned', 'platform_tip_returned', 'refund_returned', 'gift_refunded', 'dispute_opened'];
+const GIVING_BACK = ['refund', 'platform_fee_returned', 'platform_tip_returned', 'refund_returned', 'gift_refunded', 'dispute_opened', 'dispute_won'];
 
 /**
  * Volume and fees by currency: of the current UTC day and of the last thirty, from the day totals of

@@ -3,6 +3,7 @@ import type { Queryable } from '@/db/client';
 import { bill, fan } from '@/db/schema';
 import { keyset, sliceOf, type PageAsked, type Slice } from '@/lib/lists';
 import type { Currency } from '@/lib/money';
+import { disputeStatusOf, type DisputeEnd } from '@/lib/payments';
 import type { Bill } from '@/lib/tab';
 import { findBillReceipt, type BillReceipt } from './bill-receipt';
 
@@ -11,8 +12,8 @@ export type BillRow = Pick<Bill, 'id' | 'status' | 'cause' | 'billingOn' | 'curr
   lines: number;
   /** What of it went back to the fan. */
   refundedMinor: number;
-  /** Whether its bank has it. */
-  isDisputed: boolean;
+  /** What the fan's bank does or did about it, while it has anything of it. */
+  dispute: DisputeEnd | null;
   /** How many creators they are for. */
   creators: number;
 };
@@ -63,6 +64,6 @@ const columns = {
   writeOffAt: bill.writeOffAt,
   lines: bill.lineCount,
   refundedMinor: sql<number>`(select coalesce(sum(r.amount_minor), 0)::float8 from refund r where r.payment_id = bill.payment_id and r.status = 'succeeded')`,
-  isDisputed: sql<boolean>`exists (select from dispute d where d.payment_id = bill.payment_id and d.withdrawn_by is not null)`,
+  dispute: sql<DisputeEnd | null>`case when exists (select from dispute d where d.payment_id = bill.payment_id and d.taken_minor > 0) then ${disputeStatusOf(sql`bill.payment_id`)} end`,
   creators: sql<number>`(select count(distinct l.creator_id)::int from tab_line l where l.bill_id = bill.id and l.status <> 'dropped')`,
 };

@@ -56,7 +56,7 @@ export function toBillView(receipt: BillReceipt): BillView {
     lines,
     isActual,
     paidBy,
-    takenBack: dispute === 'with_bank' || dispute === 'lost' ? dispute : null,
+    takenBack: dispute === 'with_bank' || dispute === 'lost' || dispute === 'in_part' ? dispute : null,
     operatorName: env().OPERATOR_NAME,
   };
 }

@@ -25,6 +25,8 @@ export type EvidenceFacts = {
   access: Access[];
   consent: { version: number; body: string; acceptedAt: Date } | null;
   receiptSentAt: Date | null;
+  /** What of it went back to its payer before, oldest first. */
+  refunds: { amountMinor: number; at: Date }[];
   /** Payments by the same card before this one that nobody disputed or sent back. */
   earlier: { count: number; firstAt: Date | null };
   /** For whose page, and by whom: they do not decide about it. */
@@ -48,10 +50,11 @@ export async function readEvidence(db: Queryable, paymentId: string): Promise<Ev
   const consent = await readConsent(db, paid);
   const sent = await readReceiptMail(db, paid);
   const earlier = await readEarlier(db, paid);
+  const refunds = await readRefunds(db, paid);
   return {
     paymentId: paid.id, chargeId: paid.charge, currency: paid.currency, amountMinor: Number(paid.minor), paidAt: new Date(paid.settled),
     method: paid.method, last4: paid.last4, payerEmail: paid.email, billId: paid.bill,
-    things: things.map(({ thing }) => thing), access, consent, receiptSentAt: sent, earlier,
+    things: things.map(({ thing }) => thing), access, consent, receiptSentAt: sent, refunds, earlier,
     personIds: [...new Set([paid.person, ...things.map(({ owner }) => owner)].flatMap((id) => id ?? []))],
   };
 }
@@ -92,6 +95,12 @@ async function readReceiptMail(db: Queryable, { id, bill }: PaidRow): Promise<Da
   const { rows: [row] } = await db.execute<{ at: string }>(sql`
     select sent_at::text as at from mail_message where key = any(${sql.param(keys)}::text[]) and sent_at is not null order by sent_at limit 1`);
   return row ? new Date(row.at) : null;
+}
+
+async function readRefunds(db: Queryable, { id }: PaidRow): Promise<EvidenceFacts['refunds']> {
+  const { rows } = await db.execute<{ minor: string; at: string }>(sql`
+    select amount_minor::text as minor, settled_at::text as at from refund where payment_id = ${id} and status = 'succeeded' and settled_at is not null order by settled_at, id`);
+  return rows.map(({ minor, at }) => ({ amountMinor: Number(minor), at: new Date(at) }));
 }
 
 /** The best that can be said against "that was not me": the same card paid before, and nobody minded. */

@@ -17,7 +17,7 @@ export function toEvidence(facts: EvidenceFacts, words: string): DisputeEvidence
     product: wordProduct(facts),
     serviceDate: facts.paidAt.toISOString().slice(0, 10),
     accessLog: logLines(facts).join('\n'),
-    refundPolicy: [REFUND_POLICY, ...consentLines(facts)].join('\n'),
+    refundPolicy: [...refundLines(facts), REFUND_POLICY, ...consentLines(facts)].join('\n'),
     words,
   };
 }
@@ -41,6 +41,7 @@ export function toPaper(facts: EvidenceFacts, dispute: { id: string; stripeDispu
       { title: 'What was bought', lines: [wordProduct(facts)] },
       { title: 'Who was here', lines: logLines(facts) },
       { title: 'Earlier payments by this card', lines: [wordEarlier(facts)] },
+      ...(facts.refunds.length > 0 ? [{ title: 'What went back already', lines: refundLines(facts) }] : []),
       { title: 'What was agreed to', lines: [REFUND_POLICY, ...consentLines(facts)] },
     ],
   };
@@ -55,6 +56,11 @@ function wordProduct({ things, currency, billId }: EvidenceFacts): string {
 function logLines({ access }: EvidenceFacts): string[] {
   if (access.length === 0) return ['No record of addresses is kept of this payment.'];
   return access.map(({ at, what, address, network, device }) => [stamp(at), what, address ?? network, device].filter(Boolean).join(' · '));
+}
+
+/** What the payer has back already is not taken back a second time: nothing tells a bank more. */
+function refundLines({ refunds, currency }: EvidenceFacts): string[] {
+  return refunds.map(({ amountMinor, at }) => `${formatMoney(amountMinor, currency)} of this payment was refunded to the cardholder on ${stamp(at)}.`);
 }
 
 function consentLines({ consent }: EvidenceFacts): string[] {

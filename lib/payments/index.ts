@@ -26,4 +26,4 @@ export { looksOf, openPaymentOf, paymentsByObject, unansweredPayments, neverOpen
 export type { PaymentLook } from './queries';
 export { PaymentClosed, PaymentUnderWay, PaymentNotFound, NothingToRefund, PaymentDisputed } from './errors';
 export { disputeStatusOf, standingOf } from './dispute-standing';
-export type { DisputeStanding } from './dispute-standing';
+export type { DisputeEnd, DisputeStanding } from './dispute-standing';

@@ -32,8 +32,8 @@ export type BillView = {
   isActual: boolean;
   /** `Visa •••• 4242`, or the processor's word for the way it was paid; null when it said none. */
   paidBy: string | null;
-  /** Whether the fan's bank has taken it back: until it decides, or for good. */
-  takenBack?: 'with_bank' | 'lost' | null;
+  /** Whether the fan's bank has taken it back: until it decides, for good, or a part for good. */
+  takenBack?: 'with_bank' | 'lost' | 'in_part' | null;
   operatorName: string;
 };
 

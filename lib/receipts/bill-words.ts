@@ -45,29 +45,47 @@ export function wordBill(view: BillView, nameOf: (creator: BillViewLine['creator
     paid: { label: 'You paid', sum: sum(sums.youPayMinor) },
     fees: [
       ...(sums.refundedMinor > 0 ? [{ label: 'Came back to you', sum: less(sums.refundedMinor) }] : []),
-      ...(sums.disputedMinor > 0 ? [{ label: view.takenBack === 'lost' ? 'Taken back by your bank' : 'With your bank: disputed', sum: less(sums.disputedMinor) }] : []),
+      ...(sums.disputedMinor > 0 ? [{ label: isDecided(view) ? 'Taken back by your bank' : 'With your bank: disputed', sum: less(sums.disputedMinor) }] : []),
       { label: isActual ? 'Card fee' : 'Card fee, about', sum: less(sums.processorFeeMinor) },
       { label: 'Tuppence fee', sum: less(sums.platformFeeMinor) },
     ],
-    received: { label: creators === 1 ? 'The creator receives' : `${creators} creators receive`, sum: sum(sums.creatorsReceiveMinor) },
+    received: wordReceived(creators, sums.creatorsReceiveMinor, sum),
     note: noteOf(view, sums),
     when: inWords(view.at),
     facts: factsOf(view),
   };
 }
 
-function wordArrived(line: BillViewLine, { currency, isActual, takenBack }: BillView): string {
-  if (line.disputedMinor) return takenBack === 'lost' ? 'taken back by your bank' : 'with your bank: disputed';
+/** What went back whole leaves the creators nothing but the card fee, which they bear. */
+function wordReceived(creators: number, receivedMinor: number, sum: (amountMinor: number) => string): ReceiptLine {
+  const who = creators === 1 ? 'The creator' : `${creators} creators`;
+  if (receivedMinor >= 0) return { label: `${who} ${creators === 1 ? 'receives' : 'receive'}`, sum: sum(receivedMinor) };
+  return { label: `${who} ${creators === 1 ? 'receives' : 'receive'} nothing, and ${creators === 1 ? 'bears' : 'bear'}`, sum: sum(-receivedMinor) };
+}
+
+function isDecided({ takenBack }: BillView): boolean {
+  return takenBack === 'lost' || takenBack === 'in_part';
+}
+
+function wordArrived(line: BillViewLine, view: BillView): string {
+  const { currency, isActual } = view;
+  if (line.disputedMinor) {
+    const given = line.refundedMinor > 0 ? `${formatMoney(line.refundedMinor, currency)} of it given back, ` : '';
+    const part = line.disputedMinor < line.amountMinor ? `${formatMoney(line.disputedMinor, currency)} of it ` : '';
+    return given + part + (isDecided(view) ? 'taken back by your bank' : 'with your bank: disputed');
+  }
   if (line.refundedMinor >= line.amountMinor) return 'given back to you';
   if (line.refundedMinor > 0) return `${formatMoney(line.refundedMinor, currency)} of it was given back`;
   const arrived = formatMoney(line.amountMinor - line.feeShareMinor - line.platformFeeMinor, currency);
   return isActual ? `${arrived} arrives` : `about ${arrived} arrives`;
 }
 
-function noteOf({ isActual, lines, takenBack }: BillView, { refundedMinor, disputedMinor, youPayMinor }: BillSums): string {
+function noteOf(view: BillView, { refundedMinor, disputedMinor, youPayMinor }: BillSums): string {
+  const { isActual, lines, takenBack } = view;
   if (disputedMinor > 0) {
-    return takenBack === 'lost'
-      ? 'It was disputed, and your bank gave the payment back to you. The card fee stays with the payment company; the creators bear it.'
+    const [whole, kept] = ['gave the payment back to you', 'gave a part of the payment back to you and left the rest'];
+    return isDecided(view)
+      ? `It was disputed, and your bank ${takenBack === 'lost' ? whole : kept}. The card fee stays with the payment company; the creators bear it.`
       : 'Disputed: your bank has taken this payment back and decides about it now. If it was you who paid, tell your bank so.';
   }
   if (refundedMinor > 0) {

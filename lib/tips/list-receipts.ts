@@ -111,7 +111,7 @@ function toRow(raw: Raw): ReceiptRow {
     at: new Date(raw.at),
     creator: { name: raw.name, handle: raw.handle },
     dispute,
-    status: Number(raw.disputed) > 0 ? (dispute === 'lost' ? 'charged_back' : 'disputed') : statusOf(raw.status, chargedMinor, refundedMinor),
+    status: Number(raw.disputed) > 0 && dispute !== 'in_part' ? (dispute === 'lost' ? 'charged_back' : 'disputed') : statusOf(raw.status, chargedMinor, refundedMinor),
     chargedMinor,
     refundedMinor,
     currency: raw.currency,

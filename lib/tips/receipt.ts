@@ -21,6 +21,8 @@ export type TipReceipt = {
   status: TipReceiptStatus;
   /** What the fan's bank does or did about it; null when it never asked. */
   dispute: DisputeStanding | null;
+  /** What of it came back to the fan, from us or by their bank. */
+  backMinor: number;
   creator: { name: string; handle: string; thankYou: string; avatar: ShownPicture };
   currency: Currency;
   youPayMinor: number;
@@ -58,6 +60,7 @@ export function toReceipt({ tip, payment, creator, dispute }: Omit<Found, 'dispu
     paymentId: payment.id,
     status: statusOf(tip.status, payment.status, standing),
     dispute: standing,
+    backMinor: tip.refundedMinor + tip.disputedMinor,
     creator,
     currency: tip.currency,
     youPayMinor: payment.amountMinor,
@@ -105,7 +108,7 @@ export function receiptNumber(paymentId: string): string {
 function statusOf(tip: Tip['status'], payment: PaymentStatus, dispute: DisputeStanding | null): TipReceiptStatus {
   if (tip === 'received') return 'paid';
   if (tip === 'refunded') return 'refunded';
-  if (tip === 'disputed') return dispute === 'lost' ? 'charged_back' : 'disputed';
+  if (tip === 'disputed') return dispute === 'lost' || dispute === 'in_part' ? 'charged_back' : 'disputed';
   if (tip === 'dropped') return payment === 'failed' ? 'failed' : 'expired';
   return payment === 'processing' ? 'on_its_way' : 'open';
 }

@@ -6,6 +6,7 @@ import { listBills, type BillRow } from '@/lib/billing';
 import { formatShortDay, type DateReader } from '@/lib/dates';
 import { readCursor } from '@/lib/lists';
 import { formatMoney } from '@/lib/money';
+import { standingOf } from '@/lib/payments';
 
 const PER_PAGE = 25;
 
@@ -32,12 +33,15 @@ function toItem(row: BillRow, reader: DateReader): BillItem {
   };
 }
 
-function statusOf({ status, refundedMinor, amountMinor, isDisputed }: BillRow): BillItem['status'] {
+function statusOf({ status, refundedMinor, amountMinor, dispute }: BillRow): BillItem['status'] {
   if (status !== 'paid') return status;
-  if (isDisputed) return 'disputed';
+  if (dispute) return TAKEN[standingOf(dispute) ?? 'with_bank'];
   if (refundedMinor === 0) return 'paid';
   return refundedMinor < amountMinor ? 'partly_refunded' : 'refunded';
 }
+
+/** The bank has something of it: until it decides, for good, or a part for good. */
+const TAKEN = { asked: 'disputed', with_bank: 'disputed', won: 'disputed', lost: 'charged_back', in_part: 'charged_back_in_part' } as const;
 
 function counted(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`;

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { ReceiptLive } from '@/components/tips/receipt-live';
 import { Thanks, type ThanksStatus } from '@/components/tips/thanks';
+import { formatMoney } from '@/lib/money';
 import { inWords } from '@/lib/receipts';
 import { receiptNumber, type TipReceipt } from '@/lib/tips';
 import { loadReceipt } from './load-receipt';
@@ -24,6 +25,7 @@ export default async function ReceiptRoute({ params, searchParams }: Props) {
     <Thanks
       status={status}
       dispute={receipt.dispute}
+      back={receipt.backMinor > 0 ? formatMoney(receipt.backMinor, receipt.currency) : null}
       creator={receipt.creator}
       currency={receipt.currency}
       sums={receipt}

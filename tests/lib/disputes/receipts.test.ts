@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { getDb } from '@/db/client';
 import { payment as paymentTable } from '@/db/schema';
-import { findBillReceipt, toBillView } from '@/lib/billing';
+import { findBillReceipt, listBills, toBillView } from '@/lib/billing';
 import { addDays } from '@/lib/dates';
 import { runJob } from '@/lib/jobs';
 import { sumBill, wordBill, wordReceipt } from '@/lib/receipts';
@@ -60,14 +60,20 @@ it('the receipt of a disputed tip says that it lies with the bank, and never tha
   expect(await said()).toMatchObject({ status: 'paid', own: 'paid', dispute: 'won', title: 'Receipt' });
 
   const other = await tipOf(personId);
-  await close(await dispute(other.chargeId, now()), 'lost', now());
+  const otherId = await dispute(other.chargeId, now());
+  await close(otherId, 'lost', now());
   const receipt = await findTipReceipt(getDb(), other.id);
   expect(receipt).toMatchObject({ status: 'charged_back', dispute: 'lost' });
   expect(await findOwnReceipt(getDb(), personId, other.id)).toMatchObject({ status: 'charged_back', refundedMinor: 700 });
+  await control(sandbox(), 'POST', `/disputes/${otherId}/overrule`, { status: 'won', amount: 300 });
+  await runJob('reconcile', now());
+  expect(await findTipReceipt(getDb(), other.id)).toMatchObject({ status: 'paid', dispute: 'in_part', backMinor: 400 });
+  expect(await findOwnReceipt(getDb(), personId, other.id)).toMatchObject({ status: 'partly_refunded', refundedMinor: 400, dispute: 'in_part' });
 });
 
 it('a disputed bill says of each line and of its sums that they lie with the bank, until it decides and after', async () => {
-  const { bill, chargeId } = await addPaidBill(sandbox(), await addOffers(2), '2027-01-10', [400, 300]);
+  const { id: personId } = await addPerson();
+  const { bill, chargeId } = await addPaidBill(sandbox(), await addOffers(2), '2027-01-10', [400, 300], { personId });
   const at = eveningOn('2027-01-10');
   const view = async () => {
     const receipt = await findBillReceipt(getDb(), bill.id, at);
@@ -87,4 +93,14 @@ it('a disputed bill says of each line and of its sums that they lie with the ban
   expect(sums.youPayMinor).toBe(sums.refundedMinor + sums.disputedMinor + sums.processorFeeMinor + sums.platformFeeMinor + sums.creatorsReceiveMinor);
   await close(disputeId, 'lost', addDays(at, 2));
   expect(wordBill(await view())).toMatchObject({ lines: [{ received: 'taken back by your bank' }, {}], note: expect.stringContaining('your bank gave the payment back to you') });
+  const listed = async () => (await listBills(getDb(), personId, { cursor: null, limit: 5 })).rows[0]?.dispute;
+  expect(await listed()).toBe('lost');
+  await control(sandbox(), 'POST', `/disputes/${disputeId}/overrule`, { status: 'won', amount: 350 });
+  forgetClock();
+  await runJob('reconcile', addDays(at, 3));
+  expect(wordBill(await view())).toMatchObject({
+    lines: [{ received: expect.stringContaining(' of it taken back by your bank') }, {}], fees: [{ label: 'Taken back by your bank', sum: '−$3.50' }, {}, {}],
+    note: expect.stringContaining('a part of the payment back'),
+  });
+  expect(await listed()).toBe('in_part');
 });
