@@ -2,7 +2,7 @@ import { ActionForm, SubmitButton } from '@/components/ui/action-form';
 import { Confirm } from '@/components/ui/confirm';
 import { TextAreaField } from '@/components/ui/fields';
 import type { FormAction } from '@/components/ui/form-state';
-import { Fact, Facts, Records } from '@/components/ui/records';
+import { Records } from '@/components/ui/records';
 import type { Attack } from '@/lib/defence';
 import { Status } from './status';
 import { When, type Clocked } from './when';
@@ -47,13 +47,13 @@ function OneAttack({ attack, clock, proofHref, lift }: Omit<Props, 'attacks'> & 
         <Name attack={attack} /> <Status state={attack.step} tone={tone} label={label} />
       </h3>
       <p className="hint">{LIMITS[attack.limit]}: {attack.refusals}.</p>
-      <Facts>
-        <Fact label="Began"><When at={attack.beganAt} clock={clock} /></Fact>
-        <Fact label="Ends by itself"><When at={attack.until} clock={clock} /></Fact>
-        <Fact label="Held up">{timesWords(attack.heldUp)}</Fact>
-        {attack.networks.length > 0 && <Fact label="From">{attack.networks.join(', ')}</Fact>}
-        {attack.codes.length > 0 && <Fact label="The banks said">{attack.codes.map(({ code, number }) => `${code} (${number})`).join(', ')}</Fact>}
-      </Facts>
+      <dl className="strip">
+        <div><dt>Began</dt><dd><When at={attack.beganAt} clock={clock} /></dd></div>
+        <div><dt>Ends by itself</dt><dd><When at={attack.until} clock={clock} /></dd></div>
+        <div><dt>Held up</dt><dd>{timesWords(attack.heldUp)}</dd></div>
+        {attack.networks.length > 0 && <div><dt>From</dt><dd>{attack.networks.join(', ')}</dd></div>}
+        {attack.codes.length > 0 && <div><dt>The banks said</dt><dd>{attack.codes.map(({ code, number }) => `${code.replaceAll('_', ' ')} (${number})`).join(', ')}</dd></div>}
+      </dl>
       {proofHref ? (
         <p>
           <a href={proofHref} className="text-link">Show your second factor</a> <span className="hint">to lift it.</span>

@@ -18,7 +18,7 @@ export function BillFilePage({ file, clock, retry, refund }: { file: BillFile; c
   const names = new Map([[file.fan.ledgerOwner, file.person?.displayName ?? 'The fan'], ...file.lines.map(({ creator }) => [creator.ledgerOwner, creator.name] as const)]);
   return (
     <div className="dossier">
-      <div className="grid gap-6 content-start min-w-0">
+      <div className="grid gap-5 content-start min-w-0">
         <Section title="Lines"><Lines file={file} /></Section>
         {file.refunds.length > 0 && <Section title="Refunds"><Refunds file={file} clock={clock} /></Section>}
         <Section title="Attempts" hint="One row per charge, written before the processor heard of it."><Attempts file={file} clock={clock} /></Section>
@@ -27,7 +27,7 @@ export function BillFilePage({ file, clock, retry, refund }: { file: BillFile; c
           {file.transactions.length === 0 && <p className="empty">Nothing was posted for this bill.</p>}
         </Section>
       </div>
-      <div className="grid gap-6 content-start min-w-0">
+      <div className="grid gap-5 content-start min-w-0">
         <Section title="Facts">
           <Facts>
             <Fact label="State"><Status state={bill.status} /></Fact>

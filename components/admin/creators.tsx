@@ -58,7 +58,7 @@ export function CreatorFilePage({ file, payments, acts, clocks, standing }: Prop
         ))}
       </dl>
       <div className="dossier">
-        <div className="grid gap-6 content-start min-w-0">
+        <div className="grid gap-5 content-start min-w-0">
           <Section title="Payments">
             <PaymentList payments={payments} clock={clocks.business} empty="Nobody has paid to this page yet." isOneCreators />
             {payments.length > 0 && <p className="links"><a href={`/admin/payments?creator=${creator.handle}`} className="text-link">All payments</a></p>}
@@ -67,7 +67,7 @@ export function CreatorFilePage({ file, payments, acts, clocks, standing }: Prop
             <ActList acts={acts} clock={clocks.real} empty="Nothing yet." />
           </Section>
         </div>
-        <div className="grid gap-6 content-start min-w-0">
+        <div className="grid gap-5 content-start min-w-0">
           <Section title="Facts">
             <Facts>
               <Fact label="State"><Status state={creator.status} /></Fact>

@@ -8,7 +8,7 @@ export function HoursChart({ hours, clock }: { hours: Hour[]; clock: Clocked }) 
   const [refusals, pages] = [sum(hours.map((hour) => hour.refusals)), sum(hours.map((hour) => hour.pages))];
   const most = Math.max(0, ...hours.map((hour) => hour.refusals));
   const from = (hour: Hour | undefined) => (hour ? momentWords(hour.from, clock) : '');
-  if (most === 0) return <p className="hint">No card was refused. {pages === 1 ? 'One page was opened.' : `${pages} pages were opened.`}</p>;
+  if (most === 0) return <p className="hint">No card was refused. {pages === 0 ? 'No page was opened.' : pages === 1 ? 'One page was opened.' : `${pages} pages were opened.`}</p>;
   return (
     <div className="days-chart">
       <p>

@@ -3,6 +3,7 @@ import { Confirm } from '@/components/ui/confirm';
 import { TextAreaField } from '@/components/ui/fields';
 import type { FormAction } from '@/components/ui/form-state';
 import { Section } from '@/components/ui/room-shell';
+import { sectionId } from './settings-nav';
 import { Status } from './status';
 
 export type LegalRow = { document: string; title: string; version: number; body: string; since: string | null };
@@ -10,7 +11,7 @@ export type LegalRow = { document: string; title: string; version: number; body:
 /** The legal texts: what holds now, and the form that publishes the next version. */
 export function LegalForms({ texts, publish }: { texts: LegalRow[]; publish: FormAction }) {
   return (
-    <Section title="Legal texts" id="legal" hint="Publishing a new version of the terms asks everybody to agree again when they next sign in. Old versions stay readable.">
+    <Section title="Legal texts" id={sectionId('Legal texts')} hint="Publishing a new version of the terms asks everybody to agree again when they next sign in. Old versions stay readable.">
       <div className="grid gap-4">
         {texts.map((text) => (
           <div key={text.document} className="grid gap-2 border-t border-line pt-4">

@@ -30,7 +30,7 @@ export function PaymentFilePage({ file, address, isAddressShown, receiptHref, cl
   const names = new Map(creator ? [[creator.ledgerOwner, creator.name]] : []);
   return (
     <div className="dossier">
-      <div className="grid gap-6 content-start min-w-0">
+      <div className="grid gap-5 content-start min-w-0">
         <Section title="What happened">
           <Timeline moments={momentsOf(file)} clock={clock} />
         </Section>
@@ -42,7 +42,7 @@ export function PaymentFilePage({ file, address, isAddressShown, receiptHref, cl
           )}
         </Section>
       </div>
-      <div className="grid gap-6 content-start min-w-0">
+      <div className="grid gap-5 content-start min-w-0">
         <Section title="Facts">
           <Facts>
             <Fact label="State"><PaymentState payment={{ ...payment, refundedMinor: tip?.refundedMinor ?? 0 }} /></Fact>

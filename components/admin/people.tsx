@@ -49,7 +49,7 @@ export function PersonFilePage({ file, address, isAddressShown, payments, acts, 
   const { real } = clocks;
   return (
     <div className="dossier">
-      <div className="grid gap-6 content-start min-w-0">
+      <div className="grid gap-5 content-start min-w-0">
         <Section title="Payments">
           <PaymentList payments={payments} clock={clocks.business} empty="No payment of this account." />
           {payments.length > 0 && <p className="links"><a href={`/admin/payments?person=${person.id}`} className="text-link">All payments</a></p>}
@@ -59,7 +59,7 @@ export function PersonFilePage({ file, address, isAddressShown, payments, acts, 
           <p className="links"><a href={`/admin/audit?kind=person&subject=${person.id}`} className="text-link">All acts on this person</a></p>
         </Section>
       </div>
-      <div className="grid gap-6 content-start min-w-0">
+      <div className="grid gap-5 content-start min-w-0">
         <Section title="Facts">
           <Facts>
             <Fact label="State"><Status state={person.status} /></Fact>

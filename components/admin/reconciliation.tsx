@@ -32,6 +32,8 @@ export function ReconciliationState({ balances, gaps, clocks }: { balances: Bala
   if (clocks.business.now.getTime() - oldestMs > STALE_MS) {
     return <Notice tone="wait" icon="clock">Last compared {ageWords(new Date(oldestMs), clocks.business.now)}: look whether the job “reconcile” runs, and whether Stripe answers.</Notice>;
   }
+  const apart = balances.filter(({ gapMinor }) => gapMinor !== 0).map(({ currency, gapMinor }) => money(gapMinor, currency));
+  if (apart.length > 0) return <Notice tone="wait" icon="clock">{apart.join(' and ')} apart for under five minutes: mostly an event that is still on its way.</Notice>;
   return <Notice tone="good" icon="check">Stripe’s record and our books say the same, to the cent.</Notice>;
 }
 
@@ -106,7 +108,7 @@ export function Movements({ kinds }: { kinds: KindLine[] }) {
         rows={kinds.map(({ type, currency, count, netMinor, unmatched }) => ({
           key: `${type} ${currency}`,
           cells: [
-            movementWords(type),
+            <span key="kind">{movementWords(type)} <span className="hint">{currency}</span></span>,
             unmatched === 0 ? <span key="all" className="status status-good">All</span> : <span key="some" className="status status-wait">All but {unmatched}</span>,
             count,
             money(netMinor, currency),

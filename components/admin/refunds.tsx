@@ -2,6 +2,7 @@ import { Records } from '@/components/ui/records';
 import { formatMoney, type Currency } from '@/lib/money/input';
 import { Status } from './status';
 import { When, type Clocked } from './when';
+import { sentenceWords } from './words';
 
 export type RefundLine = {
   refund: { id: string; paymentId: string; amountMinor: number; currency: Currency; status: string; reason: string; failureCode: string | null; createdAt: Date };
@@ -21,7 +22,7 @@ export function RefundList({ refunds, clock }: { refunds: RefundLine[]; clock: C
         cells: [
           <a key="at" href={billId ? `/admin/billing/${billId}` : `/admin/payments/${refund.paymentId}`} className="text-link font-normal"><When at={refund.createdAt} clock={clock} /></a>,
           billId ? 'Lines of a bill' : creator && <>A tip to {creator.name}</>,
-          refund.reason.replaceAll('_', ' '),
+          sentenceWords(refund.reason),
           <span key="state"><Status state={refund.status} label={refund.status === 'succeeded' ? 'Sent' : undefined} />{refund.failureCode && <span className="hint block">{refund.failureCode}</span>}</span>,
           <span key="amount" className="sum">{formatMoney(refund.amountMinor, refund.currency)}</span>,
         ],

@@ -4,7 +4,9 @@ import { TextAreaField, TextField, TickField } from '@/components/ui/fields';
 import type { FormAction } from '@/components/ui/form-state';
 import { Section } from '@/components/ui/room-shell';
 import type { Settings } from '@/lib/settings';
-import { plainAmount, type Currency } from '@/lib/money/input';
+import type { Currency } from '@/lib/money/input';
+import { CurrencyRows } from './currency-rows';
+import { sectionId } from './settings-nav';
 
 export type LimitRow = { currency: Currency } & Record<
   'directMinimumMinor' | 'smallBillMinor' | 'tabFirstMinor' | 'tabStepMinor' | 'tabMostMinor' | 'tabTipMinimumMinor' | 'pledgeMinimumMinor',
@@ -23,43 +25,45 @@ export type SettingsProps = {
 export function SettingsForms({ settings, limits, changed, actions }: SettingsProps) {
   return (
     <>
-      <Form title="Hold" changed={changed.holdDays} action={actions.hold} hint="How long collected money is held before a creator can ask for it. Tips that were collected before keep their date.">
-        <TextField name="holdDays" label="Days" inputMode="numeric" defaultValue={settings.holdDays} className="max-w-32" required />
-      </Form>
-      <Form title="Appeals" changed={changed.appealDays} action={actions.appeals} hint="How long after a suspension a page’s owner may appeal. Who was told a date before keeps it.">
-        <TextField name="appealDays" label="Days" inputMode="numeric" defaultValue={settings.appealDays} className="max-w-32" required />
-      </Form>
-      <Form title="Warnings of fraud" changed={changed.refundOnWarning} action={actions.warnings} hint="A card’s network may warn of a payment before its holder disputes it. A refund then costs nothing; the dispute to come costs a fee.">
-        <TickField name="refundOnWarning" label="Send what was warned of back at once" defaultChecked={settings.refundOnWarning} />
-      </Form>
-      <Form title="Review of payouts" changed={changed.riskLevels} action={actions.risks} hint="From which part of a page’s gifts on refunds and disputes raise the score of a payout a little, and from which on it says to stop. In percent of gifts in 180 days.">
-        <div className="grid gap-4 sm:grid-cols-2">
-          <TextField name="refundWarn" label="Refunds: warn at, %" inputMode="decimal" defaultValue={settings.riskLevels.refundWarnBps / 100} required />
-          <TextField name="refundStop" label="Refunds: stop at, %" inputMode="decimal" defaultValue={settings.riskLevels.refundStopBps / 100} required />
-          <TextField name="disputeWarn" label="Disputes: warn at, %" inputMode="decimal" defaultValue={settings.riskLevels.disputeWarnBps / 100} required />
-          <TextField name="disputeStop" label="Disputes: stop at, %" inputMode="decimal" defaultValue={settings.riskLevels.disputeStopBps / 100} required />
-        </div>
-      </Form>
+      <div className="money-grid">
+        <Form title="Hold" changed={changed.holdDays} action={actions.hold} hint="How long collected money is held before a creator can ask for it. Tips that were collected before keep their date.">
+          <TextField name="holdDays" label="Days" inputMode="numeric" defaultValue={settings.holdDays} className="max-w-32" required />
+        </Form>
+        <Form title="Appeals" changed={changed.appealDays} action={actions.appeals} hint="How long after a suspension a page’s owner may appeal. Who was told a date before keeps it.">
+          <TextField name="appealDays" label="Days" inputMode="numeric" defaultValue={settings.appealDays} className="max-w-32" required />
+        </Form>
+        <Form title="Warnings of fraud" changed={changed.refundOnWarning} action={actions.warnings} hint="A card’s network may warn of a payment before its holder disputes it. A refund then costs nothing; the dispute to come costs a fee.">
+          <TickField name="refundOnWarning" label="Send what was warned of back at once" defaultChecked={settings.refundOnWarning} />
+        </Form>
+        <Form title="Review of payouts" changed={changed.riskLevels} action={actions.risks} hint="From which part of a page’s gifts on refunds and disputes raise the score of a payout a little, and from which on it says to stop. In percent of gifts in 180 days.">
+          <div className="grid gap-4 sm:grid-cols-2">
+            <TextField name="refundWarn" label="Refunds: warn at, %" inputMode="decimal" defaultValue={settings.riskLevels.refundWarnBps / 100} required />
+            <TextField name="refundStop" label="Refunds: stop at, %" inputMode="decimal" defaultValue={settings.riskLevels.refundStopBps / 100} required />
+            <TextField name="disputeWarn" label="Disputes: warn at, %" inputMode="decimal" defaultValue={settings.riskLevels.disputeWarnBps / 100} required />
+            <TextField name="disputeStop" label="Disputes: stop at, %" inputMode="decimal" defaultValue={settings.riskLevels.disputeStopBps / 100} required />
+          </div>
+        </Form>
+      </div>
       <Form title="Smallest amounts" changed={changed.tipLimits} action={actions.limits} hint="The smallest direct tip, never under Stripe’s smallest charge; and the sum below which a charge of its own costs too much.">
-        {limits.map(({ currency, directMinimumMinor, smallBillMinor }) => (
-          <fieldset key={currency} className="grid gap-4 sm:grid-cols-2">
-            <legend className="label">{currency}</legend>
-            <TextField name={`least${currency}`} label="Smallest tip" inputMode="decimal" defaultValue={plainAmount(directMinimumMinor, currency)} required />
-            <TextField name={`bill${currency}`} label="Small bill" inputMode="decimal" defaultValue={plainAmount(smallBillMinor, currency)} required />
-          </fieldset>
-        ))}
+        <CurrencyRows
+          rows={limits}
+          fields={[
+            { name: 'least', label: 'Smallest tip', of: (row) => row.directMinimumMinor },
+            { name: 'bill', label: 'Small bill', of: (row) => row.smallBillMinor },
+          ]}
+        />
       </Form>
       <Form title="Tabs" changed={changed.tabLimits} action={actions.tab} hint="What a new tab may owe between two bills, by how much that grows with each paid bill and up to where; and the least that a tip on a tab or a month of a pledge may be. Tabs that are there keep their limit and grow by these.">
-        {limits.map(({ currency, ...row }) => (
-          <fieldset key={currency} className="grid gap-4 sm:grid-cols-3">
-            <legend className="label">{currency}</legend>
-            <TextField name={`first${currency}`} label="A new tab" inputMode="decimal" defaultValue={plainAmount(row.tabFirstMinor, currency)} required />
-            <TextField name={`step${currency}`} label="Grows by" inputMode="decimal" defaultValue={plainAmount(row.tabStepMinor, currency)} required />
-            <TextField name={`most${currency}`} label="Up to" inputMode="decimal" defaultValue={plainAmount(row.tabMostMinor, currency)} required />
-            <TextField name={`tip${currency}`} label="Smallest tip" inputMode="decimal" defaultValue={plainAmount(row.tabTipMinimumMinor, currency)} required />
-            <TextField name={`pledge${currency}`} label="Smallest pledge" inputMode="decimal" defaultValue={plainAmount(row.pledgeMinimumMinor, currency)} required />
-          </fieldset>
-        ))}
+        <CurrencyRows
+          rows={limits}
+          fields={[
+            { name: 'first', label: 'A new tab', of: (row) => row.tabFirstMinor },
+            { name: 'step', label: 'Grows by', of: (row) => row.tabStepMinor },
+            { name: 'most', label: 'Up to', of: (row) => row.tabMostMinor },
+            { name: 'tip', label: 'Smallest tip', of: (row) => row.tabTipMinimumMinor },
+            { name: 'pledge', label: 'Smallest pledge', of: (row) => row.pledgeMinimumMinor },
+          ]}
+        />
       </Form>
       <Form title="Countries" changed={changed.allowedCountries} action={actions.countries} hint="A page of another country is shown and takes no money.">
         <TextAreaField name="allowedCountries" label="Two-letter codes, with spaces between" rows={4} defaultValue={settings.allowedCountries.join(' ')} required />
@@ -82,7 +86,7 @@ export function SettingsForms({ settings, limits, changed, actions }: SettingsPr
 
 function Form(props: { title: string; hint: string; changed: string | undefined; action: FormAction; children: ReactNode }) {
   return (
-    <Section title={props.title} hint={props.hint}>
+    <Section title={props.title} id={sectionId(props.title)} hint={props.hint}>
       <ActionForm action={props.action} label={props.title}>
         {props.children}
         <SubmitButton plain>Save</SubmitButton>

@@ -8,6 +8,7 @@ import { Section } from '@/components/ui/room-shell';
 import { disputeReason } from '@/lib/disputes/input';
 import { formatMoney, type Currency } from '@/lib/money';
 import { wordLine, type PaidFor } from '@/lib/receipts/input';
+import { Taken, type TakenMoney } from './taken';
 
 /** From here on the day of the answer is shown in red, as in the list. */
 const NEAR_DAYS = 3;
@@ -16,7 +17,7 @@ type Thing = PaidFor & { creatorName: string; handle: string; amountMinor: numbe
 type Access = { at: Date; what: string; address: string | null; network: string; device: string };
 
 export type DisputeCase = {
-  dispute: { id: string; stripeDisputeId: string; status: string; reason: string; amountMinor: number; currency: Currency; openedAt: Date; evidenceDueAt: Date | null; closedAt: Date | null; costMinor: number };
+  dispute: TakenMoney & { id: string; stripeDisputeId: string; reason: string; openedAt: Date; evidenceDueAt: Date | null; closedAt: Date | null; costMinor: number };
   answer: { kind: 'accept' | 'counter'; words: string | null; status: string; askedAt: Date; failureCode: string | null } | null;
   facts: {
     paymentId: string; amountMinor: number; currency: Currency; paidAt: Date; method: string | null; last4: string | null; payerEmail: string | null; billId: string | null;
@@ -34,12 +35,12 @@ export function DisputeCasePage({ file, clock, answering, children }: { file: Di
   const { facts } = file;
   return (
     <div className="dossier dossier-facts-first">
-      <div className="grid gap-6 content-start min-w-0">
+      <div className="grid gap-5 content-start min-w-0">
         <AnswerBy file={file} clock={clock} />
         <DisputeFacts file={file} clock={clock} />
         {children}
       </div>
-      <div className="grid gap-6 content-start min-w-0">
+      <div className="grid gap-5 content-start min-w-0">
         <Section title="What was paid for">
           <Receipt>
             {facts.things.map((thing, at) => (
@@ -78,7 +79,7 @@ function AnswerBy({ file: { dispute, answer }, clock }: { file: DisputeCase; clo
   const left = days < 1 ? 'less than a day' : days === 1 ? 'one day' : `${days} days`;
   return (
     <Notice tone={days < NEAR_DAYS ? 'bad' : 'wait'} icon="clock">
-      {left.charAt(0).toUpperCase() + left.slice(1)} left to answer. Without an answer the money stays with the bank.
+      {left.charAt(0).toUpperCase() + left.slice(1)} left to answer. {dispute.status.startsWith('warning') ? 'The bank only asks so far and has taken nothing; without an answer it may.' : 'Without an answer the money stays with the bank.'}
     </Notice>
   );
 }
@@ -91,6 +92,7 @@ function DisputeFacts({ file: { dispute, answer, facts }, clock }: { file: Dispu
         <Fact label="State"><Status state={dispute.status} /></Fact>
         <Fact label="Because">{disputeReason(dispute.reason)}</Fact>
         <Fact label="Amount">{formatMoney(dispute.amountMinor, dispute.currency)}</Fact>
+        <Taken dispute={dispute} />
         <Fact label="Costs us">{formatMoney(dispute.costMinor, dispute.currency)}</Fact>
         <Fact label="Opened"><When at={dispute.openedAt} clock={clock} /></Fact>
         {dispute.evidenceDueAt && !dispute.closedAt && <Fact label="Answer by"><When at={dispute.evidenceDueAt} clock={clock} /></Fact>}

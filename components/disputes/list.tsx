@@ -6,7 +6,7 @@ import { formatMoney, type Currency } from '@/lib/money';
 
 type Dispute = {
   id: string; status: string; reason: string; amountMinor: number; currency: Currency; openedAt: Date; evidenceDueAt: Date | null;
-  answer: 'accept' | 'counter' | null; purpose: 'tip' | 'bill';
+  answer: 'accept' | 'counter' | null; purpose: 'tip' | 'bill'; creatorName: string | null;
 };
 
 /** Disputes, each with what it is about and until when it must be answered. */
@@ -20,7 +20,7 @@ export function DisputeList({ caption, disputes, clock, empty }: { caption: stri
         key: dispute.id,
         cells: [
           <a key="case" href={`/admin/disputes/${dispute.id}`} className="text-link" data-queue="">
-            {dispute.purpose === 'tip' ? 'A tip by card' : 'A bill'} <span className="hint"><When at={dispute.openedAt} clock={clock} /></span>
+            {paymentWords(dispute)} <span className="hint"><When at={dispute.openedAt} clock={clock} /></span>
           </a>,
           disputeReason(dispute.reason),
           <Status key="state" state={dispute.status} />,
@@ -30,6 +30,12 @@ export function DisputeList({ caption, disputes, clock, empty }: { caption: stri
       }))}
     />
   );
+}
+
+/** What was paid, in a line of a list. */
+export function paymentWords({ purpose, creatorName }: { purpose: 'tip' | 'bill'; creatorName: string | null }): string {
+  if (purpose === 'bill') return 'A bill';
+  return creatorName === null ? 'A tip by card' : `A tip to ${creatorName}`;
 }
 
 function AnswerBy({ dispute, clock }: { dispute: Dispute; clock: Clocked }) {

@@ -4,10 +4,11 @@ import { Notice } from '@/components/ui/notice';
 import { Fact, Facts, Records } from '@/components/ui/records';
 import { Section } from '@/components/ui/room-shell';
 import { formatMoney, type Currency } from '@/lib/money';
+import { paymentWords } from './list';
 
 export type Warning = {
   id: string; paymentId: string; billId: string | null; purpose: 'tip' | 'bill'; stripeWarningId: string; fraudType: string; actionable: boolean; createdAt: Date;
-  amountMinor: number; currency: Currency; refundStatus: string | null; failureCode: string | null; waits: boolean;
+  amountMinor: number; currency: Currency; creatorName: string | null; refundStatus: string | null; failureCode: string | null; waits: boolean;
 };
 
 /** What the card's network warned of, and what was sent back because of it. */
@@ -21,7 +22,7 @@ export function WarningList({ warnings, clock }: { warnings: Warning[]; clock: C
         key: warning.id,
         cells: [
           <a key="warning" href={`/admin/disputes/warnings/${warning.id}`} className="text-link" data-queue="">
-            {warning.purpose === 'tip' ? 'A tip by card' : 'A bill'} <span className="hint"><When at={warning.createdAt} clock={clock} /></span>
+            {paymentWords(warning)} <span className="hint"><When at={warning.createdAt} clock={clock} /></span>
           </a>,
           fraudWords(warning.fraudType),
           <SentBack key="back" warning={warning} />,
@@ -40,13 +41,13 @@ export function WarningFacts({ warning, personId, clock }: { warning: Warning; p
       <Section title="The warning">
         <Facts>
           <Fact label="Sent back"><SentBack warning={warning} /></Fact>
+          <Fact label="Of"><a href={warning.billId ? `/admin/billing/${warning.billId}` : `/admin/payments/${warning.paymentId}`} className="text-link">{paymentWords(warning)}</a></Fact>
           <Fact label="It says">{fraudWords(warning.fraudType)}</Fact>
           <Fact label="Came"><When at={warning.createdAt} clock={clock} /></Fact>
           <Fact label="Amount">{formatMoney(warning.amountMinor, warning.currency)}</Fact>
           {personId && <Fact label="Whose tab"><a href={`/admin/people/${personId}`} className="text-link">Their file</a></Fact>}
           <Fact label="At Stripe">{warning.stripeWarningId}</Fact>
         </Facts>
-        <p><a href={warning.billId ? `/admin/billing/${warning.billId}` : `/admin/payments/${warning.paymentId}`} className="text-link">Its money, line by line</a></p>
       </Section>
     </>
   );

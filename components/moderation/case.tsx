@@ -20,7 +20,7 @@ export function CasePage({ file, clock, noting, deciding, children }: Props) {
   const { page, open, decided, suspension, appeal } = file;
   return (
     <div className="dossier">
-      <div className="grid gap-6 content-start min-w-0">
+      <div className="grid gap-5 content-start min-w-0">
         {appeal && (
           <Section title="The owner’s appeal" hint={`Against the suspension because of: ${suspension?.reason ?? ''}`}>
             <Words text={appeal.body ?? 'Erased with the owner’s account.'} />
@@ -47,7 +47,7 @@ export function CasePage({ file, clock, noting, deciding, children }: Props) {
         </Section>
         {decided.length > 0 && <Section title="Decided before"><ReportList reports={decided} clock={clock} /></Section>}
       </div>
-      <div className="grid gap-6 content-start min-w-0">
+      <div className="grid gap-5 content-start min-w-0">
         <PageFacts file={file} clock={clock} />
         {children}
       </div>

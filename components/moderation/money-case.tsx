@@ -36,7 +36,7 @@ export function MoneyActs({ creatorId, action, mayRelease, whyNot, appealWaits, 
   return (
     <div className="choices">
       {mayRelease && (
-        <ReasonedAct open="Release it…" consequence="The page stays suspended, and its owner can have what it received before paid out. A mail tells them, with the reason." button="Release it now" label="Release the money" action={action} id={creatorId} isDanger={false} reasonHint="Its owner reads it, in these words.">
+        <ReasonedAct open="Release it…" consequence="The page stays suspended, and its owner can have paid out what it received before. A mail tells them, with the reason." button="Release it now" label="Release the money" action={action} id={creatorId} isDanger={false} reasonHint="Its owner reads it, in these words.">
           <input type="hidden" name="verdict" value="release" />
         </ReasonedAct>
       )}

@@ -63,12 +63,26 @@ function giftHref({ billId, paymentId }: { billId: string | null; paymentId: str
   return billId ? `/admin/billing/${billId}` : `/admin/payments/${paymentId}`;
 }
 
-/** The account, the page, what the payout costs and what came before it. */
+/** What came before it, the account, the page and what the payout costs; two that are low stand beside each other, and two that are high. */
 export function CaseFacts({ file, clock }: { file: PayoutCase; clock: Clocked }) {
   const { payout, creator, owner, account, earlier, balances } = file;
   const money = (amountMinor: number) => formatMoney(amountMinor, payout.currency);
   return (
     <>
+      <Section title="Earlier payouts" id="payouts">
+        {earlier.length === 0 ? <p className="text-second">This is the first.</p> : (
+          <ul className="earlier">
+            {earlier.map((row) => (
+              <li key={row.id}>
+                <a href={`/admin/payouts/${row.id}`} className="text-link"><When at={row.requestedAt} clock={clock} /></a>
+                <Status state={row.status} label={payoutStateWords(row.status).label} tone={payoutStateWords(row.status).tone} />
+                <span className="sum">{formatMoney(row.amountMinor, row.currency)}</span>
+                {row.reason && <span className="hint" dir="auto">{row.reason}</span>}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
       <Section title="Payout account" id="account">
         {account ? (
           <Facts>
@@ -91,20 +105,6 @@ export function CaseFacts({ file, clock }: { file: PayoutCase; clock: Clocked })
           <Fact label="Money and acts"><a href={`/admin/creators/${creator.id}`} className="text-link">The creator’s file</a></Fact>
         </Facts>
         <p className="whitespace-pre-line [overflow-wrap:anywhere]" dir="auto">{creator.tagline}</p>
-      </Section>
-      <Section title="Earlier payouts" id="payouts">
-        {earlier.length === 0 ? <p className="text-second">This is the first.</p> : (
-          <ul className="earlier">
-            {earlier.map((row) => (
-              <li key={row.id}>
-                <a href={`/admin/payouts/${row.id}`} className="text-link"><When at={row.requestedAt} clock={clock} /></a>
-                <Status state={row.status} label={payoutStateWords(row.status).label} tone={payoutStateWords(row.status).tone} />
-                <span className="sum">{formatMoney(row.amountMinor, row.currency)}</span>
-                {row.reason && <span className="hint" dir="auto">{row.reason}</span>}
-              </li>
-            ))}
-          </ul>
-        )}
       </Section>
     </>
   );

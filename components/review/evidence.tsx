@@ -12,7 +12,7 @@ export function Evidence({ gifts, clock }: { gifts: Gift[]; clock: Clocked }) {
     <Records
       caption="Gifts"
       columns={[{ label: 'Gift' }, { label: 'From' }, { label: 'Card' }, { label: 'When' }, { label: 'Amount', end: true }]}
-      empty="There is none any more."
+      empty="No gift is like this now."
       rows={gifts.map((gift) => ({
         key: gift.id,
         cells: [

@@ -19,7 +19,7 @@ export function PayoutQueue({ rows, now, viewerId, choosable, empty }: Props) {
         key: row.id,
         cells: [
           <Creator key="creator" row={row} canChoose={choosable.includes(row.id)} isOwn={row.ownerId === viewerId} />,
-          row.ownerId === viewerId ? <span key="score" className="hint">yours: another admin decides</span> : <ScoreCell key="score" row={row} />,
+          row.ownerId === viewerId ? <span key="score" className="hint">Yours: another admin decides</span> : <ScoreCell key="score" row={row} />,
           <State key="state" row={row} />,
           <Waits key="waits" row={row} now={now} />,
           <span key="amount" className="sum">{formatMoney(row.amountMinor, row.currency)}</span>,
@@ -51,7 +51,7 @@ function ScoreCell({ row: { score } }: { row: QueueRow }) {
 
 function State({ row }: { row: QueueRow }) {
   const { tone, label } = payoutStateWords(row.status);
-  const more = [row.needsSecond && (row.approvedBy.length > 0 ? '1 of 2 admins agreed' : 'needs two admins'), row.obstacle && obstacleWords(row.obstacle)].filter(Boolean);
+  const more = [row.needsSecond && (row.approvedBy.length > 0 ? '1 of 2 admins agreed' : 'Needs two admins'), row.obstacle && obstacleWords(row.obstacle)].filter(Boolean);
   return (
     <span>
       <Status state={row.status} label={label} tone={tone} />

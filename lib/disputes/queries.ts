@@ -5,7 +5,10 @@ import { isId } from '@/lib/ids';
 import { keyset, sliceOf, type PageAsked, type Slice } from '@/lib/lists';
 
 /** A dispute as its line in a list says it. */
-export type DisputeRow = typeof dispute.$inferSelect & { answer: 'accept' | 'counter' | null; purpose: 'tip' | 'bill' };
+export type DisputeRow = typeof dispute.$inferSelect & { answer: 'accept' | 'counter' | null; purpose: 'tip' | 'bill'; creatorName: string | null };
+
+/** Of a payment that is one tip, whose page it was for; a bill has many. */
+export const nameOfPage = sql<string | null>`(select c.name from tip t join creator c on c.id = t.creator_id where t.payment_id = ${payment.id} limit 1)`;
 
 /** At most so many wait on one page; the others follow as these are answered. */
 export const WAITING_MOST = 100;
@@ -13,7 +16,7 @@ export const WAITING_MOST = 100;
 /** Disputes that wait for an answer, the nearest deadline first. */
 export async function listWaitingDisputes(db: Queryable): Promise<DisputeRow[]> {
   const rows = await db
-    .select({ dispute, answer: disputeAnswer.kind, purpose: payment.purpose })
+    .select({ dispute, answer: disputeAnswer.kind, purpose: payment.purpose, creatorName: nameOfPage })
     .from(dispute)
     .innerJoin(payment, eq(payment.id, dispute.paymentId))
     .leftJoin(disputeAnswer, eq(disputeAnswer.disputeId, dispute.id))
@@ -27,7 +30,7 @@ export async function listWaitingDisputes(db: Queryable): Promise<DisputeRow[]> 
 export async function listClosedDisputes(db: Queryable, asked: PageAsked): Promise<Slice<DisputeRow>> {
   const page = keyset(dispute.openedAt, dispute.id, asked);
   const rows = await db
-    .select({ dispute, answer: disputeAnswer.kind, purpose: payment.purpose })
+    .select({ dispute, answer: disputeAnswer.kind, purpose: payment.purpose, creatorName: nameOfPage })
     .from(dispute)
     .innerJoin(payment, eq(payment.id, dispute.paymentId))
     .leftJoin(disputeAnswer, eq(disputeAnswer.disputeId, dispute.id))

@@ -2,6 +2,7 @@ import { desc, eq, sql } from 'drizzle-orm';
 import type { Queryable } from '@/db/client';
 import { fraudWarning, payment, refund } from '@/db/schema';
 import { isId } from '@/lib/ids';
+import { nameOfPage } from './queries';
 
 /**
  * Whether a warning waits for a person: nothing was sent back because of it although that would help, or
@@ -14,7 +15,7 @@ const waits = sql<boolean>`(
 
 const columns = {
   warning: fraudWarning, amountMinor: payment.amountMinor, currency: payment.currency, purpose: payment.purpose, billId: payment.billId,
-  refundStatus: refund.status, failureCode: refund.failureCode, waits,
+  creatorName: nameOfPage, refundStatus: refund.status, failureCode: refund.failureCode, waits,
 };
 
 /** A warning as its line in a list says it, with what was sent back because of it. */

@@ -91,7 +91,7 @@ test('a stranger disputes a tip: the case opens with its evidence, the creator s
 
   const ada = await openAs(ADA, DESK, ADMIN);
   await ada.goto(`${app().url}/admin/disputes`);
-  await ada.getByRole('link', { name: /^A tip by card/ }).first().click();
+  await ada.getByRole('link', { name: /^A tip to / }).first().click();
   await ada.getByRole('heading', { name: '$20.00 disputed' }).waitFor();
   await expectAccessible(ada);
   expect((await ada.request.get(`${ada.url()}/pdf`)).headers()['content-type']).toBe('application/pdf');

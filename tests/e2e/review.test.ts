@@ -118,7 +118,7 @@ test('one’s own payout is another admin’s: nothing of its review is shown, a
   const { page, personId } = await openAs(owner?.email ?? '', ADMIN);
   await getDb().update(person).set({ isAdmin: true }).where(eq(person.id, personId));
   await page.goto(`${app().url}/admin/payouts`);
-  await page.getByText('yours: another admin decides').waitFor();
+  await page.getByText('Yours: another admin decides').waitFor();
   await page.goto(`${app().url}/admin/payouts/${own.payoutId}`);
   await page.getByRole('heading', { name: 'Your own payout' }).waitFor();
   expect(await page.content()).not.toMatch(/First payout|Why to look|Keep the note/);

@@ -35,7 +35,7 @@ export const hold = act({ name: 'payout.hold', who: 'admin', stepUp: true, input
 /** Says no to a payout, with a reason that its creator reads, and goes on with the queue. */
 export const deny = act({ name: 'payout.deny', who: 'admin', stepUp: true, input: reasoned }, async ({ id, reason }, viewer) => {
   await denyPayout({ payoutId: id, adminId: viewer.personId, reason, now: await businessClock() });
-  return { goTo: '/admin/payouts' };
+  return { goTo: '/admin/payouts?done=denied' };
 });
 
 /** Takes a payout off hold. */

@@ -37,7 +37,7 @@ export default async function PayoutsRoute({ searchParams }: { searchParams: Ask
   return (
     <>
       <RoomHead title="Payouts" sentence="Whoever has waited longest stands first; after two days they are late. Nothing leaves without you." />
-      {typed.done && <Done />}
+      <Done what={typed.done} />
       <Section title={rows.length === 1 ? 'One waits' : `${rows.length} wait`} hint={rows.length === QUEUE_MOST ? `The ${QUEUE_MOST} that wait longest; the others follow as these are decided.` : undefined}>
         <Filters action="/admin/payouts">
           <FilterSelect name="level" label="Score" value={filter.level ?? ''} choices={LEVELS} />

@@ -1,6 +1,7 @@
 import { LegalForms } from '@/components/admin/legal-forms';
 import { PayoutSettings } from '@/components/admin/payout-settings';
 import { SettingsForms } from '@/components/admin/settings-forms';
+import { SettingsNav } from '@/components/admin/settings-nav';
 import { momentWords } from '@/components/admin/when';
 import { Notice } from '@/components/ui/notice';
 import { RoomHead } from '@/components/ui/room-shell';
@@ -30,18 +31,19 @@ export default async function SettingsRoute() {
     <>
       <RoomHead title="Settings" sentence="Each change holds at once, on every server, and is kept with your name." />
       {proof && <Notice tone="wait" icon="alert">Your second factor is asked for when you save. <a href={proof} className="text-link">Show it now</a>, and nothing you type is lost.</Notice>}
-      <SettingsForms
-        settings={settings}
-        limits={offeredCurrencies.map((currency) => ({ currency, ...limitsOf(currency, settings) }))}
-        changed={changed}
-        actions={{ hold: saveHold, appeals: saveAppeals, risks: saveRisks, countries: saveCountries, limits: saveLimits, tab: saveTabLimits, imprint: saveImprint, contact: saveContact, warnings: saveWarnings }}
-      />
+      <SettingsNav />
       <PayoutSettings
         rows={offeredCurrencies.map((currency) => ({ currency, ...payoutTermsOf(currency, settings) }))}
         costBasisPoints={settings.payoutCostBasisPoints}
         reserve={settings.newCreatorReserve}
         changed={changed.payoutLimits}
         action={savePayouts}
+      />
+      <SettingsForms
+        settings={settings}
+        limits={offeredCurrencies.map((currency) => ({ currency, ...limitsOf(currency, settings) }))}
+        changed={changed}
+        actions={{ hold: saveHold, appeals: saveAppeals, risks: saveRisks, countries: saveCountries, limits: saveLimits, tab: saveTabLimits, imprint: saveImprint, contact: saveContact, warnings: saveWarnings }}
       />
       <LegalForms
         texts={texts.map((text) => ({

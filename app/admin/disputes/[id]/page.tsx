@@ -49,12 +49,14 @@ function OwnCase() {
   );
 }
 
-async function Answers({ file: { dispute, answer }, viewer }: { file: File; viewer: Viewer }) {
+async function Answers({ file: { dispute, answer, billId }, viewer }: { file: File; viewer: Viewer }) {
   if (answer || !dispute.status.endsWith('needs_response')) return null;
   const proof = await proofHref(viewer);
   if (proof) return <Barred title="Answer" sentence="Show your second factor again before you answer a bank." href={proof} />;
+  const isInquiry = dispute.status.startsWith('warning');
   return (
-    <Choices title="Answer the bank" hint="Once, and in one of two ways.">
+    <Choices title="Answer the bank" hint={isInquiry ? 'The bank asks before it disputes. A refund ends that, costs nothing and mostly is the best answer.' : 'Once, and in one of two ways.'}>
+      {isInquiry && <a href={billId ? `/admin/billing/${billId}` : `/admin/payments/${dispute.paymentId}`} className="button button-plain">Refund it…</a>}
       <Confirm name="decide" plain label="Counter it…" sentence="The bank is sent what stands on this page: the receipt, who was here, and what was agreed to. Nothing can be added later. Stripe may ask a fee for it, which comes back when it is won.">
         <ActionForm action={counter} label="Counter the dispute">
           <input type="hidden" name="id" value={dispute.id} />
@@ -62,12 +64,12 @@ async function Answers({ file: { dispute, answer }, viewer }: { file: File; view
           <SubmitButton>Send the evidence</SubmitButton>
         </ActionForm>
       </Confirm>
-      <Confirm name="decide" label="Leave the money with the bank…" sentence="The cardholder keeps the money, and what it paid for is closed. This cannot be taken back.">
+      {!isInquiry && <Confirm name="decide" label="Leave the money with the bank…" sentence="The cardholder keeps the money, and what it paid for is closed. This cannot be taken back.">
         <ActionForm action={accept} label="Accept the dispute">
           <input type="hidden" name="id" value={dispute.id} />
           <SubmitButton danger>Accept the dispute</SubmitButton>
         </ActionForm>
-      </Confirm>
+      </Confirm>}
     </Choices>
   );
 }

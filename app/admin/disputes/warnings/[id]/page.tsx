@@ -23,7 +23,7 @@ export default async function WarningRoute({ params }: { params: Promise<{ id: s
       <RoomHead title={`${formatMoney(warning.amountMinor, warning.currency)} warned of`} sentence="The card’s network thinks that somebody else than its holder paid this.">
         <a href="/admin/disputes" className="button button-plain">All disputes</a>
       </RoomHead>
-      <div className="grid gap-6 max-w-2xl">
+      <div className="grid gap-5 max-w-2xl">
         <WarningFacts warning={warning} personId={freeze?.personId ?? null} clock={clocks.business} />
         <GiveBack warning={warning} viewer={viewer} />
         <LiftFreeze freeze={freeze} viewer={viewer} />

@@ -32,7 +32,7 @@ export default async function EvidenceRoute({ params }: { params: Promise<{ id: 
   return (
     <>
       {head}
-      <Section title={gifts.length === 1 ? 'One gift' : `${gifts.length} gifts`} hint={gifts.length === MOST ? `The newest ${MOST}.` : undefined}>
+      <Section title={gifts.length === 0 ? 'No gifts' : gifts.length === 1 ? 'One gift' : `${gifts.length} gifts`} hint={gifts.length === MOST ? `The newest ${MOST}.` : undefined}>
         <Evidence gifts={gifts.map(({ email, ...gift }) => ({ ...gift, address: email && maskEmail(email) }))} clock={clocks.business} />
       </Section>
     </>
