@@ -7,7 +7,7 @@ import type { Deciding } from './reconciliation';
 
 /** The decision that a difference waits for, if a person can decide it. */
 export function GapDecision({ gap, deciding }: { gap: OpenGap; deciding: Deciding }) {
-  const { book, settle } = gap.choices;
+  const { book, stray, settle } = gap.choices;
   if (!book && !settle) return null;
   if (deciding.proofHref) {
     return (
@@ -16,7 +16,13 @@ export function GapDecision({ gap, deciding }: { gap: OpenGap; deciding: Decidin
       </p>
     );
   }
-  return settle ? <Settle gap={gap} settle={settle} deciding={deciding} /> : <Book gap={gap} deciding={deciding} />;
+  if (settle) return <Settle gap={gap} settle={settle} deciding={deciding} />;
+  return (
+    <>
+      {stray && <p><a href={`/admin/reconciliation/${gap.objectId}`} className="button button-plain">See what it paid for</a></p>}
+      <Book gap={gap} deciding={deciding} />
+    </>
+  );
 }
 
 function Book({ gap, deciding }: { gap: OpenGap; deciding: Deciding }) {

@@ -35,7 +35,7 @@ export function movementWords(type: string): string {
 const NOT_IN_LEDGER: Record<string, Explained> = {
   charge: {
     what: 'A charge at Stripe that our books do not know. Either its event has not come through, or it was made outside Tuppence, or it paid for something that was paid already.',
-    advice: 'Follow the link. If a payment of ours is behind it, run the job “reconcile” and look at the events put aside. If not, send it back in Stripe’s dashboard; what then remains is Stripe’s fee, to be booked as a cost.',
+    advice: 'See what it paid for. If these books were restored from a backup and it is a tip or a bill of after it, record it as that. If a payment of ours is behind it, run the job “reconcile” and look at the events put aside. If nothing of ours is, give it back: what then remains is Stripe’s fee, a cost of yours.',
   },
   refund: {
     what: 'Money that went back to a payer without a refund in our books, as when somebody refunds in Stripe’s dashboard.',

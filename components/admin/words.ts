@@ -101,6 +101,8 @@ const ACTS: Record<string, string> = {
   'payout.approve': 'approved a payout',
   'payout.hold': 'put a payout on hold',
   'payout.resume': 'took a payout off hold',
+  'reconcile.record': 'recorded a charge that the books did not know',
+  'reconcile.give_back': 'gave back a charge that the books did not know',
   'payout.recovered': 'found at Stripe a payout that left before the books were restored',
   'payout.approval_lapsed': 'put a payout back into the queue, because who approved it is no admin any more',
   'payout.deny': 'denied a payout',

@@ -14,6 +14,13 @@ export class OfAPayment extends Refusal {
   }
 }
 
+/** What it seemed to have paid for is not there any more, or was paid meanwhile. */
+export class StrayChanged extends Refusal {
+  constructor() {
+    super('StrayChanged', 'What this charge paid for has changed since you looked, so nothing was recorded. Look again, then decide.', { status: 409 });
+  }
+}
+
 /** The fee decides what a creator gets, so it is written by somebody. */
 export class FeeNeeded extends Refusal {
   constructor() {

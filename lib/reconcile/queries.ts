@@ -37,7 +37,8 @@ export async function readBalances(db: Queryable): Promise<BalanceLine[]> {
 
 export type OpenGap = typeof reconcileGap.$inferSelect & {
   /** Which decisions an admin has about it. */
-  choices: { book: boolean; settle: { currency: Currency; suggestedFeeMinor: number | null } | null };
+  /** `stray`: a charge, of which can be seen what it paid for. */
+  choices: { book: boolean; stray: boolean; settle: { currency: Currency; suggestedFeeMinor: number | null } | null };
 };
 
 /** Where the processor's record and ours differ now, the oldest first, with what can be decided. */
@@ -48,6 +49,7 @@ export async function listGaps(db: Queryable): Promise<OpenGap[]> {
     ...gap,
     choices: {
       book: gap.kind === 'not_in_ledger' && gap.ledgerMinor === 0,
+      stray: gap.kind === 'not_in_ledger' && (gap.type === 'charge' || gap.type === 'payment'),
       // The row in the books' own currency carries the decision for both.
       settle: gap.kind === 'foreign_fee' && gap.processorMinor === 0 && isCurrency(gap.currency)
         ? { currency: gap.currency, suggestedFeeMinor: foreign.get(gap.objectId) ?? null }

@@ -46,6 +46,9 @@ export { ProcessorUnavailable, ProcessorBusy, ProcessorDeclined } from './errors
 export { offeredMethods, methodInWords } from './offered-methods';
 export { createTransfer, ProcessorRemembersFailure } from './create-transfer';
 export type { TransferAnswer, TransferOrder } from './create-transfer';
+export { fetchStrayCharge } from './fetch-stray-charge';
+export type { StrayCharge } from './fetch-stray-charge';
+export { giveBackCharge } from './give-back-charge';
 export { listTransfersSince } from './list-transfers';
 export type { ListedTransfer } from './list-transfers';
 export { fetchTransfer, findTransfer } from './fetch-transfer';

@@ -3,6 +3,8 @@ export { submitTipForm, submitTipDraft } from './submit-tip-form';
 export { tipForm, parseTipWish } from './parse-tip-form';
 export type { TipForm, TipWish } from './parse-tip-form';
 export { startTip } from './start-tip';
+export { adoptTip } from './adopt-tip';
+export type { LostTip } from './adopt-tip';
 export { tabTipMinimum } from './tab-tip-minimum';
 export { tipOnTab } from './tip-on-tab';
 export type { TipOnTab } from './tip-on-tab';

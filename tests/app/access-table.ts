@@ -108,6 +108,8 @@ export const accessTable: Record<string, Access> = {
   'pledge.resume': { who: 'person' },
   'receipt.pdf': { who: 'anyone' },
   'reconcile.book': { who: 'admin', stepUp: true },
+  'reconcile.give_back': { who: 'admin', stepUp: true },
+  'reconcile.record': { who: 'admin', stepUp: true },
   'reconcile.settle': { who: 'admin', stepUp: true },
   'report.dismiss': { who: 'admin', stepUp: true },
   'report.note': { who: 'admin' },

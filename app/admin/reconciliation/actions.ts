@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { act } from '@/app/act';
 import { readReason } from '@/lib/admin';
 import { AmountInvalid, currencies, parseAmount, type Currency } from '@/lib/money';
-import { bookByDecision, FeeNeeded, settleForeign } from '@/lib/reconcile';
+import { bookByDecision, FeeNeeded, giveBackStray, recordStray, settleForeign } from '@/lib/reconcile';
 import { businessClock } from '@/lib/stripe';
 
 const objectId = z.string().regex(/^[a-z]{2,4}_[A-Za-z0-9_]{1,100}$/);
@@ -30,6 +30,24 @@ export const settle = act(
     const feeMinor = fee === undefined ? null : readFee(fee, currency);
     await settleForeign({ actorId: viewer.personId, objectId: id, feeMinor, reason: readReason(reason), now: await businessClock() });
     return { done: 'Settled.' };
+  },
+);
+
+/** Records a charge that the books do not know as the tip or the bill that it paid. */
+export const record = act(
+  { name: 'reconcile.record', who: 'admin', stepUp: true, input: z.strictObject({ id: objectId, expected: z.uuid(), reason: z.string() }) },
+  async ({ id, expected, reason }, viewer) => {
+    await recordStray({ actorId: viewer.personId, objectId: id, expected, reason: readReason(reason) });
+    return { goTo: '/admin/reconciliation' };
+  },
+);
+
+/** Sends a charge that the books do not know back to who paid it. */
+export const giveBack = act(
+  { name: 'reconcile.give_back', who: 'admin', stepUp: true, input: z.strictObject({ id: objectId, reason: z.string() }) },
+  async ({ id, reason }, viewer) => {
+    await giveBackStray({ actorId: viewer.personId, objectId: id, reason: readReason(reason) });
+    return { goTo: '/admin/reconciliation' };
   },
 );
 
