@@ -8,7 +8,9 @@ export type AskBackLine = {
   id: string;
   creator: string;
   what: string;
+  /** What of it can still come back, and what came back; null while nothing did. */
   sum: string;
+  back: string | null;
   /** What was asked before, and what its creator said; null: nobody asked yet. */
   wish: { status: 'open' | 'granted' | 'declined'; answer: string | null } | null;
   /** Whether something of it can still come back. */
@@ -21,7 +23,7 @@ export function AskBack({ lines, action }: { lines: AskBackLine[]; action: FormA
   const open = lines.filter(({ wish, mayAsk }) => wish === null && mayAsk);
   if (asked.length === 0 && open.length === 0) return null;
   return (
-    <Section title="Something back?" hint="You ask the creator, who gives it back or says why not. It comes back to the way you paid, and what it opened closes.">
+    <Section title="Ask for a line back" hint="You ask the creator, who gives it back or says why not. It comes back to the way you paid, and what it opened closes.">
       {asked.length > 0 && <ul className="grid gap-4 list-none p-0">{asked.map(({ line, wish }) => <li key={line.id}><Asked line={line} wish={wish} /></li>)}</ul>}
       {open.length > 0 && (
         <ActionForm action={action} label="Ask for a line back">
@@ -38,15 +40,15 @@ export function AskBack({ lines, action }: { lines: AskBackLine[]; action: FormA
   );
 }
 
-const SAID = { open: 'asked, no answer yet', granted: 'on its way back to you', declined: 'declined' } as const;
+const SAID = { open: 'asked, no answer yet', granted: 'on its way back to you', back: 'given back to you', declined: 'declined' } as const;
 
 function Asked({ line, wish }: { line: AskBackLine; wish: NonNullable<AskBackLine['wish']> }) {
   return (
     <>
       <p>
-        <bdi>{line.creator}</bdi>, {line.sum}: <strong>{SAID[wish.status]}</strong>
+        <bdi>{line.creator}</bdi>, {line.back ?? line.sum}: <strong>{SAID[line.back ? 'back' : wish.status]}</strong>
       </p>
-      {wish.status === 'declined' && wish.answer && (
+      {wish.status === 'declined' && !line.back && wish.answer && (
         <>
           <blockquote className="tab-words" dir="auto">{wish.answer}</blockquote>
           <p className="hint">If you think that this is wrong, <a href="/imprint" className="text-link">write to us</a>.</p>

@@ -24,7 +24,7 @@ export function RefundForm({ what, ids, refund, action }: Props) {
         {refund.platformMinor > 0 && <ReceiptLine label="Of that from Tuppence: its fee and its tip" sum={money(refund.platformMinor)} />}
         {refund.fromHeldMinor > 0 && <ReceiptLine label={`From what is held of this ${what}`} sum={money(0 - refund.fromHeldMinor)} />}
         {refund.fromAvailableMinor > 0 && <ReceiptLine label="From your available money" sum={money(0 - refund.fromAvailableMinor)} />}
-        {refund.asDebtMinor > 0 && <ReceiptLine label="Repaid from your next tips" sum={money(0 - refund.asDebtMinor)} />}
+        {refund.asDebtMinor > 0 && <ReceiptLine label="Repaid from your next income" sum={money(0 - refund.asDebtMinor)} />}
         <ReceiptTotal label="You give" sum={money(0 - yours)} />
       </Receipt>
       {refund.keptByProcessorMinor > 0 && (

@@ -29,11 +29,12 @@ export type PayoutNowView = {
 /** What can be paid out, what becomes of it on the way, and the button that asks for it. */
 export function PayoutNow({ view, action }: { view: PayoutNowView; action: FormAction }) {
   const money = (minor: number) => formatMoney(minor, view.currency);
+  const repaidMinor = Math.min(view.debtMinor, view.availableMinor);
   return (
     <Section title="Available now" hint={view.nextOn ? `The next payout is asked for by itself on ${view.nextOn}.` : 'Nothing is asked for by itself; you say when.'}>
       <Receipt>
         <ReceiptLine label="Available" sum={money(view.availableMinor)} />
-        {view.debtMinor > 0 && <ReceiptLine label="You owe for refunds; repaid first" sum={money(0 - Math.min(view.debtMinor, view.availableMinor))} />}
+        {repaidMinor > 0 && <ReceiptLine label="You owe for refunds; repaid first" sum={money(0 - repaidMinor)} />}
         {view.keptMinor > 0 && <ReceiptLine label={view.newUntil ? 'Stays, while your page is new' : 'Stays, because it is being given back or disputed'} sum={money(0 - view.keptMinor)} />}
         <ReceiptTotal label="You would get" sum={money(view.amountMinor)} />
       </Receipt>
@@ -41,6 +42,11 @@ export function PayoutNow({ view, action }: { view: PayoutNowView; action: FormA
         <p className="hint">
           Until {view.newUntil} at least {view.reservePercent} % stays here, in whole gifts: a new page’s gifts are disputed more often. After that day all of it can leave.
         </p>
+      )}
+      {view.debtMinor > repaidMinor && (
+        <Notice tone="bad" icon="alert">
+          You owe {money(view.debtMinor - repaidMinor)}{repaidMinor > 0 ? ' more' : ''}, because refunds and disputes took more than was here. What becomes available next repays it first.
+        </Notice>
       )}
       {view.amountMinor > 0 && (
         <p>

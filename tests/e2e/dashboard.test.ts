@@ -96,7 +96,7 @@ test('a tip is refunded by keyboard alone, after its cost was said, and once tho
   const cost = await page.locator('main').innerText();
   expect(cost).toMatch(/The fan gets back\s+\$3\.00/);
   expect(cost).toMatch(/From what is held of this tip\s+−\$2\.61/);
-  expect(cost).toMatch(/Repaid from your next tips\s+−\$0\.39/);
+  expect(cost).toMatch(/Repaid from your next income\s+−\$0\.39/);
   await page.getByText('Refund this tip…').focus();
   await page.keyboard.press('Enter');
   await expectAccessible(page);

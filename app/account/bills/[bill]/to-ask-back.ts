@@ -15,6 +15,7 @@ export async function toAskBack({ bill, lines }: BillReceipt): Promise<AskBackLi
     creator: line.creator.name,
     what: wordLine(line),
     sum: formatMoney(line.amountMinor - line.refundedMinor, bill.currency),
+    back: line.refundedMinor > 0 ? formatMoney(line.refundedMinor, bill.currency) : null,
     wish: wishes.get(line.id) ?? null,
     mayAsk: line.refundedMinor + (line.disputedMinor ?? 0) < line.amountMinor && !disputed,
   }));
