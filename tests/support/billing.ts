@@ -2,13 +2,12 @@ import { and, asc, eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { getDb } from '@/db/client';
 import { bill, card, entitlement, fan, mailMessage, payment, pledge, tab, tabLine, tier } from '@/db/schema';
-import { billLedgerChecks } from '@/lib/billing';
 import { momentAt, nextMonthDay, type Day } from '@/lib/dates';
 import type { Fan } from '@/lib/fans';
 import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
+import { domainLedgerChecks } from '@/lib/jobs/ledger-checks';
 import { verifyLedger } from '@/lib/ledger';
-import { payoutLedgerChecks } from '@/lib/payouts';
 import { addFan } from './fans';
 import { control, sdkOf } from './sandbox-controls';
 import { expectSoundTabs } from './sound-tabs';
@@ -110,7 +109,7 @@ export async function expectOneEach(sandbox: Sandbox, payers: readonly Payer[], 
     expect(await chargesOf(sandbox, payer)).toHaveLength(days.length);
   }
   await expectSoundTabs();
-  expect(await verifyLedger(getDb(), [...billLedgerChecks, ...payoutLedgerChecks])).toEqual([]);
+  expect(await verifyLedger(getDb(), domainLedgerChecks)).toEqual([]);
 }
 
 /** The bills of a fan, oldest first, each with its lines and attempts. */

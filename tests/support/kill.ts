@@ -2,10 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect } from 'vitest';
 import { getDb } from '@/db/client';
-import { billLedgerChecks } from '@/lib/billing';
 import { runJob, type JobName } from '@/lib/jobs';
+import { domainLedgerChecks } from '@/lib/jobs/ledger-checks';
 import { verifyLedger } from '@/lib/ledger';
-import { payoutLedgerChecks } from '@/lib/payouts';
 import type { Payer } from './billing';
 import { entryFile } from './entries';
 import { resultOf } from './evenings';
@@ -51,7 +50,7 @@ export async function killEverywhere(sandbox: Sandbox, job: JobName, places: num
     expect([step, await resultOf(sandbox, payers)]).toEqual([step, expected]);
   }
   await expectSoundTabs();
-  expect(await verifyLedger(getDb(), [...billLedgerChecks, ...payoutLedgerChecks])).toEqual([]);
+  expect(await verifyLedger(getDb(), domainLedgerChecks)).toEqual([]);
   await expectEqualRecords(sandbox);
   return { expected, steps };
 }

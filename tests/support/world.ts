@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import { getDb } from '@/db/client';
-import { billLedgerChecks } from '@/lib/billing';
+import { domainLedgerChecks } from '@/lib/jobs/ledger-checks';
 import { verifyLedger } from '@/lib/ledger';
-import { payoutLedgerChecks } from '@/lib/payouts';
-import { tipLedgerChecks } from '@/lib/tips';
 import { startSandbox } from '@/sandbox/start-sandbox';
 import { useTestDatabase } from './database';
 
@@ -39,7 +37,7 @@ export function useWorld(options: { verify?: boolean; webhookUrl?: string; feeDe
   });
 
   afterAll(async () => {
-    if (options.verify !== false) expect(await verifyLedger(getDb(), [...tipLedgerChecks, ...billLedgerChecks, ...payoutLedgerChecks])).toEqual([]);
+    if (options.verify !== false) expect(await verifyLedger(getDb(), domainLedgerChecks)).toEqual([]);
     await sandbox?.stop();
   });
 

@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { getDb } from '@/db/client';
-import { billLedgerChecks } from '@/lib/billing';
+import { domainLedgerChecks } from '@/lib/jobs/ledger-checks';
 import { verifyLedger } from '@/lib/ledger';
-import { tipLedgerChecks } from '@/lib/tips';
 import { DECLINED_LATER, GOOD } from '../../support/bills';
 import { deed, zone, type Deed } from '../../support/deeds';
 import { Life, World } from '../../support/lives';
@@ -65,7 +64,7 @@ it('whatever fans and guests do, wherever they are and however their cards fail,
         await expectSoundTabs();
       }
       await life.end();
-      expect(await verifyLedger(getDb(), [...tipLedgerChecks, ...billLedgerChecks])).toEqual([]);
+      expect(await verifyLedger(getDb(), domainLedgerChecks)).toEqual([]);
       await expectNothingLeft(await world.now());
     }),
     { numRuns: LIVES, endOnFailure: true, examples: [['Pacific/Kiritimati', LEAP], ['America/New_York', CLOCKS], ['Europe/Berlin', NEWCOMER]] },
