@@ -2,11 +2,13 @@ import { getPool } from '@/db/client';
 import type { Currency } from '@/lib/money';
 
 /** Fans with a tab, each with a pledge to one and the same creator, two others, and bills of three months. */
-const FANS = 20_000;
+const FANS = process.env.TUPPENCE_LONG === '1' ? 20_000 : 12_000;
+/** Minutes between two pledges or bills, so that however many there are they go back as far. */
+const [PLEDGE_MINUTES, BILL_MINUTES] = [60_000 / FANS, 40_000 / FANS];
 /** One of them has as many as a person comes to in twenty-five years, and a long tab. */
 const BILLS_OF_ONE = 300;
 const OPEN_OF_ONE = 100;
-const FAILING = 400;
+const FAILING = FANS / 50;
 const CREATORS = 10_000;
 
 export type TabCrowd = { creatorId: string; fanId: string; personId: string; failingFanId: string; failingPersonId: string; billId: string; currency: Currency; now: Date };
@@ -58,14 +60,14 @@ const STATEMENTS = [
    select ${id(TIER, 'n')}, ${id(CREATOR, 'n')}, 'Pennies', 100, 'USD', 1, ${NOW} from generate_series(0, ${CREATORS - 1}) n`,
   `insert into pledge (id, key, fan_id, creator_id, tier_id, currency, amount_minor, status, paid_until, created_at, started_at, paused_at, ended_at, ended_reason)
    select ${id(PLEDGE, 'n')}, gen_random_uuid(), ${id(FAN, `1 + n % ${FANS}`)}, ${id(CREATOR, TO)}, ${id(TIER, TO)}, 'USD', 100, state, date '2026-12-15',
-     ${NOW} - n * interval '3 minutes', case when n % 40 <> 17 then ${NOW} - n * interval '3 minutes' end,
+     ${NOW} - n * interval '${PLEDGE_MINUTES} minutes', case when n % 40 <> 17 then ${NOW} - n * interval '${PLEDGE_MINUTES} minutes' end,
      case when state = 'paused' then ${NOW} end, case when state = 'ended' then ${NOW} end, case when state = 'ended' then case when n % 40 = 17 then 'card_not_saved' else 'cancelled' end end
    from (select n, case when n % 20 < 14 then 'active' when n % 20 < 16 then 'paused' when n % 20 < 17 then 'leaving' else 'ended' end as state
      from generate_series(1, ${3 * FANS}) n) as s`,
   `insert into entitlement (id, fan_id, creator_id, tier_id, reason, pledge_id, starts_on, grace_bill_id)
    select gen_random_uuid(), fan_id, creator_id, tier_id, 'pledge', id, date '2026-10-01', case when n between 1 and ${FAILING} then ${id(BILL, `500000 + n`)} end
    from (select p.*, (('x' || right(fan_id::text, 12))::bit(48)::bigint) as n from pledge p where status <> 'ended') as live`,
-  `${bill('n', `1 + n % ${FANS}`, 'paid', 'billing_day', `date '2026-08-01' + (n / ${FANS}) * 31 + (n % 28)::int`, `${NOW} - n * interval '2 minutes'`)} from generate_series(1, ${3 * FANS}) n`,
+  `${bill('n', `1 + n % ${FANS}`, 'paid', 'billing_day', `date '2026-08-01' + (n / ${FANS}) * 31 + (n % 28)::int`, `${NOW} - n * interval '${BILL_MINUTES} minutes'`)} from generate_series(1, ${3 * FANS}) n`,
   `${bill('400000 + n', `${FANS}`, 'paid', 'pay_now', 'null', `${NOW} - n * interval '6 hours'`)} from generate_series(1, ${BILLS_OF_ONE}) n`,
   `${bill('500000 + n', 'n', 'failing', 'limit', 'null', `${NOW} - n * interval '1 minute'`)} from generate_series(1, ${FAILING}) n`,
   // What a bill collected or could not: one line of the creator of all, two of others.
@@ -78,5 +80,5 @@ const STATEMENTS = [
    from generate_series(1, ${FANS + OPEN_OF_ONE}) n`,
   `insert into tip (id, key, creator_id, line_id, status, amount_minor, gross_minor, processor_fee_estimate_minor, covers_fees, currency, visibility, created_at, received_at)
    select l.id, l.id, l.creator_id, l.id, case when l.status = 'collected' then 'received' else 'pending' end, 100, 100, 3, false, 'USD', 'public', l.created_at, l.collected_at
-   from tab_line l where l.creator_id = ${id(CREATOR, '0')} limit ${FANS}`,
+   from tab_line l where l.creator_id = ${id(CREATOR, '0')} limit 20000`,
 ];

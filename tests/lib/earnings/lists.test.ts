@@ -5,7 +5,7 @@ import { expectNoScan, LISTS, makeCrowd, type Crowded } from '../../support/list
 useTestDatabase();
 
 /** Enough that the planner decides as it does at a million, which tests/long/lists.test.ts tries. */
-const TIPS = 100_000;
+const TIPS = process.env.TUPPENCE_LONG === '1' ? 100_000 : 40_000;
 let crowd: Crowded;
 beforeAll(async () => {
   crowd = await makeCrowd(TIPS);

@@ -9,7 +9,7 @@ import { callsOf, step } from './ledger-streams';
 
 useTestDatabase();
 
-const RUNS = Number(process.env.TUPPENCE_LEDGER_RUNS ?? (process.env.TUPPENCE_LONG === '1' ? 3_000 : 300));
+const RUNS = Number(process.env.TUPPENCE_LEDGER_RUNS ?? (process.env.TUPPENCE_LONG === '1' ? 3_000 : 120));
 const TIMEOUT_MS = 20_000 + RUNS * 200;
 
 test('any stream of postings is answered, balanced and totalled as by a simple ledger that posts one after the other', async () => {
