@@ -10,6 +10,7 @@ export { isOwnFreeze, liftFreeze } from './lift-freeze';
 export { freezesOfPerson, freezeOf, freezeOfWarning } from './freezes';
 export type { StandingFreeze } from './freezes';
 export { askWarnedRefundIn, refundWarned } from './refund-warned';
+export { retryWarned } from './retry-warned';
 export { countWaitingWarnings, findWarning, listWarnings } from './warnings';
 export type { WarningRow } from './warnings';
 export { countWaitingDisputes, findDispute, listClosedDisputes, listWaitingDisputes, WAITING_MOST } from './queries';

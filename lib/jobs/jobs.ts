@@ -1,6 +1,6 @@
 import { getDb } from '@/db/client';
 import { releaseHeldLines, remindBills, sendNotices, tellJoined } from '@/lib/billing';
-import { sendAnswers, tellDeadlines } from '@/lib/disputes';
+import { retryWarned, sendAnswers, tellDeadlines } from '@/lib/disputes';
 import { giveBackFrozen } from '@/lib/freeze';
 import { sendDueMails } from '@/lib/mail';
 import { sendRefunds } from '@/lib/payments';
@@ -36,6 +36,7 @@ export const jobs = {
   payouts: async (now) => ({ asked: await schedulePayouts(now), sent: await sendPayouts(now), followed: await followPayouts(now) }),
   refunds: async (now) => {
     await giveBackFrozen(now);
+    await retryWarned(now);
     const touched = [...(await sendRefunds(now)), ...(await sendAnswers(now))];
     const { done } = await refreshPayments(await looksAt(getDb(), touched));
     return { refunds: touched.length, payments: done.size };

@@ -23,13 +23,14 @@ export type RefundOutcome = {
  *
  *   asked ──> pending ──> succeeded ──> failed   (a bank may send a refund back days later)
  *     └──────────┴──────────> failed
+ *   failed ──> any                               (we were told no, and it was carried out all the same)
  */
 export async function applyRefunds(tx: Tx, paid: Payment, reports: RefundReport[]): Promise<RefundOutcome[]> {
   const outcomes: RefundOutcome[] = [];
   for (const report of reports) {
     const row = (await find(tx, paid.id, report)) ?? (await adopt(tx, paid, report));
     const change = changeOf(row, report);
-    if (steps[report.status] > steps[row.status]) {
+    if (steps[report.status] > stepOf(row)) {
       const next = { ...row, ...columnsOf(report) };
       await tx.update(refund).set(columnsOf(report)).where(eq(refund.id, row.id));
       if (change) outcomes.push({ payment: paid, refund: next, change, failureTransactionId: report.failureTransactionId });
@@ -40,6 +41,11 @@ export async function applyRefunds(tx: Tx, paid: Payment, reports: RefundReport[
 
 /** Two servers may have asked at different moments, so an older answer may come after a newer one: it leads nowhere. */
 const steps: Record<Refund['status'], number> = { asked: 0, pending: 1, succeeded: 2, failed: 3 };
+
+/** What failed without the processor's id was never seen there: when it is, the no that we heard was wrong. */
+function stepOf({ status, stripeRefundId }: Refund): number {
+  return status === 'failed' && stripeRefundId === null ? steps.asked : steps[status];
+}
 
 function changeOf(row: Refund, report: RefundReport): RefundOutcome['change'] | null {
   if (row.status !== 'succeeded' && report.status === 'succeeded') return 'settled';

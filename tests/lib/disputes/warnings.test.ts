@@ -1,8 +1,9 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, like } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { getDb } from '@/db/client';
-import { auditLog, creator, fanFreeze, fraudWarning, refund } from '@/db/schema';
+import { auditLog, creator, fanFreeze, fraudWarning, mailMessage, refund } from '@/db/schema';
 import { countWaitingWarnings, findWarning, freezeOfWarning, freezesOfPerson, liftFreeze, listWarnings, refundWarned } from '@/lib/disputes';
+import { addMilliseconds } from '@/lib/dates';
 import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
 import { addOffers, eveningOn } from '../../support/billing';
@@ -56,6 +57,28 @@ it('a warning whose refund failed stands first and waits for an admin, who sends
   expect(await getDb().select().from(refund).where(and(eq(refund.paymentId, payment.id), eq(refund.status, 'succeeded')))).toHaveLength(1);
   expect((await sdkOf(sandbox()).refunds.list({ charge: payment.chargeId ?? '' })).data).toHaveLength(1);
   expect(await getDb().select().from(auditLog).where(eq(auditLog.action, 'warning.refund'))).toMatchObject([{ actorId: admin.id, subjectId: payment.id }]);
+  await expectEqualBalance(sandbox());
+});
+
+it('is tried again by itself after an hour, six and a day; when all have failed every admin is told once', async () => {
+  await addPerson({ isAdmin: true });
+  const { payment } = await warnedTip();
+  await control(sandbox(), 'POST', '/chaos/api', { action: 'invalid_request', times: 4, method: 'POST', path: '/v1/refunds' });
+  await runJob('reconcile', now());
+  await runJob('refunds', now());
+  const tries = async () => (await getDb().select().from(refund).where(eq(refund.paymentId, payment.id))).length;
+  const mails = async () => (await getDb().select().from(mailMessage).where(like(mailMessage.key, 'warning-stuck:%'))).map(({ subject }) => subject);
+  let hours = 0;
+  for (const [pause, count] of [[0.9, 1], [0.2, 2], [5.8, 2], [0.3, 3], [23.8, 3], [0.3, 4]] as const) {
+    hours += pause;
+    await runJob('refunds', addMilliseconds(now(), hours * 3_600_000));
+    expect([hours, await tries()]).toEqual([hours, count]);
+  }
+  expect(await mails()).toEqual([]);
+  for (const more of [1, 50]) await runJob('refunds', addMilliseconds(now(), (hours + more) * 3_600_000));
+  expect(await tries()).toBe(4);
+  expect(await mails()).toEqual(['A refund of $7.00 failed 4 times']);
+  expect(await warningOf(payment.id)).toMatchObject({ refundStatus: 'failed', waits: true });
   await expectEqualBalance(sandbox());
 });
 

@@ -101,6 +101,20 @@ describe('a refund', () => {
     await expectEqualRecords(sandbox());
   });
 
+  it('that Stripe declined and carried out all the same leaves *failed* when its record tells, and is posted', async () => {
+    const { tip, payment } = await receivedTip();
+    const refundId = await askRefund(payment.id, 'requested_by_fan', now());
+    await control(sandbox(), 'POST', '/chaos/api', { action: 'invalid_request', times: 1, method: 'POST', path: '/v1/refunds' });
+    await runJob('refunds', now());
+    const statusOf = async () => (await getDb().select().from(refundTable).where(eq(refundTable.id, refundId)))[0]?.status;
+    expect(await statusOf()).toBe('failed');
+    await sdkOf(sandbox()).refunds.create({ charge: payment.chargeId ?? '', metadata: { refund_id: refundId } });
+    await runJob('reconcile', now());
+    expect(await statusOf()).toBe('succeeded');
+    expect((await readTip(tip.id)).tip).toMatchObject({ status: 'refunded', refundedMinor: 300 });
+    await expectEqualRecords(sandbox());
+  });
+
   it('made in Stripe’s own dashboard, in parts, is followed to the cent', async () => {
     const { creator, tip, payment } = await receivedTip(1_000);
     for (const amount of [333, 333, 334]) {
