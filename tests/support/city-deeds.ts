@@ -6,7 +6,7 @@ export type CityDeed =
   | { do: 'live'; life: number; deed: Deed }
   | { do: 'guest tip'; creator: number; amountMinor: number; card: number; platformTipMinor: number }
   | { do: 'refund tip' | 'refund line' | 'refund bill' | 'refund at stripe'; which: number; part: number }
-  | { do: 'dispute' | 'end dispute' | 'warn'; which: number; isWon: boolean }
+  | { do: 'dispute' | 'end dispute' | 'overrule' | 'warn'; which: number; isWon: boolean; part: number }
   | { do: 'ask payout' | 'cancel payout' | 'approve' | 'deny' | 'hold' | 'resume'; which: number; admin: number }
   | { do: 'send' | 'reverse transfer' | 'bank fails' | 'bank pays'; which: number }
   | { do: 'webhooks'; dice: number }
@@ -31,7 +31,7 @@ const given = fc.record({
   do: is('guest tip'), creator: which, amountMinor: fc.oneof(fc.integer({ min: 100, max: 900 }), fc.integer({ min: 2_000, max: 60_000 })), card: which, platformTipMinor: fc.constantFrom(0, 0, 0, 50),
 });
 const back = fc.record({ do: is('refund tip', 'refund line', 'refund bill', 'refund at stripe'), which, part: fc.integer({ min: 1, max: 100 }) });
-const disputed = fc.record({ do: is('dispute', 'dispute', 'end dispute', 'end dispute', 'warn'), which, isWon: fc.boolean() });
+const disputed = fc.record({ do: is('dispute', 'dispute', 'end dispute', 'end dispute', 'overrule', 'warn'), which, isWon: fc.boolean(), part: fc.integer({ min: 1, max: 200 }) });
 const asked = fc.record({ do: is('ask payout', 'ask payout', 'ask payout', 'cancel payout', 'approve', 'approve', 'approve', 'deny', 'hold', 'resume'), which, admin: fc.integer({ min: 0, max: 1 }) });
 const sent = fc.record({ do: is('send', 'send', 'send', 'reverse transfer', 'bank fails', 'bank pays'), which });
 const wires = fc.oneof(

@@ -108,9 +108,9 @@ export class City {
       case 'refund line': return this.refundLines(deed.which, false);
       case 'refund bill': return this.refundLines(deed.which, true);
       case 'refund at stripe': return this.refundAtStripe(deed.which, deed.part);
-      case 'dispute': await control(this.sandbox, 'POST', `/charges/${await this.chargeOf(deed.which)}/dispute`, { reason: 'fraudulent' }); return;
+      case 'dispute': return this.dispute(deed.which, deed.isWon);
       case 'warn': await control(this.sandbox, 'POST', `/charges/${await this.chargeOf(deed.which)}/warn`, {}); return;
-      case 'end dispute': return this.endDispute(deed.which, deed.isWon);
+      case 'end dispute': case 'overrule': return this.decideDispute(deed.do, deed.which, deed.isWon, deed.part);
       case 'ask payout': await askPayout({ creatorId: this.creatorAt(deed.which), currency: 'USD', askedBy: 'creator', now: await this.now() }); return;
       case 'cancel payout': return this.cancel(deed.which);
       case 'approve': case 'deny': case 'hold': case 'resume': return this.decide(deed.do, deed.which, pick(this.admins, deed.admin));
@@ -173,10 +173,19 @@ export class City {
     await sdkOf(this.sandbox).refunds.create({ charge, amount: Math.max(1, Math.floor(((amount - back) * part) / 100)) });
   }
 
-  private async endDispute(which: number, isWon: boolean): Promise<void> {
+  /** Over what is left, or over all of a charge, whatever of it was refunded. */
+  private async dispute(which: number, isWhole: boolean): Promise<void> {
+    const { data } = await sdkOf(this.sandbox).charges.list({ limit: 60 });
+    const { id, amount } = pick(data.filter(({ paid, disputed }) => paid && !disputed), which);
+    await control(this.sandbox, 'POST', `/charges/${id}/dispute`, isWhole ? { amount } : {});
+  }
+
+  /** A bank decides, or a later stage does, for all or for a part. */
+  private async decideDispute(what: 'end dispute' | 'overrule', which: number, isWon: boolean, part: number): Promise<void> {
     const { data } = await sdkOf(this.sandbox).disputes.list({ limit: 30 });
-    const open = data.filter(({ status }) => !['won', 'lost', 'warning_closed'].includes(status));
-    await control(this.sandbox, 'POST', `/disputes/${pick(open, which).id}/close`, { status: isWon ? 'won' : 'lost' });
+    const isOver = what === 'overrule';
+    const { id, amount } = pick(data.filter(({ status }) => ['won', 'lost', 'warning_closed'].includes(status) === isOver), which);
+    await control(this.sandbox, 'POST', `/disputes/${id}/${isOver ? 'overrule' : 'close'}`, { status: isWon ? 'won' : 'lost', amount: Math.max(1, Math.floor((amount * Math.min(part, 100)) / 100)) });
   }
 
   private async payoutOf(which: number, ...statuses: (typeof payout.$inferSelect)['status'][]) {
