@@ -1,5 +1,7 @@
+import { Fragment, type ReactNode } from 'react';
 import { Records } from '@/components/ui/records';
 import type { RecordedAct } from '@/lib/audit';
+import { isId } from '@/lib/ids';
 import { When, type Clocked } from './when';
 import { actWords } from './words';
 
@@ -8,6 +10,10 @@ const SUBJECTS: Record<string, (id: string) => string> = {
   payment: (id) => `/admin/payments/${id}`,
   creator: (id) => `/admin/creators/${id}`,
   payout: (id) => `/admin/payouts/${id}`,
+  bill: (id) => `/admin/billing/${id}`,
+  dispute: (id) => `/admin/disputes/${id}`,
+  card_measure: () => '/admin/defence',
+  difference: () => '/admin/reconciliation',
   job: (id) => `/admin/jobs/${id}`,
   setting: () => '/admin/settings',
   legal_text: () => '/admin/settings',
@@ -41,15 +47,19 @@ function What({ act }: { act: RecordedAct }) {
     <span>
       {href ? <a href={href} className="text-link">{actWords(act.action)}</a> : actWords(act.action)}
       {act.subjectKind === 'setting' || act.subjectKind === 'job' || act.subjectKind === 'legal_text' ? ` ${act.subjectId.replaceAll('_', ' ')}` : null}
-      {details && <span className="hint block">{details}</span>}
+      {details.length > 0 && <span className="hint block">{details.map((detail, at) => <Fragment key={at}>{at > 0 && ' · '}{detail}</Fragment>)}</span>}
     </span>
   );
 }
 
-/** Plain values only: long ones are for the database's own tools. */
-function detailOf(detail: Record<string, unknown>): string {
-  return Object.entries(detail)
-    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
-    .map(([name, value]) => `${name}: ${String(value).slice(0, 60)}`)
-    .join(' · ');
+/** Plain values only: long ones are for the database's own tools. An id is a link, or says nothing to a reader. */
+function detailOf(detail: Record<string, unknown>): ReactNode[] {
+  return Object.entries(detail).flatMap<ReactNode>(([name, value]) => {
+    if (!['string', 'number', 'boolean'].includes(typeof value)) return [];
+    const words = String(value);
+    const isOurId: boolean = isId(words);
+    if (!isOurId) return [`${name}: ${words.slice(0, 60).replaceAll('_', ' ')}`];
+    const href = SUBJECTS[name]?.(words);
+    return href ? [<a key={name} href={href} className="text-link">its {name}</a>] : [];
+  });
 }
