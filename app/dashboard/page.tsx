@@ -24,7 +24,7 @@ export const metadata: Metadata = { title: 'Earnings' };
 
 /** The home of a creator: what they have, where it lies, when it is free, and who gave last. */
 export default async function DashboardRoute() {
-  const { db, viewer, books } = await loadBooks();
+  const { db, viewer, books, isFrozen } = await loadBooks();
   const now = await businessClock();
   const [earnings, newest, checklist, pledges, lines, disputed, wishes] = await Promise.all([
     readEarnings(db, books, now, viewer.timeZone),
@@ -67,7 +67,7 @@ export default async function DashboardRoute() {
         </Notice>
       )}
       <EarningsSums
-        earnings={{ ...earnings, heldByDay: earnings.heldByDay.map(({ day, amountMinor }) => ({ when: formatShortDay(day, utc), amountMinor })) }}
+        earnings={{ ...earnings, isFrozen, heldByDay: earnings.heldByDay.map(({ day, amountMinor }) => ({ when: formatShortDay(day, utc), amountMinor })) }}
       />
       <div className="dash-pair">
         <Section title={month} hint="From the ledger, in UTC.">
@@ -82,7 +82,7 @@ export default async function DashboardRoute() {
         hint={
           pledges.pledges === 0
             ? 'Nobody pledges by the month yet.'
-            : `${pledges.pledges === 1 ? 'One pledge' : `${pledges.pledges} pledges`}, ${formatMoney(pledges.monthlyMinor, books.currency)} a month${pledges.inGrace > 0 ? `; of them in grace: ${pledges.inGrace}` : ''}.`
+            : `${pledges.pledges === 1 ? 'One pledge' : `${pledges.pledges} pledges`}, ${formatMoney(pledges.monthlyMinor, books.currency)} a month${lateWords(pledges.inGrace)}.`
         }
       >
         <LineTable
@@ -100,7 +100,7 @@ export default async function DashboardRoute() {
         </p>
       </Section>
       <Section title="Newest tips">
-        <TipTable rows={newest.rows.map((row) => toTipItem(row, viewer, now))} empty={<NoTips handle={books.handle} />} />
+        <TipTable rows={newest.rows.map((row) => toTipItem(row, { reader: viewer, isFrozen, now }))} empty={<NoTips handle={books.handle} />} />
         {newest.rows.length > 0 && (
           <p>
             <a href="/dashboard/tips" className="text-link">
@@ -123,4 +123,10 @@ function NoTips({ handle }: { handle: string }) {
       </a>
     </>
   );
+}
+
+/** Whose card was refused keeps what a pledge opens for some days. */
+function lateWords(pledges: number): string {
+  if (pledges === 0) return '';
+  return pledges === 1 ? '; one is late with its payment' : `; ${pledges} are late with their payment`;
 }

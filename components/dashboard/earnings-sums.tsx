@@ -8,6 +8,8 @@ type Sums = {
   reservedMinor: number;
   debtMinor: number;
   waitingMinor: number;
+  /** Whether it stands still, because the page was suspended. */
+  isFrozen: boolean;
   heldByDay: { when: string; amountMinor: number }[];
 };
 
@@ -22,7 +24,7 @@ export function EarningsSums({ earnings }: { earnings: Sums }) {
       <section className="sheet-card dash-sum" aria-labelledby="available">
         <h2 id="available">Available</h2>
         <p className="dash-figure">{money(earnings.availableMinor)}</p>
-        <p className="hint">Collected, past its hold, every fee taken.</p>
+        <p className="hint">{earnings.isFrozen ? 'It stands still while your page is suspended.' : 'Collected, past its hold, every fee taken.'}</p>
         {earnings.reservedMinor > 0 && <p className="hint">And {money(earnings.reservedMinor)} asked for, on its way to you.</p>}
         <p>
           <a href="/dashboard/payouts" className="text-link">Payouts</a>
@@ -37,7 +39,9 @@ export function EarningsSums({ earnings }: { earnings: Sums }) {
       <section className="sheet-card dash-sum" aria-labelledby="held">
         <h2 id="held">Held</h2>
         <p className="dash-figure">{money(earnings.heldMinor)}</p>
-        {earnings.heldMinor === 0 ? (
+        {earnings.isFrozen ? (
+          <p className="hint">It stands still, too, until somebody has decided.</p>
+        ) : earnings.heldMinor === 0 ? (
           <p className="hint">Each tip is held for some days after it came, in case it is disputed.</p>
         ) : (
           <HeldDays {...earnings} />

@@ -14,4 +14,6 @@ export type TipItem = {
   when: string;
   /** `now` when it is over and the money follows in minutes; null while the fee is unknown. */
   heldUntil: string | null;
+  /** Whether the page's money stands still, because it was suspended. */
+  isFrozen: boolean;
 };

@@ -2,7 +2,7 @@ import { formatMoney } from '@/lib/money/input';
 import type { TipItem } from './tip-item';
 
 /** Where a tip's money is, in words; the dot only says it again. */
-export function TipStateWords({ row }: { row: Pick<TipItem, 'state' | 'heldUntil' | 'sums' | 'currency'> }) {
+export function TipStateWords({ row }: { row: Pick<TipItem, 'state' | 'heldUntil' | 'isFrozen' | 'sums' | 'currency'> }) {
   return (
     <span className="tip-state" data-state={row.state}>
       {wordsOf(row)}
@@ -10,10 +10,11 @@ export function TipStateWords({ row }: { row: Pick<TipItem, 'state' | 'heldUntil
   );
 }
 
-function wordsOf({ state, heldUntil, sums, currency }: Pick<TipItem, 'state' | 'heldUntil' | 'sums' | 'currency'>) {
+function wordsOf({ state, heldUntil, isFrozen, sums, currency }: Pick<TipItem, 'state' | 'heldUntil' | 'isFrozen' | 'sums' | 'currency'>) {
   if (state === 'refunded') return 'Refunded';
   if (state === 'disputed') return 'Disputed: taken by the fan’s bank';
   if (state === 'partly_refunded') return `${formatMoney(sums.refundedMinor, currency)} refunded`;
+  if (isFrozen && (state === 'held' || state === 'available')) return 'Stands still';
   if (state === 'available') return 'Available';
   if (state === 'reserved') return 'In a payout';
   if (state === 'paid') return 'Paid out';

@@ -38,7 +38,7 @@ export function PayoutNow({ view, action }: { view: PayoutNowView; action: FormA
         {view.keptMinor > 0 && <ReceiptLine label={view.newUntil ? 'Stays, while your page is new' : 'Stays, because it is being given back or disputed'} sum={money(0 - view.keptMinor)} />}
         <ReceiptTotal label="You would get" sum={money(view.amountMinor)} />
       </Receipt>
-      {view.newUntil && (
+      {view.newUntil && !view.isFrozen && (
         <p className="hint">
           Until {view.newUntil} at least {view.reservePercent} % stays here, in whole gifts: a new page’s gifts are disputed more often. After that day all of it can leave.
         </p>

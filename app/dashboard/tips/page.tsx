@@ -19,7 +19,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** Every tip a creator has received, with search and filters, a page at a time. */
 export default async function TipsRoute({ searchParams }: Props) {
-  const { db, viewer, books } = await loadBooks();
+  const { db, viewer, books, isFrozen } = await loadBooks();
   const asked = await searchParams;
   const filter = readTipFilter(asked);
   const cursor = readCursor(typeof asked.at === 'string' ? asked.at : undefined);
@@ -46,7 +46,7 @@ export default async function TipsRoute({ searchParams }: Props) {
       <TipFilters filter={filter} months={monthsBefore(now, viewer.locale)} />
       <Section title={isFiltered ? 'Found' : 'Newest first'}>
         <TipTable
-          rows={page.rows.map((row) => toTipItem(row, viewer, now))}
+          rows={page.rows.map((row) => toTipItem(row, { reader: viewer, isFrozen, now }))}
           empty={isFiltered ? <NothingFound /> : <p>No tip yet. The first one will stand here the moment it is paid.</p>}
         />
         <Pager

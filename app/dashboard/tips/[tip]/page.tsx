@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Tip' };
 
 /** One tip: its receipt as its creator reckons it, and the way to give it back. */
 export default async function TipRoute({ params }: { params: Promise<{ tip: string }> }) {
-  const { db, viewer, books } = await loadBooks();
+  const { db, viewer, books, isFrozen } = await loadBooks();
   const now = await businessClock();
   const tip = await findCreatorTip(db, books.id, (await params).tip, now);
   if (!tip) notFound();
@@ -20,7 +20,7 @@ export default async function TipRoute({ params }: { params: Promise<{ tip: stri
   const when = (tip.visibility === 'anonymous' ? formatShortDay : formatMoment)(tip.receivedAt, viewer);
   return (
     <TipDetail
-      tip={{ ...toTipItem(tip, viewer, now), when }}
+      tip={{ ...toTipItem(tip, { reader: viewer, isFrozen, now }), when }}
       receiptNumber={tip.receiptNumber}
       lineId={tip.lineId}
       refund={tip.refund}
