@@ -6,7 +6,7 @@ import { chromium, type Browser } from 'playwright';
 const QUIET = [
   '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
 
 /**
  * The Chromium to test with: the one that `npm test` found or installed (`TUPPENCE_CHROMIUM`), or
@@ -14,7 +14,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
  */
 export function chromiumPath(): string {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  const found = folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find(isExecutable);
+  const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
   const asked = process.env.TUPPENCE_CHROMIUM ?? process.env.CHROMIUM_PATH;
   return asked ?? found ?? chromium.executablePath();
 }
