@@ -2,6 +2,17 @@ import { allocate } from '@/lib/money';
 import type { AccountRef, LedgerAccountKind, TransferDraft, TransferInput } from '@/lib/ledger';
 import { event, seat } from './events';
 
+/** An event and what it does to the books, as the README draws it. */
+export type WorkedExample = {
+  title: string;
+  /** What happened, in sentences. */
+  story: string;
+  /** What had happened before, then what happens now: each a business event of its own. */
+  play: (cast: Cast) => { before: TransferInput[][]; now: TransferInput[][]; show?: AccountRef[] };
+  /** Balances in the end, natural sides: `kind:name` or `kind` to minor units. */
+  leaves: Record<string, number>;
+};
+
 /** Who appears in an example, by the names that the T-accounts show. */
 export type Cast = { alias: (name: string) => string };
 

@@ -1,21 +1,12 @@
-import { reverseTransfers, type AccountRef, type TransferInput } from '@/lib/ledger';
+import { reverseTransfers } from '@/lib/ledger';
 import { event } from './events';
+import { DISPUTE_EXAMPLES } from './worked-disputes';
 import {
   another261, at, billFee, billPaid, disputed, earns, feeOf, firstAndLast, heldBecomesAvailable, holdOverInDebt, inDebt, payout,
-  reference, tenLines, tipIsAvailable, tipOfThree, type Cast,
+  reference, tenLines, tipIsAvailable, tipOfThree, type Cast, type WorkedExample,
 } from './worked-events';
 
-export type { Cast };
-
-export type WorkedExample = {
-  title: string;
-  /** What happened, in sentences. */
-  story: string;
-  /** What had happened before, then what happens now: each a business event of its own. */
-  play: (cast: Cast) => { before: TransferInput[][]; now: TransferInput[][]; show?: AccountRef[] };
-  /** Balances in the end, natural sides: `kind:name` or `kind` to minor units. */
-  leaves: Record<string, number>;
-};
+export type { Cast, WorkedExample };
 
 export const WORKED_EXAMPLES: WorkedExample[] = [
   {
@@ -168,48 +159,7 @@ export const WORKED_EXAMPLES: WorkedExample[] = [
     },
     leaves: { processor_clearing: -39, 'creator_held:ada': 0, 'creator_debt:ada': 39 },
   },
-  {
-    title: 'Dispute opened',
-    story: 'The bank takes back a tip of $3.00 whose 261 are available already; 39 become debt. The dispute\'s fee of $15.00 is ours.',
-    play: (cast) => ({ before: tipIsAvailable(cast), now: [disputed(cast)] }),
-    leaves: { processor_clearing: -1539, 'creator_available:ada': 0, 'creator_debt:ada': 39, processor_costs: 1500 },
-  },
-  {
-    title: 'Dispute won',
-    story: 'The money comes back: each transfer of the dispute is reversed. Its fee stays paid.',
-    play: (cast) => {
-      const opened = disputed(cast);
-      const taken = opened.filter(({ kind }) => kind === 'dispute_opened');
-      return { before: [...tipIsAvailable(cast), opened], now: [event(reverseTransfers(taken, reference(cast, 'txn_won')))] };
-    },
-    leaves: { processor_clearing: -1239, 'creator_available:ada': 261, 'creator_debt:ada': 0, processor_costs: 1500 },
-  },
-  {
-    title: 'Dispute won, the debt repaid meanwhile',
-    story: 'A later tip has repaid the 39. A debt that is no more cannot be given back, so that part returns as available money.',
-    play: (cast) => {
-      const opened = disputed(cast);
-      const { clearing, available } = at(cast, 'ada');
-      const fromAvailable = opened.filter(({ debit }) => debit.kind === 'creator_available');
-      return {
-        before: [...tipIsAvailable(cast), opened, ...another261(cast), holdOverInDebt(cast)],
-        now: [event([
-          ...reverseTransfers(fromAvailable, reference(cast, 'txn_won')),
-          { kind: 'dispute_won', debit: clearing, credit: available, amountMinor: 39 },
-        ])],
-      };
-    },
-    leaves: { 'creator_available:ada': 522, 'creator_debt:ada': 0 },
-  },
-  {
-    title: 'Dispute lost',
-    story: 'Nothing moves: the books took it when it was opened.',
-    play: (cast) => {
-      const { clearing, available, debt, costs } = at(cast, 'ada');
-      return { before: [...tipIsAvailable(cast), disputed(cast)], now: [], show: [clearing, debt, available, costs] };
-    },
-    leaves: { processor_clearing: -1539, 'creator_available:ada': 0, 'creator_debt:ada': 39, processor_costs: 1500 },
-  },
+  ...DISPUTE_EXAMPLES,
   {
     title: 'Write-off',
     story: 'A line of $1.00 is never collected. Nobody is paid what nobody paid.',
