@@ -21,6 +21,7 @@ import { expectSoundTabs } from '../../support/sound-tabs';
 import { useWorld } from '../../support/world';
 
 const { sandbox } = useWorld();
+const BUSY_TIPS = process.env.TUPPENCE_LONG === '1' ? 1_200 : 600;
 
 async function received(): Promise<number> {
   const { rows } = await getDb().execute<{ n: number }>(sql`select count(*)::int as n from tip where status = 'received'`);
@@ -88,9 +89,9 @@ it('one demo fan is in dunning with the reason, one leaves with what is paid, an
 
 it('the busy world goes through the same settling, and its newest tips stand first', async () => {
   const before = await received();
-  await seedBusy(1_200, new Date());
-  expect(await received()).toBe(before + 1_200);
+  await seedBusy(BUSY_TIPS, new Date());
+  expect(await received()).toBe(before + BUSY_TIPS);
   const { rows } = await getDb().execute<{ id: string }>(sql`select id from creator order by created_at, id limit 1`);
   const tips = await recentPublicTips(getDb(), rows[0]?.id ?? '', 3);
-  expect(tips.map(({ name }) => name)).toContain('Fan 1198');
+  expect(tips.map(({ name }) => name)).toContain(`Fan ${BUSY_TIPS - 2}`);
 });

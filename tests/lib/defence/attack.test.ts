@@ -25,7 +25,7 @@ async function fromManyHosts(hosts: number, creatorId: string): Promise<void> {
   for (let host = 0; host < hosts; host += 1) {
     const thief = browserAt();
     const typed = await testCards(thief, creatorId, 2, { learns: false });
-    if (typed === 0) await testCards(await withProof(thief), creatorId, 2, { learns: false });
+    if (typed === 0) await testCards(withProof(thief), creatorId, 2, { learns: false });
   }
   await learn();
 }
@@ -42,9 +42,9 @@ describe('somebody who tries stolen cards', () => {
     await passHalfAMinute();
     expect(await testCards(thief, to.id, 2)).toBe(2);
     expect(await tipFrom(thief, to.id)).toBe('ChallengeNeeded');
-    for (let round = 0; round < 2; round += 1) await testCards(await withProof(thief), to.id, 3);
+    for (let round = 0; round < 2; round += 1) await testCards(withProof(thief), to.id, 3);
     const [rows, sessions] = [await countRows(), await countSessions()];
-    expect(await tipFrom(await withProof(thief), to.id)).toBe('CardsBlocked');
+    expect(await tipFrom(withProof(thief), to.id)).toBe('CardsBlocked');
     expect(await tipFrom(browserAt({ connection: thief.connection }), to.id), 'a new browser behind the same address').toBe('CardsBlocked');
     expect(await tipFrom(browserAt({ browser: thief.browser }), to.id), 'the same browser from elsewhere').toBe('CardsBlocked');
     expect([await countRows(), await countSessions()]).toEqual([rows, sessions]);
@@ -98,15 +98,15 @@ describe('an attack on one page', () => {
     const honest = browserAt();
     expect(await tipFrom(honest, to.id)).toBe('ChallengeNeeded');
     const key = newId();
-    const url = await tipFrom(await withProof(honest), to.id, key);
+    const url = await tipFrom(withProof(honest), to.id, key);
     expect(await typeCard(url, '4242424242424242', 'honest@mail.example')).toBe(true);
     await learn();
     expect((await readByKey(key)).tip.status).toBe('received');
     expect(await tipFrom(honest, other.id), 'other pages know nothing of it').toMatch(/^http/);
     await fromManyHosts(16, to.id);
-    expect(await tipFrom(await withProof(honest), to.id), 'the page rests for guests').toBe('PageRests');
+    expect(await tipFrom(withProof(honest), to.id), 'the page rests for guests').toBe('PageRests');
     const person = await addPerson();
-    expect(await tipFrom(await withProof(browserAt({ personId: person.id })), to.id)).toMatch(/^http/);
+    expect(await tipFrom(withProof(browserAt({ personId: person.id })), to.id)).toMatch(/^http/);
     const mails = (await getDb().select().from(mailMessage).where(eq(mailMessage.recipient, admin.email ?? ''))).filter(({ subject }) => subject.includes('on a page'));
     expect(mails.map(({ subject }) => subject)).toEqual(['Somebody is trying stolen cards on a page']);
   });
@@ -145,13 +145,13 @@ it('who has paid here before is asked for a proof where strangers behind the sam
   await getDb().update(payment).set({ settledAt: new Date(Date.now() - 2 * 86_400_000) }).where(eq(payment.id, paid.id));
   const thieves = Array.from({ length: 6 }, () => browserAt({ connection }));
   for (const thief of thieves) {
-    await testCards(await withProof(thief), (await addCreator()).id, 2);
+    await testCards(withProof(thief), (await addCreator()).id, 2);
     await passHalfAMinute();
   }
-  expect(await tipFrom(await withProof(browserAt({ connection })), to.id)).toBe('CardsBlocked');
+  expect(await tipFrom(withProof(browserAt({ connection })), to.id)).toBe('CardsBlocked');
   const known = browserAt({ connection, personId: person.id });
   expect(await tipFrom(known, to.id)).toBe('ChallengeNeeded');
-  expect(await tipFrom(await withProof(known), to.id)).toMatch(/^http/);
+  expect(await tipFrom(withProof(known), to.id)).toMatch(/^http/);
   expect(await measuresOf('connection')).toContainEqual(expect.objectContaining({ step: 'block', refusals: 12 }));
 });
 
@@ -161,10 +161,10 @@ it('behind a proxy that we were not told of nobody is blocked for what others ty
   expect(crowd.filter((answer) => !answer.startsWith('http'))).toEqual([]);
   const thieves = Array.from({ length: 6 }, () => browserAt({ connection }));
   for (const thief of thieves) {
-    await testCards(await withProof(thief), (await addCreator()).id, 2);
+    await testCards(withProof(thief), (await addCreator()).id, 2);
     await passHalfAMinute();
   }
   expect(await measuresOf('connection')).toContainEqual(expect.objectContaining({ step: 'block' }));
   expect(await tipFrom(browserAt({ connection }), to.id)).toBe('ChallengeNeeded');
-  expect(await tipFrom(await withProof(browserAt({ connection })), to.id)).toMatch(/^http/);
+  expect(await tipFrom(withProof(browserAt({ connection })), to.id)).toMatch(/^http/);
 });

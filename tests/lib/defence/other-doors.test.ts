@@ -44,12 +44,12 @@ it('cards refused where one is saved count like those refused on a tip, and the 
     await learn();
   }
   expect(await tipFrom(thief, to.id)).toBe('ChallengeNeeded');
-  await testCards(await withProof(thief), to.id, 4);
-  await testCards(await withProof(thief), to.id, 3);
+  await testCards(withProof(thief), to.id, 4);
+  await testCards(withProof(thief), to.id, 3);
   const before = await countRows();
-  expect(await tipFrom(await withProof(thief), to.id)).toBe('CardsBlocked');
+  expect(await tipFrom(withProof(thief), to.id)).toBe('CardsBlocked');
   expect(await countRows()).toEqual(before);
-  expect(await savePage(await withProof(thief))).toBe('CardsBlocked');
+  expect(await savePage(withProof(thief))).toBe('CardsBlocked');
 });
 
 it('a page that saves a card is closed after five refused cards', async () => {
@@ -75,10 +75,10 @@ it('whoever is blocked opens no page by a bill’s link either, and the bill sta
   await collectBills(now, 'due', () => Promise.resolve());
   expect((await readBill(bill.id)).status).toBe('failing');
   const thief = browserAt();
-  for (let place = 0; place < 3; place += 1) await testCards(await withProof(thief), (await addCreator()).id, 4).then(() => getDb().execute(sql`update card_measure set let_at = null`));
+  for (let place = 0; place < 3; place += 1) await testCards(withProof(thief), (await addCreator()).id, 4).then(() => getDb().execute(sql`update card_measure set let_at = null`));
   const payments = () => getDb().select({ id: payment.id }).from(payment).where(eq(payment.billId, bill.id));
   const before = await payments();
-  await expect(payBill(bill.id, null, now, { source: await withProof(thief) })).rejects.toMatchObject({ code: 'CardsBlocked' });
+  await expect(payBill(bill.id, null, now, { source: withProof(thief) })).rejects.toMatchObject({ code: 'CardsBlocked' });
   expect(await payments()).toEqual(before);
   expect(await payBill(bill.id, null, now, { source: browserAt() }), 'its fan, elsewhere, pays').toMatch(/^http/);
 });
@@ -94,11 +94,11 @@ it('a guest who is blocked leaves no pledge, no tab and no mail; a mailbox that 
     return submitJoinForm(form, { email }, now, from).then(({ goTo }) => goTo, (error: unknown) => (isRefusal(error) ? error.code : Promise.reject(error)));
   };
   const thief = browserAt();
-  for (let place = 0; place < 3; place += 1) await testCards(await withProof(thief), (await addCreator()).id, 4).then(() => getDb().execute(sql`update card_measure set let_at = null`));
+  for (let place = 0; place < 3; place += 1) await testCards(withProof(thief), (await addCreator()).id, 4).then(() => getDb().execute(sql`update card_measure set let_at = null`));
   const before = await countRows();
-  expect(await join(await withProof(thief), 'guest@fans.example')).toBe('CardsBlocked');
+  expect(await join(withProof(thief), 'guest@fans.example')).toBe('CardsBlocked');
   expect(await countRows()).toEqual(before);
   // All of those cards were typed beside thief@mail.example, which may be an honest person's address.
   expect(await join(browserAt(), 'thief@mail.example')).toBe('ChallengeNeeded');
-  expect(await join(await withProof({ ...browserAt(), email: 'thief@mail.example' }), 'thief@mail.example')).toMatch(/^http/);
+  expect(await join(withProof({ ...browserAt(), email: 'thief@mail.example' }), 'thief@mail.example')).toMatch(/^http/);
 });

@@ -56,7 +56,7 @@ it('refused cards of a page that nobody here opened count against nobody', async
 it('what is over is forgotten after thirty days, what was done about it after half a year, and what is in force never', async () => {
   const [to, thief] = [await addCreator(), browserAt()];
   await testCards(thief, to.id, 5, { onEach: 5 });
-  await tipFrom(await withProof(thief), to.id);
+  await tipFrom(withProof(thief), to.id);
   const left = async () => (await getPool().query(`select (select count(*)::int from card_page) as pages, (select count(*)::int from card_refusal) as refusals,
     (select count(*)::int from spent_proof) as proofs, (select count(*)::int from card_measure) as measures`)).rows[0];
   const before = await left();
