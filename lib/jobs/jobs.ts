@@ -12,6 +12,7 @@ import { closeCardPages } from './close-card-pages';
 import { looksAt } from './looks-at';
 import { reconcile } from './reconcile';
 import { runBilling, runDunning } from './run-billing';
+import { tellOutage } from './tell-outage';
 import { upkeep } from './upkeep';
 import { verify } from './verify';
 
@@ -42,7 +43,7 @@ export const jobs = {
     return { refunds: touched.length, payments: done.size };
   },
   reconcile,
-  notices: async (now) => ({ mails: await sendNotices(now), joined: await tellJoined(now), reminders: await remindBills(now), latePayouts: await tellLatePayouts(now), deadlines: await tellDeadlines(now) }),
+  notices: async (now) => ({ outage: await tellOutage(new Date()), mails: await sendNotices(now), joined: await tellJoined(now), reminders: await remindBills(now), latePayouts: await tellLatePayouts(now), deadlines: await tellDeadlines(now) }),
   release: async (now) => ({ tips: await releaseHeldTips(now), lines: await releaseHeldLines(now) }),
   tidings: async (now) => ({ mails: await tellDaily(now) }),
   upkeep,

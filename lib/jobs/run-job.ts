@@ -1,5 +1,6 @@
 import { getDb } from '@/db/client';
 import { jobRun } from '@/db/schema';
+import { isRefusal } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { jobs, type JobName, type JobOutcome, type JobWatch } from './jobs';
 import { beginRun, pulse, type Run } from './runs';
@@ -24,7 +25,7 @@ export async function runJob(name: JobName, now: Date): Promise<JobOutcome> {
     await pulse(name, run.startedAt, null);
     return outcome;
   } catch (error) {
-    const failure = error instanceof Error ? error.name : 'unknown';
+    const failure = isRefusal(error) ? error.code : error instanceof Error ? error.name : 'unknown';
     // The record must not hide the failure itself, for instance when the database is what failed.
     await Promise.all([keep(run, { finishedAt: new Date(), failure }), pulse(name, run.startedAt, failure)])
       .catch(() => log.warn('job.record_failed', { job: name }));

@@ -1,13 +1,14 @@
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, like, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { getDb, inTransaction } from '@/db/client';
-import { jobPulse, jobRun } from '@/db/schema';
+import { jobPulse, jobRun, mailMessage } from '@/db/schema';
 import { askJobRun, runJob } from '@/lib/jobs';
 import { newId } from '@/lib/ids';
 import { addPerson } from '../../support/people';
+import { control } from '../../support/sandbox-controls';
 import { useWorld } from '../../support/world';
 
-useWorld();
+const { sandbox } = useWorld();
 
 async function newestRun(name: string) {
   const [run] = await getDb().select().from(jobRun).where(eq(jobRun.name, name)).orderBy(desc(jobRun.id));
@@ -49,6 +50,27 @@ test('a failing job says since when, and forgets it when it runs again', async (
   await getDb().insert(jobPulse).values({ name: 'reconcile', startedAt: new Date(0), failure: 'Error', failingSince: new Date(0) });
   await runJob('reconcile', new Date());
   expect(await pulseOf('reconcile')).toMatchObject({ failure: null, failingSince: null });
+});
+
+test('when the processor has not answered for a quarter of an hour every admin is told once, and once that it answers again', async () => {
+  await addPerson({ isAdmin: true });
+  const subjects = async () => (await getDb().select().from(mailMessage).where(like(mailMessage.key, 'outage%')).orderBy(mailMessage.id)).map(({ subject }) => subject);
+  const goOn = async (minutes: number) => {
+    await getDb().update(jobPulse).set({ failingSince: sql`failing_since - make_interval(mins => ${minutes})` }).where(eq(jobPulse.name, 'reconcile'));
+    await runJob('notices', new Date());
+  };
+  await control(sandbox(), 'POST', '/chaos/api', { action: 'cut_before', times: 9, method: 'GET', path: '/v1/events' });
+  await expect(runJob('reconcile', new Date())).rejects.toMatchObject({ code: 'ProcessorUnavailable' });
+  await goOn(14);
+  expect(await subjects()).toEqual([]);
+  await goOn(2);
+  await expect(runJob('reconcile', new Date())).rejects.toMatchObject({ code: 'ProcessorUnavailable' });
+  await Promise.all([goOn(1), goOn(1)]);
+  expect(await subjects()).toEqual(['Stripe has not answered for 16 minutes']);
+  await control(sandbox(), 'DELETE', '/chaos');
+  await runJob('reconcile', new Date());
+  await Promise.all([runJob('notices', new Date()), runJob('notices', new Date())]);
+  expect(await subjects()).toEqual(['Stripe has not answered for 16 minutes', 'Stripe answers again']);
 });
 
 test('a run without an end is called interrupted by the next one', async () => {
