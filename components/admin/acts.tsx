@@ -57,8 +57,9 @@ function detailOf(detail: Record<string, unknown>): ReactNode[] {
   return Object.entries(detail).flatMap<ReactNode>(([name, value]) => {
     if (!['string', 'number', 'boolean'].includes(typeof value)) return [];
     const words = String(value);
+    if (words === '') return [];
     const isOurId: boolean = isId(words);
-    if (!isOurId) return [`${name}: ${words.slice(0, 60).replaceAll('_', ' ')}`];
+    if (!isOurId) return [`${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}: ${words.slice(0, 60).replaceAll('_', ' ')}`];
     const href = SUBJECTS[name]?.(words);
     return href ? [<a key={name} href={href} className="text-link">its {name}</a>] : [];
   });

@@ -89,7 +89,7 @@ function feeWords(state: PaymentFile['payment']['feeState']): string {
 }
 
 /** Everything that happened, in the order in which it did. */
-function momentsOf({ payment, refunds, events }: PaymentFile): Moment[] {
+function momentsOf({ payment, refunds, disputes, events }: PaymentFile): Moment[] {
   const moments: Moment[] = [{ at: payment.createdAt, what: 'Started', detail: payment.description }];
   for (const event of events) moments.push({ at: event.happenedAt, what: event.type, isQuiet: true, detail: <EventState event={event} /> });
   if (payment.settledAt) {
@@ -100,6 +100,10 @@ function momentsOf({ payment, refunds, events }: PaymentFile): Moment[] {
     moments.push({ at: refund.createdAt, what: `Refund of ${amount} asked`, detail: refund.reason.replaceAll('_', ' ') });
     if (refund.settledAt) moments.push({ at: refund.settledAt, what: `Refund of ${amount} sent`, detail: refund.stripeRefundId });
     if (refund.status === 'failed') moments.push({ at: refund.settledAt ?? refund.createdAt, what: `Refund of ${amount} failed`, detail: refund.failureCode });
+  }
+  for (const dispute of disputes) {
+    moments.push({ at: dispute.openedAt, what: `${dispute.status.startsWith('warning') ? 'Asked about' : 'Disputed'}: ${formatMoney(dispute.amountMinor, dispute.currency)}` });
+    if (dispute.closedAt) moments.push({ at: dispute.closedAt, what: dispute.status === 'won' ? 'Dispute won' : dispute.status === 'lost' ? 'Dispute lost' : 'Inquiry closed' });
   }
   // Stripe tells time in whole seconds: within one, the order in which they were written here holds.
   const second = (moment: Moment) => Math.floor(moment.at.getTime() / 1_000);

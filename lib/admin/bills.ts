@@ -6,6 +6,7 @@ import { findTransaction, type PostedTransfer } from '@/lib/ledger';
 import { keyset, sliceOf, type PageAsked, type Slice } from '@/lib/lists';
 import type { Currency } from '@/lib/money';
 import type { Bill } from '@/lib/tab';
+import { disputesOf } from './disputes-of';
 
 export const billStatuses = ['due', 'failing', 'paid', 'written_off', 'void'] as const;
 export type BillStatus = (typeof billStatuses)[number];
@@ -79,16 +80,18 @@ export async function findBillFile(db: Queryable, id: string) {
   const attempts = await db.select().from(payment).where(eq(payment.billId, id)).orderBy(asc(payment.attempt));
   const refunds = await db.select().from(refund).where(inArray(refund.paymentId, attempts.map((row) => row.id))).orderBy(asc(refund.createdAt), asc(refund.id));
   const ids = { lineIds: lines.map(({ line }) => line.id), refundIds: refunds.map((row) => row.id) };
-  return { ...found, lines, attempts, refunds, transactions: await transactionsOf(db, found.bill, ids) };
+  const { disputes, transactionIds } = await disputesOf(db, attempts.map((row) => row.id), ids.refundIds);
+  return { ...found, lines, attempts, refunds, disputes, transactions: await transactionsOf(db, found.bill, { ...ids, ofDisputes: transactionIds }) };
 }
 
 export type BillFile = NonNullable<Awaited<ReturnType<typeof findBillFile>>>;
 
 /** The ledger's transactions of a bill, by the ids that follow from its payment and its lines: its end first. */
-async function transactionsOf(db: Queryable, of: Bill, { lineIds, refundIds }: { lineIds: string[]; refundIds: string[] }): Promise<PostedTransfer[][]> {
+async function transactionsOf(db: Queryable, of: Bill, { lineIds, refundIds, ofDisputes }: { lineIds: string[]; refundIds: string[]; ofDisputes: string[] }): Promise<PostedTransfer[][]> {
   const ids = [
     ...(of.paymentId ? [deriveId(of.paymentId, 'collected'), deriveId(of.paymentId, 'fee')] : []),
     ...refundIds.flatMap((id) => [id, deriveId(id, 'returned')]),
+    ...ofDisputes,
     ...(of.status === 'written_off' ? lineIds.map((id) => deriveId(id, 'line_written_off')) : []),
     ...lineIds.map((id) => deriveId(id, 'accrued')),
   ];

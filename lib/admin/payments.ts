@@ -7,6 +7,7 @@ import { findTransaction, type PostedTransfer } from '@/lib/ledger';
 import type { Currency } from '@/lib/money';
 import { maskEmail } from '@/lib/mail';
 import { keyset, sliceOf, type PageAsked, type Slice } from '@/lib/lists';
+import { disputesOf } from './disputes-of';
 
 export const paymentStatuses = ['created', 'open', 'processing', 'succeeded', 'failed', 'expired'] as const;
 export type PaymentFilter = {
@@ -120,8 +121,9 @@ export async function findPaymentFile(db: Queryable, id: string) {
     .where(eq(payment.id, id));
   if (!found) return null;
   const refunds = await db.select().from(refund).where(eq(refund.paymentId, id)).orderBy(refund.createdAt, refund.id);
-  const [events, transactions] = await Promise.all([eventsOf(db, found.payment, refunds), transactionsOf(db, found, refunds)]);
-  return { ...found, refunds, events, transactions };
+  const { disputes, transactionIds } = await disputesOf(db, [id], refunds.map((row) => row.id));
+  const [events, transactions] = await Promise.all([eventsOf(db, found.payment, refunds), transactionsOf(db, found, refunds, transactionIds)]);
+  return { ...found, refunds, disputes, events, transactions };
 }
 
 export type PaymentFile = NonNullable<Awaited<ReturnType<typeof findPaymentFile>>>;
@@ -149,6 +151,7 @@ async function transactionsOf(
   db: Queryable,
   found: { payment: typeof payment.$inferSelect; tip: typeof tip.$inferSelect | null },
   refunds: (typeof refund.$inferSelect)[],
+  ofDisputes: string[],
 ): Promise<PostedTransfer[][]> {
   const releases = Array.from({ length: found.tip?.releases ?? 0 }, (_, at) => `released:${at}`);
   const ids = [
@@ -156,6 +159,7 @@ async function transactionsOf(
     deriveId(found.payment.id, 'fee'),
     ...releases.map((name) => deriveId(found.tip?.id ?? '', name)),
     ...refunds.flatMap((row) => [row.id, deriveId(row.id, 'returned')]),
+    ...ofDisputes,
   ];
   const transactions = await Promise.all(ids.map((transactionId) => findTransaction(db, transactionId)));
   return transactions.filter((transfers) => transfers.length > 0);

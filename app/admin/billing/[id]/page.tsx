@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { BillFilePage, RetryForm } from '@/components/admin/bill-file';
+import { DisputeNotices } from '@/components/admin/dispute-notices';
 import { LineRefundForm } from '@/components/admin/line-refund-form';
 import { Barred } from '@/components/admin/suspension';
 import { Notice } from '@/components/ui/notice';
@@ -28,6 +29,7 @@ export default async function BillRoute({ params, searchParams }: { params: Prom
     <>
       <RoomHead title={<>{formatMoney(amountMinor, currency)} <span className="hint">{billNumber(id)}</span></>} sentence={<a href="/admin/billing" className="text-link">All bills</a>} />
       {isBeingCharged && <Notice tone="wait" icon="clock">It is being charged: reload this page in a moment.</Notice>}
+      <DisputeNotices disputes={file.disputes} />
       <BillFilePage
         file={file}
         clock={clocks.business}

@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation';
+import { DisputeNotices } from '@/components/admin/dispute-notices';
 import { PaymentFilePage } from '@/components/admin/payment-file';
 import { RefundForm } from '@/components/admin/refund-form';
 import { Barred } from '@/components/admin/suspension';
@@ -29,6 +30,7 @@ export default async function PaymentRoute({ params }: { params: Promise<{ id: s
   return (
     <>
       <RoomHead title={<>{formatMoney(amountMinor, currency)} <span className="hint">{receiptNumber(id)}</span></>} sentence={file.payment.description} />
+      <DisputeNotices disputes={file.disputes} />
       <PaymentFilePage
         file={file}
         address={payerEmail && (isShown ? payerEmail : maskEmail(payerEmail))}
