@@ -62,7 +62,7 @@ function Record({ stray, purpose, action, sum }: { stray: Stray; purpose: NonNul
       title={isTip ? `Record it as income of ${purpose.name}` : 'Record that it paid the bill'}
       open={isTip ? 'Record it…' : 'Record that it paid…'}
       consequence={isTip
-        ? `${purpose.name} gets the ${sum} less fees, held as any tip. What the fan wrote with it is lost, and so is what of it was meant for Tuppence.`
+        ? `${purpose.name} gets the ${sum} less fees, and the hold of every tip. What the fan wrote with it is lost, and so is what of it was meant for Tuppence.`
         : `The bill is paid by these ${sum}, and its fan is not charged again. If lines of it are lost with the books, they are not billed.`}
       button="Record it"
       label={`Record ${stray.chargeId}`}

@@ -4,12 +4,12 @@ import type { QueueRow } from '@/lib/review';
 import { levelWords } from '@/lib/review/input';
 
 /** The queue beside the case, so that the next one is a key away. */
-export function CaseSide({ rows, current, now, viewerId }: { rows: QueueRow[]; current: string; now: Date; viewerId: string }) {
+export function CaseSide({ rows, waiting, current, now, viewerId }: { rows: QueueRow[]; waiting: number; current: string; now: Date; viewerId: string }) {
   const [oldest] = rows;
   return (
     <nav className="review-side" aria-label="The queue">
       <p className="review-side-head">
-        <a href="/admin/payouts" className="quiet-link">{rows.length === 1 ? '1 to review' : `${rows.length} to review`}</a>
+        <a href="/admin/payouts" className="quiet-link">{waiting} to review</a>
         {oldest && <span>oldest {ageWords(oldest.requestedAt, now).replace(/ ago$/, '')}</span>}
       </p>
       <ul>

@@ -27,7 +27,7 @@ export function barredFromBulk(row: QueueRow, adminId: string): string | null {
  */
 export async function approveLow({ payoutIds, adminId, now }: { payoutIds: string[]; adminId: string; now: Date }): Promise<{ approved: number; left: LeftPayout[] }> {
   if (payoutIds.length === 0) throw new NothingChosen();
-  const rows = (await listQueue(getDb(), {}, now)).filter(({ id }) => payoutIds.includes(id));
+  const { rows } = await listQueue(getDb(), { among: payoutIds, limit: payoutIds.length }, now);
   const left: LeftPayout[] = [];
   for (const row of rows) {
     const why = barredFromBulk(row, adminId) ?? (await refusalOf(row, adminId, now));

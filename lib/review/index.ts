@@ -1,7 +1,7 @@
 export { scorePayouts } from './score-payouts';
 export type { Finding, Score } from './weigh';
-export { listQueue, QUEUE_MOST, queueOnly, waitingStatuses } from './list-queue';
-export type { QueueFilter, QueueOnly, QueueRow, WaitingStatus } from './list-queue';
+export { countQueue, listQueue, queueOnly, waitingStatuses } from './list-queue';
+export type { QueueAsked, QueueFilter, QueueOnly, QueueRow, WaitingStatus } from './list-queue';
 export { listReviewed } from './list-reviewed';
 export type { ReviewedPayout } from './list-reviewed';
 export { findPayoutCase } from './find-case';

@@ -6,9 +6,11 @@ import { env } from '@/lib/env';
 import { enqueueMails, renderMail } from '@/lib/mail';
 import { formatMoney } from '@/lib/money';
 import { LATE_DAYS } from './input';
-import { QUEUE_MOST, waitingStatuses } from './list-queue';
+import { waitingStatuses } from './list-queue';
 
 const NAMED = 5;
+/** More than this is a state of emergency; the mail says that there are so many. */
+const MOST = 100;
 
 /**
  * Tells every admin once a day which payouts nobody has decided about for two days.
@@ -23,7 +25,7 @@ export async function tellLatePayouts(now: Date): Promise<number> {
     .innerJoin(creator, eq(creator.id, payout.creatorId))
     .where(and(inArray(payout.status, waitingStatuses), lt(payout.requestedAt, addDays(now, -LATE_DAYS))))
     .orderBy(asc(payout.requestedAt), asc(payout.id))
-    .limit(QUEUE_MOST);
+    .limit(MOST);
   if (late.length === 0) return 0;
   const subject = late.length === 1 ? 'A payout has waited longer than two days' : `${late.length} payouts have waited longer than two days`;
   const words = renderMail({

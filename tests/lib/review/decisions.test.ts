@@ -3,12 +3,13 @@ import { beforeEach, expect, test } from 'vitest';
 import { getDb, inTransaction } from '@/db/client';
 import { auditLog, payout, payoutAccount, payoutNote, person } from '@/db/schema';
 import { newId } from '@/lib/ids';
+import { readCursor } from '@/lib/lists';
 import { approvePayout, askPayout, holdPayout } from '@/lib/payouts';
-import { approveLow, approveReviewed, listQueue, lookAtPayout, scorePayouts } from '@/lib/review';
+import { approveLow, approveReviewed, countQueue, listQueue, lookAtPayout, scorePayouts, type QueueFilter } from '@/lib/review';
 import { stopQueue } from '@/lib/queue';
 import { addAdmin, addAvailable, addPayee, ask, giveFactor, later, readOne, runPayouts, untilSomebodyWaits } from '../../support/payouts';
 import { useWorld } from '../../support/world';
-import { addGift, NOW } from './review-rows';
+import { addGift, addOwner, addPayout, NOW } from './review-rows';
 
 // Some rows are written past the commands, so the books are not asked.
 const { sandbox } = useWorld({ verify: false });
@@ -139,15 +140,42 @@ test('the queue begins with the oldest, tells what each still needs, and can be 
   await addAvailable(small.payee, [100]);
   await getDb().update(payout).set({ requestedAt: later(37), amountMinor: 60_000 }).where(eq(payout.id, large.payoutId));
   await expect(askPayout({ creatorId: small.payee.id, currency: 'USD', askedBy: 'creator', now: later() })).rejects.toMatchObject({ code: 'PayoutAlreadyOpen' });
-  const rows = await listQueue(getDb(), {}, later());
+  const { rows } = await listQueue(getDb(), {}, later());
   expect(rows.map(({ id, isLate, isFirst, needsSecond }) => ({ id, isLate, isFirst, needsSecond }))).toEqual([
     { id: large.payoutId, isLate: true, isFirst: true, needsSecond: true },
     { id: small.payoutId, isLate: false, isFirst: true, needsSecond: false },
   ]);
-  const idsOf = async (filter: Parameters<typeof listQueue>[1]) => (await listQueue(getDb(), filter, later())).map(({ id }) => id);
+  const idsOf = async (filter: Parameters<typeof listQueue>[1]) => (await listQueue(getDb(), filter, later())).rows.map(({ id }) => id);
   expect(await idsOf({ only: 'late' })).toEqual([large.payoutId]);
   expect(await idsOf({ only: 'second' })).toEqual([large.payoutId]);
   expect(await idsOf({ only: 'first', status: 'requested', level: 'low' })).toHaveLength(2);
   expect(await idsOf({ status: 'on_hold' })).toEqual([]);
   expect(await idsOf({ level: 'stop' })).toEqual([]);
+});
+
+test('the queue is read page by page, however long it is and whatever it is narrowed to, each payout once', async () => {
+  await getDb().update(payout).set({ status: 'cancelled', endedAt: NOW }).where(sql`status in ('requested', 'in_review', 'on_hold')`);
+  const ids: string[] = [];
+  for (let hoursAgo = 60; hoursAgo > 48; hoursAgo -= 1) {
+    const { creator } = await addOwner();
+    // Two at the same moment: their ids decide.
+    ids.push(await addPayout(creator.id, { hoursAgo: Math.floor(hoursAgo / 2), ...(hoursAgo % 3 === 0 ? { status: 'in_review' } : {}) }));
+  }
+  const pagesOf = async (filter: QueueFilter, limit: number) => {
+    const pages: string[][] = [];
+    for (let after: string | null = ''; after !== null;) {
+      const { rows, next }: Awaited<ReturnType<typeof listQueue>> = await listQueue(getDb(), { ...filter, after: readCursor(after), limit }, NOW);
+      pages.push(rows.map(({ id }) => id));
+      after = next;
+    }
+    return pages;
+  };
+  const all = await pagesOf({}, 5);
+  expect(all.map(({ length }) => length)).toEqual([5, 5, 2]);
+  expect(new Set(all.flat())).toEqual(new Set(ids));
+  expect(all.flat()).toEqual((await listQueue(getDb(), {}, NOW)).rows.map(({ id }) => id));
+  expect((await pagesOf({ status: 'in_review' }, 3)).map(({ length }) => length)).toEqual([3, 1]);
+  expect((await pagesOf({ only: 'first' }, 12)).map(({ length }) => length)).toEqual([12]);
+  expect(await pagesOf({ level: 'stop' }, 5)).toEqual([[]]);
+  expect(await countQueue(getDb())).toBe(12);
 });

@@ -14,7 +14,7 @@ import { getDb } from '@/db/client';
 import { listActs } from '@/lib/audit';
 import type { Viewer } from '@/lib/auth';
 import { formatMoney } from '@/lib/money/input';
-import { findPayoutCase, listQueue, lookAtPayout, waitingStatuses, type PayoutCase } from '@/lib/review';
+import { countQueue, findPayoutCase, listQueue, lookAtPayout, waitingStatuses, type PayoutCase } from '@/lib/review';
 import { loadAdmin, proofHref, readId } from '../../load';
 import { approve, deny, hold, note, resume, takeUp } from '../actions';
 
@@ -37,15 +37,16 @@ export default async function PayoutRoute({ params }: { params: Promise<{ id: st
     return <>{head}<Barred title="Your own payout" sentence="It is another admin’s to review, and what they see and write about it is not shown to you. How it stands is on your dashboard." /></>;
   }
   await lookAtPayout(viewer.personId, { payoutId: id, score: file.score });
-  const [queue, acts] = await Promise.all([
+  const [{ rows: queue }, waiting, acts] = await Promise.all([
     listQueue(getDb(), {}, business.now),
+    countQueue(getDb()),
     listActs(getDb(), { subject: { kind: 'payout', id } }, { after: null, limit: ACTS_SHOWN }),
   ]);
   return (
     <>
       {head}
       <div className="review">
-        <CaseSide rows={queue} current={id} now={business.now} viewerId={viewer.personId} />
+        <CaseSide rows={queue} waiting={waiting} current={id} now={business.now} viewerId={viewer.personId} />
         <div className="review-case">
           <CaseSheet file={file} clock={business}>
             <Decisions file={file} viewer={viewer} clock={business} />
