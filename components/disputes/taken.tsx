@@ -8,16 +8,12 @@ export function Taken({ dispute: { amountMinor, takenMinor, excessMinor, status,
   const isInPart = takenMinor > 0 && takenMinor < amountMinor;
   return (
     <>
-      {isInPart && (
-        <Fact label={status === 'won' || status === 'lost' ? 'The bank kept' : 'The bank has'}>
-          {formatMoney(takenMinor, currency)}, and gave {formatMoney(amountMinor - takenMinor, currency)} back
-        </Fact>
-      )}
-      {excessMinor > 0 && (
-        <Fact label="Beyond what was left">
-          {formatMoney(excessMinor, currency)} had been refunded before, so no creator bears it: our loss, until the bank gives it back
-        </Fact>
-      )}
+      {isInPart && <Fact label={isOver(status) ? 'The bank kept' : 'The bank has'}>{formatMoney(takenMinor, currency)} of it</Fact>}
+      {excessMinor > 0 && <Fact label="Refunded before">{formatMoney(excessMinor, currency)} of it: our loss</Fact>}
     </>
   );
+}
+
+function isOver(status: string): boolean {
+  return status === 'won' || status === 'lost';
 }

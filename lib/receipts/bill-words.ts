@@ -70,9 +70,11 @@ function isDecided({ takenBack }: BillView): boolean {
 function wordArrived(line: BillViewLine, view: BillView): string {
   const { currency, isActual } = view;
   if (line.disputedMinor) {
-    const given = line.refundedMinor > 0 ? `${formatMoney(line.refundedMinor, currency)} of it given back, ` : '';
-    const part = line.disputedMinor < line.amountMinor ? `${formatMoney(line.disputedMinor, currency)} of it ` : '';
-    return given + part + (isDecided(view) ? 'taken back by your bank' : 'with your bank: disputed');
+    const bank = isDecided(view) ? 'taken back by your bank' : 'with your bank';
+    const sum = formatMoney(line.disputedMinor, currency);
+    if (line.refundedMinor > 0) return `${formatMoney(line.refundedMinor, currency)} given back, ${sum} ${bank}`;
+    if (line.disputedMinor < line.amountMinor) return `${sum} of it ${bank}`;
+    return isDecided(view) ? bank : `${bank}: disputed`;
   }
   if (line.refundedMinor >= line.amountMinor) return 'given back to you';
   if (line.refundedMinor > 0) return `${formatMoney(line.refundedMinor, currency)} of it was given back`;

@@ -59,7 +59,7 @@ describe('the receipt of a bill', () => {
     const whole = { ...line, refundedMinor: 0, disputedMinor: 100, platformFeeMinor: 0, feeShareMinor: 6 };
     expect(wordBill(billView({ takenBack: 'with_bank', lines: [whole, { ...whole, creator: { name: 'B', handle: 'b' } }] })).received).toEqual({ label: '2 creators receive nothing, and bear', sum: '$0.12' });
     const part = wordBill(billView({ takenBack: 'in_part', lines: [{ ...whole, refundedMinor: 20, disputedMinor: 40 }] }));
-    expect(part.lines[0]?.received).toBe('$0.20 of it given back, $0.40 of it taken back by your bank');
+    expect(part.lines[0]?.received).toBe('$0.20 given back, $0.40 taken back by your bank');
     expect(part.received).toEqual({ label: 'The creator receives', sum: '$0.34' });
     expect(part.note).toContain('gave a part of the payment back to you and left the rest');
   });
