@@ -106,18 +106,22 @@ async function tipsCsv(db: Queryable, { personId }: Subject): Promise<string> {
   );
 }
 
-type ReceivedRow = { day: string; status: string; currency: Currency; gross: string; fee: string; refunded: string };
+type ReceivedRow = { day: string; what: string; status: string; currency: Currency; gross: string; fee: string; refunded: string };
 
-/** What came in, without who gave it and what they wrote: that is theirs. */
+/** What came in, tips and what pledges brought, without who gave it and what they wrote: that is theirs. */
 async function receivedCsv(db: Queryable, creatorId: string): Promise<string> {
   const { rows } = await db.execute<ReceivedRow>(sql`
-    select to_char(received_at at time zone 'UTC', 'YYYY-MM-DD') as day, status, currency,
-      gross_minor as gross, platform_fee_minor as fee, refunded_minor as refunded
-    from tip where creator_id = ${creatorId} and received_at is not null order by received_at, id`);
+    select to_char(x.at at time zone 'UTC', 'YYYY-MM-DD') as day, x.what, x.status, x.currency, x.gross, x.fee, x.refunded from (
+      select received_at as at, id, 'tip' as what, status, currency, gross_minor as gross, platform_fee_minor as fee, refunded_minor as refunded
+      from tip where creator_id = ${creatorId} and received_at is not null
+      union all
+      select collected_at, id, 'pledge', 'received', currency, amount_minor, platform_fee_minor, refunded_minor
+      from tab_line where creator_id = ${creatorId} and kind <> 'tip' and status = 'collected'
+    ) x order by x.at, x.id`);
   return writeCsv(
-    ['Day (UTC)', 'State', 'Currency', 'Given to you', 'Tuppence fee', 'Given back'],
+    ['Day (UTC)', 'What', 'State', 'Currency', 'Given to you', 'Tuppence fee', 'Given back'],
     rows.map((row) => [
-      row.day, row.status, row.currency,
+      row.day, row.what, row.status, row.currency,
       ...[row.gross, row.fee, row.refunded].map((minor) => ({ figure: decimalAmount(Number(minor), row.currency) })),
     ]),
   );

@@ -2,7 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { getDb, getPool, inTransaction } from '@/db/client';
-import { bill, card, entitlement, fan, fanConsent, payment, pledge, tab, tabLine, tier } from '@/db/schema';
+import { bill, card, creator, entitlement, fan, fanConsent, payment, pledge, tab, tabLine, tier } from '@/db/schema';
 import { findBillReceipt } from '@/lib/billing';
 import { addDays, dayIn } from '@/lib/dates';
 import { ensureFan, recordConsent, startUnprovenFan } from '@/lib/fans';
@@ -69,10 +69,14 @@ test('a tab that owes something, or a bill that is not paid, stops a deletion wi
   await expect(deletePerson(who.id, email, now)).rejects.toMatchObject({ code: 'NotSettled' });
 });
 
-test('an export has the tab, its lines and bills, pledges, cards and consent, and no secret', async () => {
-  const { who, fanId } = await someFan('packer');
+async function exported(personId: string): Promise<Record<string, string>> {
+  return Object.fromEntries(Object.entries(unzipSync(await bytesOf(await exportPerson(getDb(), personId, now)))).map(([name, bytes]) => [name, strFromU8(bytes)]));
+}
+
+test('an export has the tab, its lines and bills, pledges, cards and consent, and no secret; a creator’s has what pledges brought', async () => {
+  const { who, fanId, page } = await someFan('packer');
   await runJob('billing', addDays(now, 1));
-  const files = Object.fromEntries(Object.entries(unzipSync(await bytesOf(await exportPerson(getDb(), who.id, now)))).map(([name, bytes]) => [name, strFromU8(bytes)]));
+  const files = await exported(who.id);
   expect(Object.keys(files)).toEqual(expect.arrayContaining([
     'fan.json', 'card.json', 'card-setup.json', 'fan-consent.json', 'tab.json', 'tab-line.json', 'pledge.json', 'entitlement.json', 'bill.json', 'tip.json',
   ]));
@@ -82,6 +86,14 @@ test('an export has the tab, its lines and bills, pledges, cards and consent, an
   const [row] = await getDb().select().from(fan).where(eq(fan.id, fanId));
   expect(Object.values(files).join('\n')).not.toContain(row?.stripeCustomerId);
   expect(Object.values(files).join('\n')).not.toMatch(/pm_|token/);
+
+  await runJob('reconcile', addDays(now, 1));
+  const owner = await addPerson();
+  await getDb().update(creator).set({ personId: owner.id }).where(eq(creator.id, page.id));
+  const received = (await exported(owner.id))['received.csv'] ?? '';
+  expect(received).toContain('tip,received,USD,0.50');
+  expect(received).toContain('pledge,received,USD,3.00');
+  expect(received).not.toContain('packer');
 });
 
 test('a deleted fan leaves no word and no card behind; pledges end, books and bills stay and lead to nobody', async () => {
