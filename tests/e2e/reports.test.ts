@@ -1,11 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { getDb, inTransaction } from '@/db/client';
-import { auditLog, creator, mailMessage } from '@/db/schema';
+import { auditLog, creator, mailMessage, report } from '@/db/schema';
 import { seedDemoCreators } from '@/db/seed/demo/seed-creators';
+import { newId } from '@/lib/ids';
 import { useApp } from '../support/app';
 import { DESK, expectAccessible, useBrowser } from '../support/pages';
 import { signInPage } from '../support/sign-in';
+import { addCreator } from '../support/tips';
 
 const app = useApp();
 const browser = useBrowser();
@@ -115,6 +117,50 @@ test('the owner reads why and appeals without script; another admin grants it, w
   await bea.getByText('No appeal waits.').waitFor();
   await expect.poll(pageStatus, { timeout: 15_000 }).toBe(200);
   expect(await mailTo(OWNER, /is open again/)).toContain('The permission is genuine');
+});
+
+test('who is shut out appeals by the link of the mail, without script and without signing in; another link leads nowhere', async () => {
+  const { personId } = await openAs(OWNER, {});
+  const { page: ada } = await openAs('ada@tuppence.example', { isAdmin: true, factor: true });
+  await ada.goto(`${app().url}/admin/people/${personId}`);
+  await ada.getByText('Suspend…').click();
+  const form = ada.getByRole('form', { name: 'Suspend this person' });
+  await form.getByLabel('Reason').fill('Collected for a hospital that knows nothing of it');
+  await form.getByRole('button', { name: 'Suspend now' }).click();
+  await expect.poll(() => mailTo(OWNER, /account is suspended/)).toContain('/appeal/');
+  const link = /\/appeal\/[\w-]+/.exec(await mailTo(OWNER, /account is suspended/))?.[0] ?? '';
+
+  const page = await browser.open({ viewport: SMALLEST, colorScheme: 'dark' });
+  expect((await page.request.get(`${app().url}${link.slice(0, -1)}`)).status()).toBe(404);
+  await page.goto(app().url + link);
+  await page.getByText('Collected for a hospital').waitFor();
+  await expectAccessible(page);
+  const plain = await browser.open({ viewport: SMALLEST, javaScriptEnabled: false });
+  await plain.goto(app().url + link);
+  await plain.getByRole('textbox').fill('The hospital’s own letter is on its way.');
+  await plain.getByRole('button', { name: 'Send the appeal' }).click();
+  await plain.getByText('It is here.').waitFor();
+  expect(await plain.getByRole('button', { name: 'Send the appeal' }).count()).toBe(0);
+  await page.reload();
+  await expectAccessible(page);
+});
+
+test('a queue longer than a page goes on where it ended, and back to its beginning', async () => {
+  const pages = await Promise.all(Array.from({ length: 101 }, () => addCreator()));
+  await getDb().insert(report).values(pages.map(({ id }, at) => ({
+    id: newId(), key: newId(), number: `10000000${at + 1_000}`, creatorId: id, kind: 'spam' as const, body: 'The same link on every page.', createdAt: new Date(Date.now() - 86_400_000 + at), status: 'open' as const,
+  })));
+  const { page } = await openAs('ada@tuppence.example', { isAdmin: true, factor: true });
+  await page.goto(`${app().url}/admin/reports?kind=spam`);
+  const rows = page.getByRole('table', { name: 'Reported pages' }).locator('tbody tr');
+  expect(await rows.count()).toBe(100);
+  await page.getByRole('link', { name: 'The next ones' }).click();
+  await page.getByRole('link', { name: 'From the beginning' }).waitFor();
+  expect(await rows.count()).toBe(1);
+  await rows.getByText(pages[100]?.handle ?? '').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'From the beginning' }).click();
+  await rows.getByText(pages[0]?.handle ?? '').waitFor();
 });
 
 test('security.txt stands where finders look, once somebody is named in it', async () => {
