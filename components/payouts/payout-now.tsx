@@ -1,6 +1,5 @@
 import { ActionForm, SubmitButton } from '@/components/ui/action-form';
 import type { FormAction } from '@/components/ui/form-state';
-import { Icon } from '@/components/ui/icon';
 import { Notice } from '@/components/ui/notice';
 import { Receipt, ReceiptLine, ReceiptTotal } from '@/components/ui/receipt';
 import { Section } from '@/components/ui/room-shell';
@@ -86,7 +85,7 @@ function Obstacle({ view }: { view: PayoutNowView }) {
         <Notice tone="wait" icon="alert">{OBSTACLES[view.obstacle]}</Notice>
         <p>
           <a href="/dashboard/payout-account" className="button">
-            {view.obstacle === 'no_account' ? 'Connect a payout account' : 'See your payout account'} <Icon name="file-text" />
+            {view.obstacle === 'no_account' ? 'Connect a payout account' : 'See your payout account'}
           </a>
         </p>
       </>

@@ -57,7 +57,7 @@ function costsOf(terms: PayoutTerms, money: (minor: number) => string) {
 
 function Notices({ account, isBack, didLook }: { account: AccountShown; isBack: boolean; didLook: boolean }) {
   if (isBack && account.state === 'active' && !account.restsUntil) return <div role="status"><Notice tone="good" icon="check">Your payout account is ready: you can be paid.</Notice></div>;
-  if (isBack && account.state === 'started') return <div role="status"><Notice tone="wait" icon="clock">You are back. In a moment it stands here what Stripe makes of what you told it.</Notice></div>;
+  if (isBack && account.state === 'started') return <div role="status"><Notice tone="wait" icon="clock">You are back. In a moment this page says what Stripe makes of what you told it.</Notice></div>;
   if (didLook) return <div role="status"><Notice tone="good" icon="check">This is how it is at Stripe now.</Notice></div>;
   return null;
 }
