@@ -1,11 +1,11 @@
 import { ActionForm, SubmitButton } from '@/components/ui/action-form';
 import { Confirm } from '@/components/ui/confirm';
 import type { FormAction } from '@/components/ui/form-state';
-import { Icon } from '@/components/ui/icon';
 import { Notice } from '@/components/ui/notice';
+import { PaperHead } from '@/components/ui/paper-head';
 import { Receipt, ReceiptLine, ReceiptTotal } from '@/components/ui/receipt';
 import { Records } from '@/components/ui/records';
-import { RoomHead, Section } from '@/components/ui/room-shell';
+import { Section } from '@/components/ui/room-shell';
 import { formatMoney, type Currency } from '@/lib/money/input';
 import type { Payout, PayoutStatementLine } from '@/lib/payouts';
 import type { PayoutWords } from '@/lib/receipts';
@@ -31,19 +31,7 @@ export function PayoutFile({ payout, sum, currency, words, steps, lines, moreLin
   const path = `/dashboard/payouts/${payout.id}`;
   return (
     <>
-      <p className="no-print">
-        <a href="/dashboard/payouts" className="quiet-link inline-flex items-center gap-1.5 py-1">
-          <Icon name="arrow-left" /> All payouts
-        </a>
-      </p>
-      <RoomHead title={`Payout of ${sum}`} sentence={<PayoutState payout={payout} />}>
-        <a href={`${path}/pdf`} className="button button-plain">
-          <Icon name="file-text" /> PDF
-        </a>
-        <a href={`${path}/csv`} className="button button-plain" download>
-          CSV
-        </a>
-      </RoomHead>
+      <PaperHead back={{ href: '/dashboard/payouts', label: 'All payouts' }} title={`Payout of ${sum}`} sentence={<PayoutState payout={payout} />} path={path} />
       {payout.reason && <Notice tone={payout.status === 'on_hold' ? 'wait' : 'bad'} icon="alert">{payout.reason}</Notice>}
       {bankFailure && (
         <Notice tone="bad" icon="alert">

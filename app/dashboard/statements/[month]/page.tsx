@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { LineTable } from '@/components/dashboard/line-table';
 import { StatementPaper } from '@/components/dashboard/statement';
-import { Icon } from '@/components/ui/icon';
+import { PaperHead } from '@/components/ui/paper-head';
 import { Pager } from '@/components/ui/records';
-import { RoomHead, Section } from '@/components/ui/room-shell';
+import { Section } from '@/components/ui/room-shell';
 import { formatShortDay } from '@/lib/dates';
 import { listLines } from '@/lib/earnings';
 import { readCursor } from '@/lib/lists';
@@ -32,19 +32,7 @@ export default async function StatementRoute({ params, searchParams }: Props) {
   const href = (key: string | null) => key && `${path}?at=${key}`;
   return (
     <>
-      <p className="no-print">
-        <a href="/dashboard/statements" className="quiet-link inline-flex items-center gap-1.5 py-1">
-          <Icon name="arrow-left" /> All months
-        </a>
-      </p>
-      <RoomHead title={view.month} sentence="From the ledger, in UTC.">
-        <a href={`${path}/pdf`} className="button button-plain">
-          <Icon name="file-text" /> PDF
-        </a>
-        <a href={`${path}/csv`} className="button button-plain" download>
-          CSV
-        </a>
-      </RoomHead>
+      <PaperHead back={{ href: '/dashboard/statements', label: 'All months' }} title={view.month} sentence="From the ledger, in UTC." path={path} />
       <div className="grid max-w-xl gap-4">
         <StatementPaper words={words} />
         {words.notes.map((note) => (
