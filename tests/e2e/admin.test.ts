@@ -3,11 +3,12 @@ import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { getDb, inTransaction } from '@/db/client';
-import { auditLog, creator, person } from '@/db/schema';
+import { auditLog, creator, fraudWarning, person, refund } from '@/db/schema';
 import { seedDemoCreators } from '@/db/seed/demo/seed-creators';
 import { accountId } from '@/lib/ledger';
 import { useApp } from '../support/app';
 import { DESK, expectAccessible, PHONE, useBrowser } from '../support/pages';
+import { control } from '../support/sandbox-controls';
 import { signInPage } from '../support/sign-in';
 import { beginAndPay, readTip } from '../support/tips';
 
@@ -169,7 +170,7 @@ describe.each([
     const held = accountId({ kind: 'creator_held', owner: owner?.alias ?? null, currency });
     const paths = [
       '', '/payments', `/payments/${second.payment.id}`, '/refunds', '/people', `/people/${ada?.id}`, '/creators', `/creators/${creatorId}`, '/ledger',
-      '/ledger?kind=creator_held', `/ledger/accounts/${held}`, '/fees', '/settings', '/jobs', '/jobs/verify', '/audit', '/reconciliation', '/mails', '/events', '/search?q=r',
+      '/ledger?kind=creator_held', `/ledger/accounts/${held}`, '/fees', '/settings', '/jobs', '/jobs/verify', '/audit', '/disputes', '/reconciliation', '/mails', '/events', '/search?q=r',
     ];
     for (const path of paths) {
       await page.goto(`${app().url}/admin${path}`);
@@ -189,6 +190,31 @@ test('every look and every act of the above is on record', async () => {
   for (const action of ['person.look', 'payment.look', 'creator.look', 'person.search', 'payment.refund', 'person.suspend', 'person.lift', 'job.run']) {
     expect([...acts]).toContain(action);
   }
+});
+
+test('where the operator decides each, a warning of fraud waits first of all, and is sent back with a reason', async () => {
+  const { page } = await openAs('ada@tuppence.example', ADMIN);
+  await page.goto(`${app().url}/admin/settings`);
+  const setting = page.getByRole('form', { name: 'Warnings of fraud' });
+  await setting.getByLabel('Send what was warned of back at once').uncheck();
+  await setting.getByRole('button', { name: 'Save' }).click();
+  await setting.getByText(/^Changed .* by Ada$/).waitFor();
+  expect(await setting.getByLabel('Send what was warned of back at once').isChecked(), 'it shows what is kept now').toBe(false);
+  await control(app().sandbox, 'POST', `/charges/${second.payment.chargeId}/warn`);
+  await expect.poll(async () => (await getDb().select().from(fraudWarning)).length, { timeout: 30_000 }).toBe(1);
+  await page.goto(`${app().url}/admin/disputes`);
+  await page.getByText('Not yet: decide').waitFor();
+  await page.getByRole('link', { name: /^A tip to River Notes/ }).click();
+  await page.getByText('Nothing was sent back yet.').waitFor();
+  await page.getByText('Send it back…').click();
+  await expectAccessible(page);
+  const form = page.getByRole('form', { name: 'Send it back' });
+  await form.getByLabel('Reason').fill('The card was reported stolen.');
+  await form.getByRole('button', { name: 'Send it back' }).click();
+  await expect.poll(async () => (await getDb().select().from(refund).where(eq(refund.paymentId, second.payment.id)))[0]?.status, { timeout: 60_000 }).toBe('succeeded');
+  await page.goto(page.url().split('?')[0] ?? '');
+  await page.getByText('Refunded').waitFor();
+  await expectAccessible(page);
 });
 
 test('an address that somebody wrote by hand shows a page or none, and never fails', async () => {

@@ -33,6 +33,17 @@ async function waiting(name: string, hours: number) {
   return { payee, payoutId };
 }
 
+/** The same of a creator who was paid long before. */
+async function waitingAgain(name: string, hours: number) {
+  const asked = await waiting(name, hours);
+  const then = hoursAgo(1_500);
+  await getDb().insert(payout).values({
+    id: newId(), creatorId: asked.payee.id, currency: 'USD', amountMinor: 3_000, costMinor: 25, askedBy: 'creator', status: 'paid',
+    requestedAt: then, approvedAt: then, sentAt: then, endedAt: then, stripeTransferId: `tr_${newId()}`,
+  });
+  return asked;
+}
+
 async function openAs(email: string, options: Parameters<typeof signInPage>[3], context: Parameters<typeof browser.open>[0] = { viewport: DESK }) {
   const page = await browser.open(context);
   return { page, ...(await signInPage(page, app().url, email, options)) };
@@ -132,4 +143,25 @@ test('anybody reads how long reviews took', async () => {
   await page.goto(`${app().url}/payouts`);
   await page.getByText('Answered in 90 days').waitFor();
   expect(await page.locator('.receipt').innerText()).toMatch(/Answered in 90 days\s+2[^]*Waiting now\s+1/);
+});
+
+test('by keys alone low scores go together: x ticks, the sum is said before and what went after, and a first payout has no tick', async () => {
+  const known = [await waitingAgain('Tidal Clock', 3), await waitingAgain('Paper Moth', 2)];
+  await waiting('Glass Harbour', 1);
+  const { page } = await openAs('ada@tuppence.example', ADMIN);
+  await page.goto(`${app().url}/admin/payouts?level=low`, { waitUntil: 'networkidle' });
+  expect(await page.getByRole('checkbox').count()).toBe(2);
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.locator('summary', { hasText: 'Approve 2…' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText(/^In all \$\d+\.\d\d\.$/).waitFor();
+  await expectAccessible(page);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('2 payouts were let go.').waitFor();
+  await expect.poll(() => page.getByRole('checkbox').count(), { timeout: 30_000 }).toBe(0);
+  for (const { payoutId } of known) expect((await readOne(payoutId)).status).toBe('approved');
 });

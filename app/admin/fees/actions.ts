@@ -1,5 +1,6 @@
 'use server';
 
+import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { act } from '@/app/act';
 import { announcePlatformFee } from '@/lib/admin';
@@ -18,6 +19,7 @@ export const announce = act(
   async ({ percent: basisPoints, appliesFrom }, viewer) => {
     const from = new Date(`${appliesFrom}T00:00:00Z`);
     await announcePlatformFee({ actorId: viewer.personId, basisPoints, appliesFrom: from, now: await businessClock() });
+    revalidatePath('/admin/fees');
     return { done: 'Announced. It stands on /fees now.' };
   },
 );

@@ -1,5 +1,6 @@
 'use server';
 
+import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { act } from '@/app/act';
 import { denyPayout, holdPayout, noteOnPayout, resumePayout, takeUpPayout } from '@/lib/payouts';
@@ -21,6 +22,7 @@ export const approveChosen = act(
   { name: 'payout.approve_low', who: 'admin', stepUp: true, input: z.strictObject({ payouts: z.array(z.uuid()).max(100).default([]) }) },
   async ({ payouts }, viewer) => {
     const { approved, left } = await approveLow({ payoutIds: payouts, adminId: viewer.personId, now: await businessClock() });
+    revalidatePath('/admin/payouts');
     const done = approved === 1 ? 'One payout was let go.' : `${approved} payouts were let go.`;
     return { done: [done, ...left.map(({ name, why }) => `${name} was not: ${why}`)].join(' ') };
   },

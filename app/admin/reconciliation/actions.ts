@@ -14,7 +14,7 @@ export const book = act(
   { name: 'reconcile.book', who: 'admin', stepUp: true, input: z.strictObject({ id: objectId, matter: z.enum(['own', 'cost'], 'Choose what it is.'), reason: z.string() }) },
   async ({ id, matter, reason }, viewer) => {
     await bookByDecision({ actorId: viewer.personId, objectId: id, matter, reason: readReason(reason) });
-    return { done: 'Booked.' };
+    return { goTo: '/admin/reconciliation?did=booked' };
   },
 );
 
@@ -29,7 +29,7 @@ export const settle = act(
   async ({ id, currency, fee, reason }, viewer) => {
     const feeMinor = fee === undefined ? null : readFee(fee, currency);
     await settleForeign({ actorId: viewer.personId, objectId: id, feeMinor, reason: readReason(reason), now: await businessClock() });
-    return { done: 'Settled.' };
+    return { goTo: '/admin/reconciliation?did=settled' };
   },
 );
 
@@ -38,7 +38,7 @@ export const record = act(
   { name: 'reconcile.record', who: 'admin', stepUp: true, input: z.strictObject({ id: objectId, expected: z.uuid(), reason: z.string() }) },
   async ({ id, expected, reason }, viewer) => {
     await recordStray({ actorId: viewer.personId, objectId: id, expected, reason: readReason(reason) });
-    return { goTo: '/admin/reconciliation' };
+    return { goTo: '/admin/reconciliation?did=recorded' };
   },
 );
 
@@ -47,7 +47,7 @@ export const giveBack = act(
   { name: 'reconcile.give_back', who: 'admin', stepUp: true, input: z.strictObject({ id: objectId, reason: z.string() }) },
   async ({ id, reason }, viewer) => {
     await giveBackStray({ actorId: viewer.personId, objectId: id, reason: readReason(reason) });
-    return { goTo: '/admin/reconciliation' };
+    return { goTo: '/admin/reconciliation?did=sent' };
   },
 );
 

@@ -7,8 +7,8 @@ import { cleanText, FieldRefused } from '@/lib/forms';
 import { legalDocuments } from '@/lib/legal';
 import { AmountInvalid, parseAmount } from '@/lib/money';
 import type { OfferedCurrency } from '@/lib/pricing';
+import { saved } from './saved';
 
-const SAVED = { done: 'Saved.' };
 /** Clean, because a NUL is no text to PostgreSQL. */
 const text = (most: number) => z.string().transform((typed) => cleanText(typed, { lines: true })).pipe(z.string().max(most));
 
@@ -17,7 +17,7 @@ export const saveHold = act(
   { name: 'setting.hold', who: 'admin', stepUp: true, input: z.strictObject({ holdDays: z.string().trim().regex(/^\d{1,2}$/, 'A whole number of days, 0 to 90.') }) },
   async ({ holdDays }, viewer) => {
     await setOperatorValue(viewer.personId, 'holdDays', Number(holdDays));
-    return SAVED;
+    return saved();
   },
 );
 
@@ -26,7 +26,7 @@ export const saveWarnings = act(
   { name: 'setting.warnings', who: 'admin', stepUp: true, input: z.strictObject({ refundOnWarning: z.literal('yes').optional() }) },
   async ({ refundOnWarning }, viewer) => {
     await setOperatorValue(viewer.personId, 'refundOnWarning', refundOnWarning === 'yes');
-    return SAVED;
+    return saved();
   },
 );
 
@@ -35,7 +35,7 @@ export const saveAppeals = act(
   { name: 'setting.appeals', who: 'admin', stepUp: true, input: z.strictObject({ appealDays: z.string().trim().regex(/^\d{1,2}$/, 'A whole number of days, 7 to 90.') }) },
   async ({ appealDays }, viewer) => {
     await setOperatorValue(viewer.personId, 'appealDays', Number(appealDays));
-    return SAVED;
+    return saved();
   },
 );
 
@@ -45,7 +45,7 @@ export const saveCountries = act(
   async ({ allowedCountries }, viewer) => {
     const codes = allowedCountries.toUpperCase().split(/[\s,;]+/).filter(Boolean);
     await setOperatorValue(viewer.personId, 'allowedCountries', [...new Set(codes)].sort());
-    return SAVED;
+    return saved();
   },
 );
 
@@ -69,7 +69,7 @@ export const saveLimits = act(
       GBP: { directMinimumMinor: read('leastGBP', 'GBP'), smallBillMinor: read('billGBP', 'GBP') },
       JPY: { directMinimumMinor: read('leastJPY', 'JPY'), smallBillMinor: read('billJPY', 'JPY') },
     });
-    return SAVED;
+    return saved();
   },
 );
 
@@ -93,7 +93,7 @@ export const saveTabLimits = act(
       };
     };
     await setOperatorValue(viewer.personId, 'tabLimits', { USD: read('USD'), EUR: read('EUR'), GBP: read('GBP'), JPY: read('JPY') });
-    return SAVED;
+    return saved();
   },
 );
 
@@ -116,7 +116,7 @@ export const saveImprint = act(
   },
   async (imprint, viewer) => {
     await setOperatorValue(viewer.personId, 'imprint', imprint);
-    return SAVED;
+    return saved();
   },
 );
 
@@ -126,7 +126,7 @@ export const saveContact = act(
   async ({ supportAddress, reviewNote }, viewer) => {
     await setOperatorValue(viewer.personId, 'supportAddress', supportAddress);
     await setOperatorValue(viewer.personId, 'reviewNote', reviewNote);
-    return SAVED;
+    return saved();
   },
 );
 
@@ -135,6 +135,6 @@ export const publishLegal = act(
   { name: 'legal.publish', who: 'admin', stepUp: true, input: z.strictObject({ document: z.enum(legalDocuments), body: z.string().transform((typed) => typed.replaceAll('\0', '')) }) },
   async ({ document, body }, viewer) => {
     const version = await publishText(viewer.personId, document, body);
-    return { done: `Version ${version} is published.` };
+    return saved(`Version ${version} is published.`);
   },
 );

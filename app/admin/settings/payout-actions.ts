@@ -6,6 +6,7 @@ import { setOperatorValue } from '@/lib/admin';
 import { cleanText, FieldRefused } from '@/lib/forms';
 import { AmountInvalid, parseAmount } from '@/lib/money';
 import type { OfferedCurrency } from '@/lib/pricing';
+import { saved } from './saved';
 
 const amount = z.string().transform((typed) => cleanText(typed, { lines: false })).pipe(z.string().max(20));
 const whole = z.string().trim().regex(/^\d{1,3}$/, 'A whole number, please.');
@@ -34,7 +35,7 @@ export const savePayouts = act(
     await setOperatorValue(personId, 'payoutLimits', { USD: read('USD'), EUR: read('EUR'), GBP: read('GBP'), JPY: read('JPY') });
     await setOperatorValue(personId, 'payoutCostBasisPoints', Math.round(Number(typed.share.replace(',', '.')) * 100));
     await setOperatorValue(personId, 'newCreatorReserve', { days: Number(typed.days), percent: Number(typed.percent) });
-    return { done: 'Saved.' };
+    return saved();
   },
 );
 

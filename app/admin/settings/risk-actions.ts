@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { act } from '@/app/act';
 import { setOperatorValue } from '@/lib/admin';
 import { FieldRefused } from '@/lib/forms';
+import { saved } from './saved';
 
 const A_RATE = 'A percentage above 0 and up to 100, such as 0.75.';
 /** "0.75" percent is 75 basis points; more places than two say nothing of a rate. */
@@ -19,6 +20,6 @@ export const saveRisks = act(
       if (warn > stop) throw new FieldRefused(field, 'The level to stop at cannot be under the one to warn at.');
     }
     await setOperatorValue(viewer.personId, 'riskLevels', { refundWarnBps: refundWarn, refundStopBps: refundStop, disputeWarnBps: disputeWarn, disputeStopBps: disputeStop });
-    return { done: 'Saved.' };
+    return saved();
   },
 );
