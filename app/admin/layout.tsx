@@ -5,21 +5,22 @@ import { RoomShell } from '@/components/ui/room-shell';
 
 export const metadata: Metadata = { robots: { index: false } };
 
+/** What waits for a decision, then who and what there is, then the books, then the machine. */
 const ITEMS = [
   { href: '/admin', label: 'Overview' },
   { href: '/admin/payouts', label: 'Payouts' },
+  { href: '/admin/disputes', label: 'Disputes' },
+  { href: '/admin/reports', label: 'Reports' },
+  { href: '/admin/refunds', label: 'Refunds' },
+  { href: '/admin/defence', label: 'Defence' },
+  { href: '/admin/people', label: 'People', apart: true },
+  { href: '/admin/creators', label: 'Creators' },
   { href: '/admin/payments', label: 'Payments' },
   { href: '/admin/billing', label: 'Bills' },
-  { href: '/admin/refunds', label: 'Refunds' },
-  { href: '/admin/disputes', label: 'Disputes' },
-  { href: '/admin/people', label: 'People' },
-  { href: '/admin/creators', label: 'Creators' },
-  { href: '/admin/reports', label: 'Reports' },
-  { href: '/admin/defence', label: 'Defence' },
-  { href: '/admin/ledger', label: 'Ledger' },
+  { href: '/admin/ledger', label: 'Ledger', apart: true },
   { href: '/admin/reconciliation', label: 'Reconciliation' },
   { href: '/admin/fees', label: 'Fees' },
-  { href: '/admin/jobs', label: 'Jobs' },
+  { href: '/admin/jobs', label: 'Jobs', apart: true },
   { href: '/admin/audit', label: 'Audit' },
   { href: '/admin/settings', label: 'Settings' },
 ];

@@ -8,6 +8,8 @@ export type RoomNavItem = {
   label: string;
   /** A number that waits for the person, or nothing. */
   count?: number;
+  /** It begins another kind of page: a little room before it. */
+  apart?: boolean;
 };
 
 /**
@@ -29,7 +31,7 @@ export function RoomNav({ room, items }: { room: string; items: RoomNavItem[] })
     <nav aria-label={room}>
       <ul>
         {items.map((item) => (
-          <li key={item.href}>
+          <li key={item.href} data-apart={item.apart || undefined}>
             <a
               href={item.href}
               ref={item === current ? marked : undefined}

@@ -46,7 +46,7 @@ export default async function PayoutsRoute({ searchParams }: { searchParams: Ask
     <>
       <RoomHead title="Payouts" sentence="Whoever has waited longest stands first; after two days they are late. Nothing leaves without you." />
       <Done what={typed.done} />
-      <Section title={waiting === 1 ? 'One waits' : `${waiting} wait`}>
+      <Section title={waiting === 0 ? 'None waits' : waiting === 1 ? 'One waits' : `${waiting} wait`}>
         <Filters action="/admin/payouts">
           <FilterSelect name="level" label="Score" value={filter.level ?? ''} choices={LEVELS} />
           <FilterSelect name="state" label="State" value={filter.status ?? ''} choices={payoutStateChoices.filter(({ value }) => waitingStatuses.some((status) => status === value))} />
