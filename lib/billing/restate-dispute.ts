@@ -2,7 +2,8 @@ import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { disputeLine } from '@/db/schema';
 import { deriveId } from '@/lib/ids';
-import { account, excessDrafts, postLinesBySplit, restatedPosting } from '@/lib/income';
+import { account, excessDrafts, postLinesBySplit, referencedByDispute, restatedPosting } from '@/lib/income';
+import type { TransferDraft } from '@/lib/ledger';
 import { readStand, standDispute, type Dispute } from '@/lib/payments';
 import { readRefundableLines, storeRefundedLines } from './refund-rows';
 import { spreadDispute } from './spread-dispute';
@@ -33,7 +34,11 @@ export async function restateBillDispute(tx: Tx, { billId, dispute: { id, curren
   const moved = lines.map((line, at) => ({ ...line, takenMinor: parts[at] ?? 0 })).filter(({ had, takenMinor }) => had.amountMinor > 0 || takenMinor > 0);
   const taken = moved.map(({ lifted: { owner }, had }) => pickTaken(posted, owner, had));
   const transactionId = deriveId(id, to.name);
-  const event = { transactionId, currency, happenedAt: to.happenedAt, externalRef: isFirst ? stripeDisputeId : to.externalRef, besides: excessDrafts(account('processor_costs', { owner: '', currency }), posted, excessMinor) };
+  const event = {
+    transactionId, currency, happenedAt: to.happenedAt,
+    besides: excessDrafts(account('processor_costs', { owner: '', currency }), posted, excessMinor),
+    named: (drafts: TransferDraft[]) => referencedByDispute(drafts, isFirst ? stripeDisputeId : to.externalRef),
+  };
   const postings = await postLinesBySplit(tx, event, moved.map(({ lifted, ...of }) => ({ ...lifted, ...of })), 'creator_debt', (line, debtMinor, at) =>
     restatedPosting(line, taken[at] ?? [], { debtMinor, takenMinor: line.takenMinor, doneMinor: line.refundedMinor + line.disputedMinor }));
   await storeParts(tx, id, moved.map(({ lifted, takenMinor }, at) => ({ lineId: lifted.id, amountMinor: takenMinor, ...takenNow(postings[at]?.drafts ?? []) })));

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { fanFreeze } from '@/db/schema';
 import { newId } from '@/lib/ids';
@@ -9,7 +9,8 @@ export type FreezeCause = { disputeId: string } | { warningId: string };
 /**
  * Freezes the tab of whoever paid, because of one dispute or one warning: nothing new goes on it and it
  * is not billed, until the dispute is won or an admin lifts it. A guest without a tab has nothing to
- * freeze. Run twice for one cause it changes nothing, and what was lifted stays lifted.
+ * freeze. Run twice for one cause it changes nothing, and what an admin lifted stays lifted; what lifted by
+ * itself, when a bank had left the money, freezes again when it takes it after all.
  *
  * @param since business time
  * @returns whether a fan is frozen by it now
@@ -18,7 +19,13 @@ export async function freezeFan(tx: Tx, paymentId: string, cause: FreezeCause, s
   const fanId = await fanOf(tx, paymentId);
   if (fanId === null) return false;
   const written = await tx.insert(fanFreeze).values({ id: newId(), fanId, ...cause, since }).onConflictDoNothing().returning({ id: fanFreeze.id });
-  return written.length > 0;
+  if (written.length > 0 || !('disputeId' in cause)) return written.length > 0;
+  const again = await tx
+    .update(fanFreeze)
+    .set({ liftedAt: null })
+    .where(and(eq(fanFreeze.disputeId, cause.disputeId), isNotNull(fanFreeze.liftedAt), isNull(fanFreeze.liftedBy)))
+    .returning({ id: fanFreeze.id });
+  return again.length > 0;
 }
 
 /**

@@ -1,8 +1,8 @@
 export {
-  account, collectedPosting, feePosting, referenced, refundPosting, refundShares, releasePosting, returnedPosting, shareFee,
+  account, collectedPosting, feePosting, refundPosting, refundShares, releasePosting, returnedPosting, shareFee,
 } from './postings';
 export type { IncomeLine, Posting } from './postings';
-export { excessDrafts, restatedPosting } from './restated-posting';
+export { excessDrafts, referencedByDispute, restatedPosting } from './restated-posting';
 export type { RefundParts } from './refund-parts';
 export { post, postBySplit } from './post-line';
 export { postLinesBySplit } from './post-lines';

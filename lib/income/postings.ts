@@ -187,7 +187,7 @@ export function account(kind: LedgerAccountKind, tip: { owner: string; currency:
 }
 
 /** The processor's id stands on the first transfer, and on that one only. */
-export function referenced(drafts: TransferDraft[], externalRef: string | null): TransferDraft[] {
+function referenced(drafts: TransferDraft[], externalRef: string | null): TransferDraft[] {
   return drafts.map((draft, at) => (at === 0 ? { ...draft, externalRef } : draft));
 }
 

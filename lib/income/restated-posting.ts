@@ -38,3 +38,12 @@ export function excessDrafts(costs: AccountRef, posted: readonly Posted[], exces
   const taken: TransferDraft = { kind: 'dispute_opened', debit: costs, credit: { ...costs, kind: 'processor_clearing' }, amountMinor: excessMinor };
   return [...reverseTransfers(stood), ...(excessMinor > 0 ? [taken] : [])];
 }
+
+/**
+ * The processor's id stands on the dispute's own kind of transfer: a refund that a dispute makes way for stands
+ * under the same id, with other kinds.
+ */
+export function referencedByDispute(drafts: readonly TransferDraft[], externalRef: string | null): TransferDraft[] {
+  const own = Math.max(0, drafts.findIndex(({ kind }) => kind === 'dispute_opened'));
+  return drafts.map((draft, at) => (at === own ? { ...draft, externalRef } : draft));
+}

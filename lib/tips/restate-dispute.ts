@@ -1,6 +1,6 @@
 import type { Tx } from '@/db/client';
 import { deriveId } from '@/lib/ids';
-import { account, excessDrafts, postBySplit, referenced, restatedPosting } from '@/lib/income';
+import { account, excessDrafts, postBySplit, referencedByDispute, restatedPosting } from '@/lib/income';
 import { transfersOf } from '@/lib/ledger';
 import { readStand, standDispute, standingDisputes, type Dispute, type RefundOutcome } from '@/lib/payments';
 import type { TipWithCreator } from './tip-rows';
@@ -33,7 +33,7 @@ export async function restateTipDispute(tx: Tx, found: TipWithCreator, dispute: 
   const besides = excessDrafts(account('processor_costs', found), posted, excessMinor);
   await postBySplit(tx, found, 'creator_debt', (debtMinor) => {
     const posting = restatedPosting(found, ofTip, { debtMinor, takenMinor, doneMinor });
-    const drafts = referenced([...posting.drafts, ...besides], isFirst ? dispute.stripeDisputeId : to.externalRef);
+    const drafts = referencedByDispute([...posting.drafts, ...besides], isFirst ? dispute.stripeDisputeId : to.externalRef);
     return { ...posting, transfers: transfersOf({ transactionId, currency: found.currency, happenedAt: to.happenedAt }, drafts) };
   });
   found.disputedMinor += takenMinor - beforeMinor;

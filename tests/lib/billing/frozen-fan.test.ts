@@ -32,7 +32,7 @@ async function disputed(day: Day) {
   return { ...paid, personId: person.id, disputeId: opened.id };
 }
 
-test('a fan whose payment is disputed puts nothing on the tab, is not billed, and goes on when it is won', async () => {
+test('a fan whose payment is disputed puts nothing on the tab, is not billed, and goes on when it is won, until it is lost after all', async () => {
   const { payer, personId, disputeId } = await disputed('2027-01-10');
   const now = addDays(eveningOn('2027-01-10'), 2);
   const tip = { key: newId(), creatorId: offers[0]?.creator.id ?? '', wish: wishFor(300), payer: { personId, connection: null }, agrees: true, now };
@@ -46,6 +46,11 @@ test('a fan whose payment is disputed puts nothing on the tab, is not billed, an
   expect(await getDb().select().from(fanFreeze).where(eq(fanFreeze.fanId, payer.id))).toMatchObject([{ liftedBy: null }]);
   await evening(sandbox(), eveningOn('2027-03-10'));
   expect((await readBills(payer.id)).map(({ status }) => status)).toEqual(['paid', 'paid']);
+  // A later stage takes the money after all.
+  await control(sandbox(), 'POST', `/disputes/${disputeId}/overrule`, { status: 'lost' });
+  forgetClock();
+  await runJob('reconcile', addDays(eveningOn('2027-03-10'), 1));
+  expect(await getDb().select().from(fanFreeze).where(eq(fanFreeze.fanId, payer.id))).toMatchObject([{ liftedAt: null }]);
 });
 
 test('a bill that was made before stands still, and an admin who lifts the freeze lets it go on', async () => {

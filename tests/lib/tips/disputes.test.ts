@@ -1,8 +1,9 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { getDb } from '@/db/client';
 import { dispute, reconcileGap, refund } from '@/db/schema';
 import { addDays } from '@/lib/dates';
+import { newId } from '@/lib/ids';
 import { runJob } from '@/lib/jobs';
 import { balanceOf, type LedgerAccountKind } from '@/lib/ledger';
 import { askRefund } from '@/lib/payments';
@@ -221,19 +222,26 @@ describe('a disputed tip', () => {
     await expectEqualBalance(sandbox());
   });
 
-  it('that took all while a refund was on its way leaves the refund to its creator and the rest to the operator', async () => {
-    const { creator, tip, payment } = await receivedTip(1_000, {}, { email: 'slow@fans.example', method: 'card', number: '4000000000007726' });
-    const before = await purseOf(creator);
-    await sdkOf(sandbox()).refunds.create({ charge: payment.chargeId ?? '', amount: 400 });
-    await open(payment.chargeId, { amount: 1_000 });
-    expect((await readTip(tip.id)).tip).toMatchObject({ refundedMinor: 0, disputedMinor: 1_000 });
-    const taken = await purseOf(creator);
+  it('that took all makes way for a refund that was on its way, and takes its part of one that comes back, before the operator bears any of it', async () => {
+    await getDb().execute(sql`insert into platform_fee_schedule (id, basis_points, announced_at, applies_from) values (${newId()}, 700, '2020-01-02T00:00:00Z', '2020-01-02T00:00:00Z')`);
+    const taken = async (number: string) => {
+      const given = await receivedTip(1_000, {}, { email: 'fan@fans.example', method: 'card', number });
+      await sdkOf(sandbox()).refunds.create({ charge: given.payment.chargeId ?? '', amount: 400 });
+      await runJob('reconcile', now());
+      return { ...given, disputeId: await open(given.payment.chargeId, { amount: 1_000 }) };
+    };
+    const costs = await operators('processor_costs');
+    const [slow, failing] = [await taken('4000000000007726'), await taken('4000000000005126')];
+    expect([(await readTip(slow.tip.id)).tip, (await readTip(failing.tip.id)).tip]).toMatchObject([{ refundedMinor: 0, disputedMinor: 1_000 }, { refundedMinor: 400, disputedMinor: 600 }]);
+    const lost = await purseOf(slow.creator);
     await control(sandbox(), 'POST', '/clock', { advance_ms: 6 * 86_400_000 });
     await runJob('reconcile', addDays(now(), 6));
-    expect((await readTip(tip.id)).tip).toMatchObject({ refundedMinor: 400, disputedMinor: 600 });
-    expect(await rowsOf(payment.id)).toMatchObject([{ takenMinor: 1_000, excessMinor: 400 }]);
-    expect(await purseOf(creator)).toEqual(taken);
-    expect(before).not.toEqual(taken);
+    expect([(await readTip(slow.tip.id)).tip, (await readTip(failing.tip.id)).tip]).toMatchObject([{ refundedMinor: 400, disputedMinor: 600 }, { refundedMinor: 0, disputedMinor: 1_000 }]);
+    expect([await rowsOf(slow.payment.id), await rowsOf(failing.payment.id)]).toMatchObject([[{ takenMinor: 1_000, excessMinor: 400 }], [{ takenMinor: 1_000, excessMinor: 0 }]]);
+    expect(await purseOf(slow.creator)).toEqual(lost);
+    expect(await operators('processor_costs')).toBe(costs + 3_000 + 400);
+    await close(failing.disputeId, 'won');
+    expect(await purseOf(failing.creator)).toEqual([1_000 - 70 - 59, 0, 0]);
     await expectEqualBalance(sandbox());
   });
 });
