@@ -6,7 +6,7 @@ import { wordDayInFull } from '@/components/tab/tab-words';
 import { getDb } from '@/db/client';
 import { getViewer } from '@/lib/auth';
 import { dayIn } from '@/lib/dates';
-import { currentConsent, defaultCard, findFan, hasConsent, type Fan } from '@/lib/fans';
+import { currentConsent, defaultCard, findFan, hasConsent, isFrozen, type Fan } from '@/lib/fans';
 import type { Currency } from '@/lib/money';
 import { currentLimits } from '@/lib/pricing';
 import { businessClock } from '@/lib/stripe';
@@ -65,6 +65,9 @@ async function capOf(fan: Fan, tab: Tab, now: Date): Promise<TabGiver['cap']> {
 }
 
 async function obstacleOf(fan: Fan, tab: Tab | null, isRefused: boolean): Promise<TabGiver['obstacle']> {
+  if (await isFrozen(getDb(), fan.id)) {
+    return { sentence: 'We have paused your tab, because a bank asks about one of your payments. This is paid by card.', href: '/account/tab', label: 'Read more' };
+  }
   if (tab?.pausedAt) return { sentence: 'Your tab is paused, so this is paid by card.', href: '/account/tab', label: 'Go on with it' };
   const bill = tab && (await findBillInCollection(getDb(), fan.id, tab.currency));
   if (bill?.status === 'failing') {

@@ -7,8 +7,9 @@ import type { LoadedTab } from './load-tab';
 
 /** When what stands here is charged, and to which card. */
 export function TabSentence({ loaded, totalMinor }: { loaded: LoadedTab; totalMinor: number }) {
-  const { view: { tab, collecting }, card, fan, today, limits } = loaded;
+  const { view: { tab, collecting }, card, fan, frozen, today, limits } = loaded;
   if (tab.nextBillAt === null) return <>Your tab is open. Tips and pledges from every page gather here and are charged once a month.</>;
+  if (frozen) return <>Nothing is charged while your tab is paused.</>;
   const day = <b className="text-ink">{wordDayInFull(dayIn(fan.timeZone, tab.nextBillAt), today)}</b>;
   if (totalMinor === 0) return <>{collecting ? 'Nothing else is owed.' : 'Nothing is owed.'} The next billing day is {day}.</>;
   if (rollsOver(tab, totalMinor, limits)) {
