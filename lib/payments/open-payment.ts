@@ -50,7 +50,7 @@ async function open(row: typeof payment.$inferSelect, lines: CheckoutLine[] | un
       expiresAt: addMilliseconds(row.createdAt, PAGE_LIFETIME_MS),
       // Whoever mends a bill with another card wants the next one to be charged to it too.
       ...(row.stripeCustomerId ? { customer: { id: row.stripeCustomerId, saveCard: true } } : {}),
-      ...(row.billId ? { transferGroup: `bill_${row.billId}` } : {}),
+      ...(row.billId ? { transferGroup: `bill_${row.billId}`, billId: row.billId } : {}),
       ...(lines ? { lines } : {}),
     });
     return await store(row.id, sessionId, url);

@@ -44,10 +44,10 @@ async function writeTip(stray: Stray, { paymentId, sessionId, creatorId }: Extra
 }
 
 async function writeCharge(stray: Stray, purpose: Extract<StrayPurpose, { kind: 'bill' }>, asked: Asked): Promise<void> {
-  const { amountMinor, currency, createdAt, description } = stray;
+  const { amountMinor, currency, createdAt, description, sessionId } = stray;
   // The act first: the row of a charge takes money in, and there is none without who said so.
   await inTransaction((tx) => recordAct(tx, { ...actOf(asked), detail: { bill: purpose.billId, payment: purpose.paymentId, amountMinor, currency } }));
-  if (!(await adoptCharge({ ...purpose, amountMinor, currency, createdAt, description }))) throw new StrayChanged();
+  if (!(await adoptCharge({ ...purpose, sessionId, amountMinor, currency, createdAt, description }))) throw new StrayChanged();
 }
 
 function actOf({ actorId, objectId, reason }: Asked) {

@@ -30,6 +30,8 @@ export type CheckoutRequest = {
   lines?: CheckoutLine[];
   /** What ties the charge to its transfers; one for each payment unless said otherwise. */
   transferGroup?: string;
+  /** The bill that it pays: books that forgot the payment find by it what was paid. */
+  billId?: string;
 };
 
 export type OpenedCheckout = { sessionId: string; url: string };
@@ -41,7 +43,7 @@ export type OpenedCheckout = { sessionId: string; url: string };
  * @throws ProcessorUnavailable when nothing is known; ProcessorDeclined when Stripe refuses
  */
 export async function openCheckout(request: CheckoutRequest): Promise<OpenedCheckout> {
-  const metadata = { payment_id: request.paymentId };
+  const metadata = { payment_id: request.paymentId, ...(request.billId ? { bill_id: request.billId } : {}) };
   const { customer } = request;
   const base = env().APP_URL.replace(/\/$/, '');
   const session = await callProcessor(() =>

@@ -4,10 +4,11 @@ import path from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb, getDb } from '@/db/client';
+import { payHostedPage } from '@/db/seed/pay-hosted-page';
 import { chargeStop, person, tip } from '@/db/schema';
 import { resumeCharges, retryBillNow } from '@/lib/admin';
 import { restoreBackup, writeBackup } from '@/lib/backup';
-import { findChargeStop, stopCharges } from '@/lib/billing';
+import { findChargeStop, payBill, stopCharges } from '@/lib/billing';
 import { addDays, addMilliseconds } from '@/lib/dates';
 import { domainLedgerChecks, runJob } from '@/lib/jobs';
 import { verifyLedger } from '@/lib/ledger';
@@ -16,7 +17,7 @@ import { addDue, addOffer, chargesOf, clockTo, eveningOn, firstBill, readBills, 
 import { addPerson } from '../../support/people';
 import { control, sdkOf } from '../../support/sandbox-controls';
 import { useSpareDatabases } from '../../support/spare-databases';
-import { addCreator, beginAndPay, wishFor } from '../../support/tips';
+import { addCreator, beginAndPay, GOOD_CARD, wishFor } from '../../support/tips';
 import { useWorld } from '../../support/world';
 
 const { sandbox, database } = useWorld();
@@ -80,11 +81,11 @@ test('of tips that were paid after the backup an admin records one as its creato
   });
 });
 
-test('a bill that was charged after the backup is taken from Stripe’s record, by what its charge names, and never charged again', async () => {
+test('bills that were charged or paid by their link after the backup are taken from Stripe’s record, by what their charges name, and never charged again', async () => {
   const now = eveningOn('2027-02-10');
   await clockTo(sandbox(), now);
-  const payer = await addDue(sandbox(), [offer], '2027-02-10', [400]);
-  await control(sandbox(), 'POST', '/chaos/api', { action: 'invalid_request', times: 1, method: 'POST', path: '/v1/payment_intents' });
+  const [payer, byLink] = [await addDue(sandbox(), [offer], '2027-02-10', [400]), await addDue(sandbox(), [offer], '2027-02-10', [500])];
+  await control(sandbox(), 'POST', '/chaos/api', { action: 'invalid_request', times: 2, method: 'POST', path: '/v1/payment_intents' });
   await runJob('billing', now);
   expect(await firstBill(payer)).toMatchObject({ status: 'failing' });
   // Stripe forgets keys after a day.
@@ -93,17 +94,21 @@ test('a bill that was charged after the backup is taken from Stripe’s record, 
     await retryBillNow({ actorId, billId: (await firstBill(payer)).id, now });
     await runJob('dunning', now);
     expect(await chargesOf(sandbox(), payer)).toHaveLength(1);
+    await payHostedPage(await payBill((await firstBill(byLink)).id, null, now), { ...GOOD_CARD, email: 'somebody@fans.example' });
     await clockTo(sandbox(), after);
   }, async () => {
     expect(await firstBill(payer)).toMatchObject({ status: 'failing' });
     await expect(resumeCharges({ actorId, reason, now: after })).rejects.toMatchObject({ code: 'ChargesUnknown' });
     await runJob('dunning', after);
-    expect(await runJob('reconcile', after)).toMatchObject({ adopted: 1, gaps: 0 });
+    expect(await runJob('reconcile', after)).toMatchObject({ adopted: 2, gaps: 0 });
     expect((await firstBill(payer)).payments.map(({ status }) => status)).toEqual(['failed', 'succeeded']);
     expect(await firstBill(payer)).toMatchObject({ status: 'paid' });
+    expect((await firstBill(byLink)).payments.map(({ status, way, stripeCustomerId }) => [status, way, stripeCustomerId !== null])).toEqual([['failed', 'off_session', true], ['succeeded', 'checkout', false]]);
+    expect(await firstBill(byLink)).toMatchObject({ status: 'paid' });
     await resumeCharges({ actorId, reason, now: after });
     for (const job of ['billing', 'dunning', 'reconcile'] as const) await runJob(job, after);
     expect(await chargesOf(sandbox(), payer)).toHaveLength(1);
+    expect(await chargesOf(sandbox(), byLink)).toEqual([]);
   });
 });
 
