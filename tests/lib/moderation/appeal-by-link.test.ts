@@ -1,38 +1,25 @@
 import { eq } from 'drizzle-orm';
-import { beforeEach, expect, test } from 'vitest';
-import { getDb, getPool } from '@/db/client';
+import { expect, test } from 'vitest';
+import { getDb } from '@/db/client';
 import { creator, person } from '@/db/schema';
 import { liftPerson, readAppealToken, suspendPage, suspendPerson } from '@/lib/admin';
 import { decideAppeal, findShutOut, findSuspension, writeAppeal, writeAppealByLink } from '@/lib/moderation';
-import { stopQueue } from '@/lib/queue';
+import { textsTo, useTwoAdmins } from '../../support/appeals';
 import { addOwnPage, refusalOf } from '../../support/own-page';
-import { addPerson } from '../../support/people';
 import { useWorld } from '../../support/world';
 
 useWorld();
 const NOW = new Date('2026-11-21T12:00:00Z');
 const WORDS = 'The pictures are mine; I can show the negatives.';
-let suspender: string;
-let other: string;
-
-beforeEach(async () => {
-  suspender = (await addPerson({ isAdmin: true })).id;
-  other = (await addPerson({ isAdmin: true })).id;
-  return stopQueue;
-});
+const admins = useTwoAdmins();
 
 async function shutOut() {
   const page = await addOwnPage();
-  await suspendPerson({ actorId: suspender, personId: page.personId, reason: 'Stolen pictures', now: NOW });
-  const [mail] = await mailsTo(page.personId);
+  await suspendPerson({ actorId: admins.suspender, personId: page.personId, reason: 'Stolen pictures', now: NOW });
+  const [mail] = await textsTo(page.personId);
   const suspensionId = readAppealToken(/\/appeal\/([A-Za-z0-9_-]+)/.exec(mail ?? '')?.[1] ?? '');
   if (!suspensionId) throw new Error('the mail leads nowhere');
   return { ...page, suspensionId };
-}
-
-async function mailsTo(personId: string): Promise<string[]> {
-  const { rows } = await getPool().query<{ body: string }>('select m.body_text as body from mail_message m join person p on p.email = m.recipient where p.id = $1 order by m.id', [personId]);
-  return rows.map(({ body }) => body);
 }
 
 async function statuses({ personId, creatorId }: { personId: string; creatorId: string }) {
@@ -47,8 +34,8 @@ test('who is shut out appeals by the link of the mail about it, once, until the 
   expect(await refusalOf(writeAppealByLink({ suspensionId, body: WORDS, now: new Date('2026-12-06T00:00:00Z') }))).toBe('AppealTooLate');
   await writeAppealByLink({ suspensionId, body: WORDS, now: NOW });
   expect(await refusalOf(writeAppealByLink({ suspensionId, body: WORDS, now: NOW }))).toBe('AppealWritten');
-  expect(await findShutOut(getDb(), suspensionId)).toMatchObject({ appeal: { status: 'open', body: WORDS, suspendedBy: suspender } });
-  expect((await mailsTo(page.personId)).at(-1)).toContain('/appeal/');
+  expect(await findShutOut(getDb(), suspensionId)).toMatchObject({ appeal: { status: 'open', body: WORDS, suspendedBy: admins.suspender } });
+  expect((await textsTo(page.personId)).at(-1)).toContain('/appeal/');
 });
 
 test('a granted appeal lets them in and brings their page back; a refused one leaves both as they are', async () => {
@@ -56,20 +43,20 @@ test('a granted appeal lets them in and brings their page back; a refused one le
   for (const { suspensionId } of [granted, refused]) await writeAppealByLink({ suspensionId, body: WORDS, now: NOW });
   const appealOf = async (creatorId: string) => (await findSuspension(getDb(), creatorId)).appeal?.id ?? '';
   const ofGranted = await appealOf(granted.creatorId);
-  expect(await refusalOf(decideAppeal({ actorId: suspender, appealId: ofGranted, verdict: 'lift', reason: 'Mine', now: NOW }))).toBe('OwnSuspension');
-  await decideAppeal({ actorId: other, appealId: ofGranted, verdict: 'lift', reason: 'They are', now: NOW });
-  await decideAppeal({ actorId: other, appealId: await appealOf(refused.creatorId), verdict: 'keep', reason: 'They are not', now: NOW });
+  expect(await refusalOf(decideAppeal({ actorId: admins.suspender, appealId: ofGranted, verdict: 'lift', reason: 'Mine', now: NOW }))).toBe('OwnSuspension');
+  await decideAppeal({ actorId: admins.other, appealId: ofGranted, verdict: 'lift', reason: 'They are', now: NOW });
+  await decideAppeal({ actorId: admins.other, appealId: await appealOf(refused.creatorId), verdict: 'keep', reason: 'They are not', now: NOW });
   expect(await statuses(granted)).toEqual(['active', 'active']);
   expect(await statuses(refused)).toEqual(['suspended', 'suspended']);
-  expect((await mailsTo(granted.personId)).at(-1)).toContain('They are');
-  expect((await mailsTo(refused.personId)).at(-1)).not.toContain('sign in');
+  expect((await textsTo(granted.personId)).at(-1)).toContain('They are');
+  expect((await textsTo(refused.personId)).at(-1)).not.toContain('sign in');
 });
 
 test('the link opens nothing of a page that is suspended for itself, and nothing once they are let in', async () => {
   const page = await shutOut();
-  await liftPerson({ actorId: other, personId: page.personId, reason: 'A mistake', now: NOW });
+  await liftPerson({ actorId: admins.other, personId: page.personId, reason: 'A mistake', now: NOW });
   expect(await refusalOf(writeAppealByLink({ suspensionId: page.suspensionId, body: WORDS, now: NOW }))).toBe('NothingToAppeal');
-  await suspendPage({ actorId: suspender, creatorId: page.creatorId, reason: 'For itself', now: NOW });
+  await suspendPage({ actorId: admins.suspender, creatorId: page.creatorId, reason: 'For itself', now: NOW });
   const { suspension } = await findSuspension(getDb(), page.creatorId);
   expect(await findShutOut(getDb(), suspension?.id ?? '')).toBeNull();
   expect(await refusalOf(writeAppealByLink({ suspensionId: suspension?.id ?? '', body: WORDS, now: NOW }))).toBe('NothingToAppeal');

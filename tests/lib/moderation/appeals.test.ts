@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm';
-import { beforeEach, expect, test } from 'vitest';
-import { getDb, getPool, inTransaction } from '@/db/client';
+import { expect, test } from 'vitest';
+import { getDb, inTransaction } from '@/db/client';
 import { appeal, auditLog, creator, mailMessage, suspension } from '@/db/schema';
 import { liftPage, suspendPage } from '@/lib/admin';
 import { addDays } from '@/lib/dates';
 import { decideAppeal, findSuspension, listOpenAppeals, writeAppeal } from '@/lib/moderation';
 import { deletePerson } from '@/lib/privacy';
-import { stopQueue } from '@/lib/queue';
 import { changeSetting } from '@/lib/settings';
+import { textsTo, useTwoAdmins } from '../../support/appeals';
 import { addOwnPage, refusalOf } from '../../support/own-page';
 import { addPerson } from '../../support/people';
 import { useWorld } from '../../support/world';
@@ -15,18 +15,11 @@ import { useWorld } from '../../support/world';
 useWorld();
 const NOW = new Date('2026-11-21T12:00:00Z');
 const WORDS = 'I have the written permission of the photographer.';
-let suspender: string;
-let other: string;
-
-beforeEach(async () => {
-  suspender = (await addPerson({ isAdmin: true })).id;
-  other = (await addPerson({ isAdmin: true })).id;
-  return stopQueue;
-});
+const admins = useTwoAdmins();
 
 async function suspendedPage() {
   const page = await addOwnPage();
-  await suspendPage({ actorId: suspender, creatorId: page.creatorId, reason: 'Stolen pictures', now: NOW });
+  await suspendPage({ actorId: admins.suspender, creatorId: page.creatorId, reason: 'Stolen pictures', now: NOW });
   return page;
 }
 
@@ -43,16 +36,11 @@ async function statusOf(creatorId: string) {
   return page?.status;
 }
 
-async function textsTo(personId: string) {
-  const { rows } = await getPool().query<{ body: string }>('select m.body_text as body from mail_message m join person p on p.email = m.recipient where p.id = $1 order by m.id', [personId]);
-  return rows.map(({ body }) => body);
-}
-
 test('an appeal is taken until the end of the day that was told, and not a moment later', async () => {
   const [late, inTime] = [await suspendedPage(), await suspendedPage()];
   expect(await refusalOf(writeAppeal({ personId: late.personId, body: WORDS, now: new Date('2026-12-06T00:00:00Z') }))).toBe('AppealTooLate');
   await writeAppeal({ personId: inTime.personId, body: WORDS, now: new Date('2026-12-05T23:59:59Z') });
-  expect((await findSuspension(getDb(), inTime.creatorId)).appeal).toMatchObject({ status: 'open', body: WORDS, suspendedBy: suspender });
+  expect((await findSuspension(getDb(), inTime.creatorId)).appeal).toMatchObject({ status: 'open', body: WORDS, suspendedBy: admins.suspender });
   expect((await findSuspension(getDb(), late.creatorId)).appeal).toBeNull();
 });
 
@@ -74,9 +62,9 @@ test('who is not suspended has nothing to appeal, and empty words are refused', 
 
 test('another admin grants an appeal: the page is back and its owner reads why', async () => {
   const { appealId, creatorId, personId } = await appealed();
-  await decideAppeal({ actorId: other, appealId, verdict: 'lift', reason: 'The permission is genuine', now: addDays(NOW, 2) });
+  await decideAppeal({ actorId: admins.other, appealId, verdict: 'lift', reason: 'The permission is genuine', now: addDays(NOW, 2) });
   expect(await statusOf(creatorId)).toBe('active');
-  expect(await findSuspension(getDb(), creatorId)).toMatchObject({ suspension: { status: 'lifted', liftedBy: other }, appeal: { status: 'lifted', decidedBy: other } });
+  expect(await findSuspension(getDb(), creatorId)).toMatchObject({ suspension: { status: 'lifted', liftedBy: admins.other }, appeal: { status: 'lifted', decidedBy: admins.other } });
   expect((await textsTo(personId)).at(-1)).toContain('The permission is genuine');
   const acts = await getDb().select().from(auditLog).where(eq(auditLog.subjectId, creatorId));
   expect(acts.map(({ action }) => action).sort()).toEqual(['appeal.lift', 'creator.lift', 'creator.suspend']);
@@ -84,21 +72,21 @@ test('another admin grants an appeal: the page is back and its owner reads why',
 
 test('another admin refuses an appeal: the page stays hidden and its owner reads why', async () => {
   const { appealId, creatorId, personId } = await appealed();
-  await decideAppeal({ actorId: other, appealId, verdict: 'keep', reason: 'The permission is forged', now: NOW });
+  await decideAppeal({ actorId: admins.other, appealId, verdict: 'keep', reason: 'The permission is forged', now: NOW });
   expect(await statusOf(creatorId)).toBe('suspended');
   expect((await findSuspension(getDb(), creatorId)).appeal).toMatchObject({ status: 'kept', decision: 'The permission is forged' });
   expect((await textsTo(personId)).at(-1)).toContain('The permission is forged');
-  expect(await refusalOf(decideAppeal({ actorId: other, appealId, verdict: 'lift', reason: 'On second thought', now: NOW }))).toBe('AppealDecided');
+  expect(await refusalOf(decideAppeal({ actorId: admins.other, appealId, verdict: 'lift', reason: 'On second thought', now: NOW }))).toBe('AppealDecided');
   expect(await refusalOf(writeAppeal({ personId, body: WORDS, now: NOW }))).toBe('AppealWritten');
 });
 
 test('neither who suspended nor the owner decides an appeal; the database refuses it too', async () => {
   const { appealId, creatorId, personId } = await appealed();
   const deciding = { appealId, verdict: 'keep' as const, reason: 'My own matter', now: NOW };
-  expect(await refusalOf(decideAppeal({ ...deciding, actorId: suspender }))).toBe('OwnSuspension');
+  expect(await refusalOf(decideAppeal({ ...deciding, actorId: admins.suspender }))).toBe('OwnSuspension');
   expect(await refusalOf(decideAppeal({ ...deciding, actorId: personId }))).toBe('OwnMatter');
   await expect(
-    getDb().update(appeal).set({ status: 'kept', decidedBy: suspender, decidedAt: NOW, decision: 'Past the code' }).where(eq(appeal.id, appealId)),
+    getDb().update(appeal).set({ status: 'kept', decidedBy: admins.suspender, decidedAt: NOW, decision: 'Past the code' }).where(eq(appeal.id, appealId)),
   ).rejects.toMatchObject({ cause: { constraint: 'appeal_is_judged_by_another' } });
   expect((await findSuspension(getDb(), creatorId)).appeal?.status).toBe('open');
 });
@@ -107,7 +95,7 @@ test('of two admins who decide one appeal at once one does', async () => {
   const { appealId } = await appealed();
   const third = (await addPerson({ isAdmin: true })).id;
   const outcomes = await Promise.allSettled([
-    decideAppeal({ actorId: other, appealId, verdict: 'lift', reason: 'At once', now: NOW }),
+    decideAppeal({ actorId: admins.other, appealId, verdict: 'lift', reason: 'At once', now: NOW }),
     decideAppeal({ actorId: third, appealId, verdict: 'keep', reason: 'At once', now: NOW }),
   ]);
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -115,19 +103,19 @@ test('of two admins who decide one appeal at once one does', async () => {
 
 test('lifting a suspension by hand leaves nothing of its appeal to decide, and a new suspension allows a new one', async () => {
   const { appealId, creatorId, personId } = await appealed();
-  await liftPage({ actorId: suspender, creatorId, reason: 'A mistake of mine', now: NOW });
+  await liftPage({ actorId: admins.suspender, creatorId, reason: 'A mistake of mine', now: NOW });
   expect((await findSuspension(getDb(), creatorId)).appeal?.status).toBe('moot');
-  expect(await refusalOf(decideAppeal({ actorId: other, appealId, verdict: 'keep', reason: 'Too late', now: NOW }))).toBe('AppealDecided');
-  await suspendPage({ actorId: other, creatorId, reason: 'Found again', now: addDays(NOW, 5) });
+  expect(await refusalOf(decideAppeal({ actorId: admins.other, appealId, verdict: 'keep', reason: 'Too late', now: NOW }))).toBe('AppealDecided');
+  await suspendPage({ actorId: admins.other, creatorId, reason: 'Found again', now: addDays(NOW, 5) });
   await writeAppeal({ personId, body: WORDS, now: addDays(NOW, 6) });
-  expect((await findSuspension(getDb(), creatorId)).appeal).toMatchObject({ status: 'open', suspendedBy: other });
+  expect((await findSuspension(getDb(), creatorId)).appeal).toMatchObject({ status: 'open', suspendedBy: admins.other });
 });
 
 test('the operator sets the days to appeal, and who was told a date keeps it', async () => {
   const before = await suspendedPage();
-  await inTransaction((tx) => changeSetting(tx, { name: 'appealDays', value: 30, actorId: suspender }));
+  await inTransaction((tx) => changeSetting(tx, { name: 'appealDays', value: 30, actorId: admins.suspender }));
   const after = await suspendedPage();
-  await inTransaction((tx) => changeSetting(tx, { name: 'appealDays', value: 14, actorId: suspender }));
+  await inTransaction((tx) => changeSetting(tx, { name: 'appealDays', value: 14, actorId: admins.suspender }));
   const until = async (id: string) => (await findSuspension(getDb(), id)).suspension?.appealUntil.toISOString().slice(0, 10);
   expect([await until(before.creatorId), await until(after.creatorId)]).toEqual(['2026-12-05', '2026-12-21']);
 });

@@ -16,6 +16,7 @@ import { DECLINED_LATER } from '../../support/bills';
 import { saveCard } from '../../support/cards';
 import { addPerson } from '../../support/people';
 import { expectSoundTabs } from '../../support/sound-tabs';
+import { tablesWith } from '../../support/tables-with';
 import { addCreator, wishFor } from '../../support/tips';
 import { useWorld } from '../../support/world';
 
@@ -47,18 +48,6 @@ async function someFan(mark: string, number?: string) {
     wish: wishFor(50, { displayName: `Name of ${mark}`, message: `words of ${mark}` }),
   });
   return { who, email: who.email ?? '', fanId: made.id, pledgeId: made1.id, tierId, page };
-}
-
-async function tablesWith(words: string): Promise<string[]> {
-  const { rows } = await getPool().query<{ name: string }>(
-    "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
-  );
-  const found: string[] = [];
-  for (const { name } of rows) {
-    const hit = await getPool().query(`select 1 from ${name} t where to_jsonb(t)::text ilike '%' || $1 || '%' limit 1`, [words]);
-    if (hit.rows.length > 0) found.push(name);
-  }
-  return found.sort();
 }
 
 test('a tab that owes something, or a bill that is not paid, stops a deletion with the way to settle it', async () => {

@@ -9,6 +9,7 @@ import { deletePerson, eraseLateNotices, exportPerson, planDeletion } from '@/li
 import { joinGuestPayments, requestEmailChange } from '@/lib/users';
 import { bytesOf } from '../../support/archive';
 import { addPerson } from '../../support/people';
+import { tablesWith } from '../../support/tables-with';
 import { addCreator, begin, beginAndPay, GOOD_CARD, wishFor } from '../../support/tips';
 import { useWorld } from '../../support/world';
 
@@ -38,19 +39,6 @@ async function someFan(mark: string) {
     await requestEmailChange(tx, { personId: person.id, newEmail: `new-${mark}@fans.example`, now: now() });
   });
   return { id: person.id, email, page, paymentId: paid.payment.id };
-}
-
-/** Every text in the database, table by table: what a thief, or an authority, would search. */
-async function tablesWith(words: string): Promise<string[]> {
-  const { rows } = await getPool().query<{ name: string }>(
-    "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
-  );
-  const found: string[] = [];
-  for (const { name } of rows) {
-    const hit = await getPool().query(`select 1 from ${name} t where to_jsonb(t)::text ilike '%' || $1 || '%' limit 1`, [words]);
-    if (hit.rows.length > 0) found.push(name);
-  }
-  return found.sort();
 }
 
 function filesOf(archive: Uint8Array): Record<string, string> {
