@@ -46,10 +46,20 @@ test('an admin sends one line of ten back, a creator another; eight creators not
   await desk.getByRole('heading', { name: 'Refunds', exact: true }).last().waitFor();
   await comesBack(lineOf(1));
 
+  const fan = await browser.open({ viewport: PHONE });
+  await signInPage(fan, app().url, FAN);
+  await fan.goto(`${app().url}/account/bills/${bill.bill.id}`);
+  await fan.getByLabel('Which line').selectOption(lineOf(0));
+  await fan.getByLabel('What happened').fill('I pressed it twice.');
+  await fan.getByRole('button', { name: 'Ask for it back' }).click();
+  await fan.getByText('asked, no answer yet').waitFor();
+  await expectAccessible(fan);
+
   const maker = await browser.open({ viewport: PHONE });
   await signInPage(maker, app().url, MAKER);
   await maker.goto(`${app().url}/dashboard`);
-  await maker.getByRole('link', { name: /^Pledge, / }).first().click();
+  await maker.getByText('A fan asks to have a gift back').getByRole('link', { name: ONE }).click();
+  await maker.getByText('I pressed it twice.').waitFor();
   await maker.getByText('Refund this line…').click();
   await expectAccessible(maker);
   await maker.getByRole('button', { name: `Yes, refund ${ONE}` }).click();
@@ -62,10 +72,9 @@ test('an admin sends one line of ten back, a creator another; eight creators not
   expect(await maker.getByText('Refund this line…').count()).toBe(0);
   expect((await pursesOf(offers)).slice(2)).toEqual(before.slice(2));
 
-  const fan = await browser.open({ viewport: PHONE });
-  await signInPage(fan, app().url, FAN);
   await fan.goto(`${app().url}/account/bills/${bill.bill.id}`);
-  expect(await fan.getByText('given back to you').count()).toBe(2);
+  await fan.getByText(`, ${ONE}: given back to you`).waitFor();
+  expect(await fan.getByText('given back to you').count()).toBe(3);
   expect(await fan.locator('main').innerText()).toMatch(/Came back to you\s+−\$2\.00/);
   await expectAccessible(fan);
   expect((await fan.request.get(`${app().url}/account/bills/${bill.bill.id}/pdf`)).status()).toBe(200);
@@ -73,3 +82,29 @@ test('an admin sends one line of ten back, a creator another; eight creators not
   await fan.getByRole('link', { name: '$1.00 of your bill comes back' }).first().click();
   await fan.getByText('Banks show it within ten days.').first().waitFor();
 }, 180_000);
+
+test('what the refund left as a debt is told to its creator; given up by an admin it is gone, and a mail says so', async () => {
+  const maker = await browser.open({ viewport: PHONE, colorScheme: 'dark' });
+  await signInPage(maker, app().url, MAKER);
+  await maker.goto(`${app().url}/dashboard`);
+  const owed = /You owe (\$0\.0\d)/.exec(await maker.getByText(/You owe \$0\.0\d/).innerText())?.[1] ?? '';
+  await maker.goto(`${app().url}/dashboard/payouts`);
+  await maker.getByText(`You owe ${owed}`).waitFor();
+  await expectAccessible(maker);
+
+  const desk = await browser.open({ viewport: DESK });
+  await signInPage(desk, app().url, ADMIN, { isAdmin: true, factor: true });
+  await desk.goto(`${app().url}/admin/creators/${offers[0]?.creator.id ?? ''}`);
+  await desk.getByText('Give it up…').click();
+  await expectAccessible(desk);
+  const form = desk.getByRole('form', { name: 'Give up this debt' });
+  await form.getByLabel('Reason').fill('Too small to matter');
+  await form.getByRole('button', { name: `Give up ${owed}` }).click();
+  await expect.poll(() => desk.getByText(`They owe ${owed}`).count(), { timeout: 30_000 }).toBe(0);
+
+  await maker.reload();
+  await maker.getByRole('heading', { name: 'Available now' }).waitFor();
+  expect(await maker.getByText(`You owe ${owed}`).count()).toBe(0);
+  await maker.goto(`${app().url}/mailbox`);
+  await maker.getByRole('link', { name: `You no longer owe ${owed}` }).first().waitFor();
+}, 120_000);
