@@ -70,10 +70,12 @@ describe('whatever is typed', () => {
     ['underscores', '_'.repeat(4_000)],
     ['links', '[a](https://a.example)'.repeat(10_000)],
     ['entities', '&amp;'.repeat(100_000)],
-  ])('a flood of %s is drawn within 200 ms', (_what, text) => {
+  ])('a flood of %s is drawn within 200 ms of processor time', (_what, text) => {
     html(`${text} warm`);
-    const began = performance.now();
+    // The clock on the wall also counts what else a busy machine does meanwhile.
+    const began = process.cpuUsage();
     html(text);
-    expect(performance.now() - began).toBeLessThan(200);
+    const { user, system } = process.cpuUsage(began);
+    expect((user + system) / 1_000).toBeLessThan(200);
   });
 });
