@@ -1,17 +1,14 @@
 import type { ReactNode } from 'react';
 import { Status } from '@/components/admin/status';
 import { When, type Clocked } from '@/components/admin/when';
-import { Notice } from '@/components/ui/notice';
 import { Receipt, ReceiptLine, ReceiptTotal } from '@/components/ui/receipt';
 import { Fact, Facts, Records } from '@/components/ui/records';
 import { Section } from '@/components/ui/room-shell';
 import { disputeReason } from '@/lib/disputes/input';
 import { formatMoney, type Currency } from '@/lib/money';
 import { wordLine, type PaidFor } from '@/lib/receipts/input';
+import { Standing } from './standing';
 import { Taken, type TakenMoney } from './taken';
-
-/** From here on the day of the answer is shown in red, as in the list. */
-const NEAR_DAYS = 3;
 
 type Thing = PaidFor & { creatorName: string; handle: string; amountMinor: number };
 type Access = { at: Date; what: string; address: string | null; network: string; device: string };
@@ -36,7 +33,7 @@ export function DisputeCasePage({ file, clock, answering, children }: { file: Di
   return (
     <div className="dossier dossier-facts-first">
       <div className="grid gap-5 content-start min-w-0">
-        <AnswerBy file={file} clock={clock} />
+        <Standing dispute={file.dispute} answer={file.answer} now={clock.now} />
         <DisputeFacts file={file} clock={clock} />
         {children}
       </div>
@@ -72,18 +69,6 @@ export function DisputeCasePage({ file, clock, answering, children }: { file: Di
   );
 }
 
-/** Until when an answer is worth anything; nothing once there is one. */
-function AnswerBy({ file: { dispute, answer }, clock }: { file: DisputeCase; clock: Clocked }) {
-  if (answer || !dispute.evidenceDueAt || !dispute.status.endsWith('needs_response')) return null;
-  const days = Math.floor((dispute.evidenceDueAt.getTime() - clock.now.getTime()) / 86_400_000);
-  const left = days < 1 ? 'less than a day' : days === 1 ? 'one day' : `${days} days`;
-  return (
-    <Notice tone={days < NEAR_DAYS ? 'bad' : 'wait'} icon="clock">
-      {left.charAt(0).toUpperCase() + left.slice(1)} left to answer. {dispute.status.startsWith('warning') ? 'The bank only asks so far and has taken nothing; without an answer it may.' : 'Without an answer the money stays with the bank.'}
-    </Notice>
-  );
-}
-
 function DisputeFacts({ file: { dispute, answer, facts }, clock }: { file: DisputeCase; clock: Clocked }) {
   const { earlier } = facts;
   return (
@@ -101,7 +86,7 @@ function DisputeFacts({ file: { dispute, answer, facts }, clock }: { file: Dispu
         <Fact label="With">{[facts.method, facts.last4 && `ending ${facts.last4}`].filter(Boolean).join(' ') || 'unknown'}</Fact>
         <Fact label="Paid on"><When at={facts.paidAt} clock={clock} /></Fact>
         <Fact label="Receipt mailed">{facts.receiptSentAt ? <When at={facts.receiptSentAt} clock={clock} /> : 'no record kept'}</Fact>
-        <Fact label="Same card before">{earlier.count === 0 ? 'never' : `${earlier.count} payments that nobody disputed`}</Fact>
+        <Fact label="Same card before">{earlier.count === 0 ? 'never' : earlier.count === 1 ? 'one payment that nobody disputed' : `${earlier.count} payments that nobody disputed`}</Fact>
         <Fact label="At Stripe">{dispute.stripeDisputeId}</Fact>
         {answer && <Fact label="Our answer">{answer.kind === 'accept' ? 'Accepted' : 'Countered'}, <When at={answer.askedAt} clock={clock} /> · {answerState(answer)}</Fact>}
       </Facts>
