@@ -51,7 +51,7 @@ export function TipDetail(props: {
           {tip.message}
         </blockquote>
       )}
-      <p className="hint">{tip.state === 'accrued' ? WAITING[tip.visibility] : SHOWN[tip.visibility]}</p>
+      <p className="hint">{shownWhere(tip)}</p>
       <TipSums tip={tip} />
       <p className="figures">
         <TipStateWords row={tip} />
@@ -63,6 +63,13 @@ export function TipDetail(props: {
       )}
     </div>
   );
+}
+
+/** Where it stands; what is given back or disputed leaves the page (lib/tips). */
+function shownWhere({ state, visibility }: TipItem): string {
+  if (state === 'accrued') return WAITING[visibility];
+  if (state === 'disputed') return 'The fan’s bank took it back, so your page shows none of it. A mail tells you what the bank decides, and the fee for the dispute is ours.';
+  return state === 'refunded' && visibility === 'public' ? 'It was given back, so it stands on your page no more.' : SHOWN[visibility];
 }
 
 const SHOWN: Record<TipItem['visibility'], string> = {
