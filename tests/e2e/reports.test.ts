@@ -82,7 +82,8 @@ test('the queue is for admins; j and Enter open what waits longest, and suspendi
   const form = page.getByRole('form', { name: 'Suspend this page' });
   await form.getByLabel('Reason').fill('Pictures of somebody else');
   await form.getByRole('button', { name: 'Suspend it now' }).click();
-  await page.waitForURL('**/admin/reports');
+  await page.waitForURL('**/admin/reports?did=upheld');
+  await page.getByText('Upheld. The page is suspended').waitFor();
   await page.getByText('No report waits.').waitFor();
   await expect.poll(pageStatus, { timeout: 15_000 }).toBe(404);
   expect(await mailTo(REPORTER, /is decided/)).toMatch(/is suspended[^]*Pictures of somebody else/);

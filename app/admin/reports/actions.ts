@@ -19,13 +19,13 @@ export const note = act({ name: 'report.note', who: 'admin', input: z.strictObje
 /** Leaves a page as it is, and goes on with the queue. */
 export const dismiss = act({ name: 'report.dismiss', who: 'admin', stepUp: true, input: decision }, async ({ id, reports, reason }, viewer) => {
   await dismissReports({ actorId: viewer.personId, creatorId: id, reportIds: reports, reason, now: await businessClock() });
-  return { goTo: '/admin/reports' };
+  return { goTo: '/admin/reports?did=dismissed' };
 });
 
 /** Suspends a page that was reported, and goes on with the queue. */
 export const uphold = act({ name: 'report.uphold', who: 'admin', stepUp: true, input: upholding }, async ({ id, reports, ground, reason }, viewer) => {
   await upholdReports({ actorId: viewer.personId, creatorId: id, reportIds: reports, ground, reason, now: await businessClock() });
-  return { goTo: '/admin/reports' };
+  return { goTo: '/admin/reports?did=upheld' };
 });
 
 const judged = z.strictObject({ id: z.uuid(), verdict: z.enum(appealVerdicts), reason: z.string() });
@@ -33,7 +33,7 @@ const judged = z.strictObject({ id: z.uuid(), verdict: z.enum(appealVerdicts), r
 /** Decides an appeal, and goes on with the queue. */
 export const judge = act({ name: 'appeal.decide', who: 'admin', stepUp: true, input: judged }, async ({ id, verdict, reason }, viewer) => {
   await decideAppeal({ actorId: viewer.personId, appealId: id, verdict, reason, now: await businessClock() });
-  return { goTo: '/admin/reports' };
+  return { goTo: `/admin/reports?did=${verdict === 'lift' ? 'granted' : 'refused'}` };
 });
 
 const settled = z.strictObject({ id: z.uuid(), verdict: z.enum(moneyVerdicts), reason: z.string() });

@@ -1,6 +1,7 @@
 import { Filters, FilterSelect, listHref } from '@/components/admin/filters';
 import { AppealQueue, ReportQueue } from '@/components/moderation/queue';
 import { QueueKeys } from '@/components/moderation/queue-keys';
+import { Notice } from '@/components/ui/notice';
 import { RoomHead, Section } from '@/components/ui/room-shell';
 import { getDb } from '@/db/client';
 import { readCursor } from '@/lib/lists';
@@ -10,11 +11,18 @@ import { loadAdmin, oneOf, readQuery, type Asked } from '../load';
 
 export const metadata = { title: 'Reports' };
 
+const DONE: Record<string, string> = {
+  dismissed: 'Dismissed. The page stays as it is, and whoever reported it with an address gets a mail.',
+  upheld: 'Upheld. The page is suspended, and its owner and whoever reported it get a mail.',
+  granted: 'Granted. The suspension is lifted, and the owner gets a mail.',
+  refused: 'Refused. All stays as it is, and the owner gets a mail.',
+};
 const KINDS = reportKinds.map((value) => ({ value, label: reportKindWords[value].label }));
 
 export default async function ReportsRoute({ searchParams }: { searchParams: Asked }) {
   const { viewer, clocks } = await loadAdmin();
-  const { kind: typed, at } = await readQuery(searchParams, 'kind', 'at');
+  const { kind: typed, at, did: done } = await readQuery(searchParams, 'kind', 'at', 'did');
+  const did = oneOf(Object.keys(DONE), done);
   const kind = oneOf(reportKinds, typed);
   const after = readCursor(at);
   const [pages, appeals] = await Promise.all([listReportedPages(getDb(), { kind, after }), listOpenAppeals(getDb())]);
@@ -23,6 +31,7 @@ export default async function ReportsRoute({ searchParams }: { searchParams: Ask
   return (
     <>
       <RoomHead title="Reports" sentence="Whoever has waited longest stands first; after two days they are late." />
+      {did && <Notice tone="good" icon="check">{DONE[did]}</Notice>}
       <Section title="Reported pages">
         <Filters action="/admin/reports">
           <FilterSelect name="kind" label="Because of" value={kind ?? ''} choices={KINDS} />
