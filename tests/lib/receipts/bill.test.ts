@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderBillMail, renderBillPdf, sumBill, wordBill, wordDays, wordLine } from '@/lib/receipts';
 import { billUrls, billView } from './bill-view.fixture';
+import { EVIL, expectAnyBillPdf } from './typed-by-people';
 
-const EVIL = `<img src=x onerror=alert(1)>"'&\u202e\u0000\r\nBcc: a@b.c`;
 const [line] = billView().lines;
 if (!line) throw new Error('the fixture has lines');
 
@@ -107,14 +107,5 @@ describe('the PDF of a bill', () => {
     expect(Math.max(...heights)).toBeLessThan(14_400);
   }, 30_000);
 
-  it('can be made of whatever people typed', async () => {
-    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.constant('W'.repeat(60)), fc.constant(EVIL));
-    await fc.assert(
-      fc.asyncProperty(text, text, async (name, other) => {
-        const pdf = await renderBillPdf(billView({ lines: [{ ...line, creator: { name, handle: 'x1' } }], paidBy: other, operatorName: other }));
-        expect(pdf.subarray(-6).toString()).toContain('%%EOF');
-      }),
-      { numRuns: process.env.TUPPENCE_LONG === '1' ? 20 : 8 },
-    );
-  }, 60_000);
+  it('can be made of whatever people typed', () => expectAnyBillPdf(8), 60_000);
 });

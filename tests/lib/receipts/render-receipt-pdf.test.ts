@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { renderReceiptPdf, type ReceiptStatus } from '@/lib/receipts';
+import { renderReceiptPdf } from '@/lib/receipts';
 import { sans, serif, toRuns, isLegible } from '@/lib/receipts/pdf/faces';
 import { receiptView } from './receipt-view.fixture';
+import { expectAnyReceiptPdf } from './typed-by-people';
 
 describe('the PDF of a receipt', () => {
   it('is one tagged page with a title, a language and its own fonts', async () => {
@@ -39,16 +39,6 @@ describe('the PDF of a receipt', () => {
     expect(arabic.toString('latin1')).toContain('marhaba');
   });
 
-  it('can be made of whatever people typed', async () => {
-    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ unit: 'grapheme', maxLength: 60 }), fc.constant('W'.repeat(60)));
-    const view = fc.record({ name: text, operatorName: text, issuedTo: text, number: text });
-    const statuses: ReceiptStatus[] = ['paid', 'on_its_way', 'refunded', 'failed'];
-    await fc.assert(
-      fc.asyncProperty(view, fc.constantFrom(...statuses), async ({ name, ...rest }, status) => {
-        const pdf = await renderReceiptPdf(receiptView({ ...rest, status, creator: { name, handle: 'x1' } }));
-        expect(pdf.subarray(-6).toString()).toContain('%%EOF');
-      }),
-      { numRuns: process.env.TUPPENCE_LONG === '1' ? 40 : 12 },
-    );
-  }, 60_000);
+  // Many more of them: tests/long/receipts.test.ts.
+  it('can be made of whatever people typed', () => expectAnyReceiptPdf(12), 60_000);
 });
