@@ -90,6 +90,16 @@ export const WORKED_EXAMPLES: WorkedExample[] = [
     leaves: { processor_clearing: 469, 'creator_reserved:ada': 0, 'creator_available:ada': 500, processor_costs: 31 },
   },
   {
+    title: 'Payout that left before the books were restored',
+    story: 'Stripe has a transfer of $25.00 to Ada, and the restored books no payout for it: she owes it, and it is repaid at once of what is available to her.',
+    play: (cast) => {
+      const { available, debt, clearing } = at(cast, 'ada');
+      const left = event([{ kind: 'payout_sent', debit: debt, credit: clearing, amountMinor: 2500, externalRef: reference(cast, 'tr') }]);
+      return { before: [...earns(cast, 3000)], now: [left, event([{ kind: 'debt_repaid', debit: available, credit: debt, amountMinor: 2500 }])] };
+    },
+    leaves: { processor_clearing: 500, 'creator_available:ada': 500, 'creator_debt:ada': 0 },
+  },
+  {
     title: 'Payout failed',
     story: 'The transfer is reversed: the money is back with the processor and Ada can ask again.',
     play: (cast) => ({
