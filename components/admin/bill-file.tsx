@@ -11,6 +11,7 @@ import { causeWords } from './bills';
 import { Status } from './status';
 import { Transaction } from './t-accounts';
 import { dayWords, When, type Clocked } from './when';
+import { sentenceWords } from './words';
 
 /** One bill: its lines, every try to charge it with the reason in words, and the ledger. */
 export function BillFilePage({ file, clock, retry, refund }: { file: BillFile; clock: Clocked; retry: ReactNode; refund: ReactNode }) {
@@ -80,7 +81,7 @@ function LineRefund({ billId, line, refundedMinor }: { billId: string; line: Bil
   if (line.status !== 'collected') return '–';
   return (
     <span className="whitespace-nowrap">
-      {refundedMinor > 0 && <>{formatMoney(refundedMinor, line.currency)} given back </>}
+      {refundedMinor > 0 && <span className="block">−{formatMoney(refundedMinor, line.currency)}</span>}
       {refundedMinor < line.amountMinor && <a href={`/admin/billing/${billId}?line=${line.id}#refund`} className="text-link">Refund…</a>}
     </span>
   );
@@ -97,7 +98,7 @@ function Refunds({ file: { refunds }, clock }: { file: BillFile; clock: Clocked 
         key: row.id,
         cells: [
           <When key="at" at={row.createdAt} clock={clock} />,
-          row.reason.replaceAll('_', ' '),
+          sentenceWords(row.reason),
           <span key="state"><Status state={row.status} label={row.status === 'succeeded' ? 'Sent' : undefined} />{row.failureCode && <span className="hint block">{row.failureCode}</span>}</span>,
           <span key="amount" className="sum">{formatMoney(row.amountMinor, row.currency)}</span>,
         ],

@@ -4,11 +4,12 @@ import { formatMoney } from '@/lib/money/input';
 
 /** What a bank did or asks of this payment or bill, with the way to the case. */
 export function DisputeNotices({ disputes }: Pick<PaymentFile, 'disputes'>) {
-  return disputes.map(({ id, status, amountMinor, currency }) => {
+  return disputes.map(({ id, status, amountMinor, takenMinor, currency }) => {
+    const isInPart = status === 'won' && takenMinor > 0;
     const [tone, words] = WORDS[status];
     return (
-      <Notice key={id} tone={tone} icon="alert">
-        {words.replace('{sum}', formatMoney(amountMinor, currency))} <a href={`/admin/disputes/${id}`} className="text-link">The dispute</a>
+      <Notice key={id} tone={isInPart ? 'wait' : tone} icon="alert">
+        {words.replace('{sum}', formatMoney(amountMinor, currency))}{isInPart && ` It keeps ${formatMoney(takenMinor, currency)}.`} <a href={`/admin/disputes/${id}`} className="text-link">The dispute</a>
       </Notice>
     );
   });

@@ -4,7 +4,7 @@ import { dispute, disputeMovement } from '@/db/schema';
 import { deriveId } from '@/lib/ids';
 
 /** What an admin reads of a dispute on the page of its payment or bill. */
-export type DisputeOf = Pick<typeof dispute.$inferSelect, 'id' | 'status' | 'amountMinor' | 'currency' | 'openedAt' | 'closedAt'>;
+export type DisputeOf = Pick<typeof dispute.$inferSelect, 'id' | 'status' | 'amountMinor' | 'takenMinor' | 'currency' | 'openedAt' | 'closedAt'>;
 
 /**
  * The disputes of some charges, oldest first, and the ids of the ledger's transactions that may follow
