@@ -71,9 +71,10 @@ export const fraudWarning = pgTable('fraud_warning', {
   createdAt: moment('created_at').notNull(),
 });
 
-/** What an admin answers to a dispute: accepted, or countered with evidence. */
+/** What an admin answers to a stage of a dispute: accepted, or countered with evidence. */
 export const disputeAnswer = pgTable('dispute_answer', {
-  disputeId: uuid('dispute_id').primaryKey().references(() => dispute.id),
+  disputeId: uuid('dispute_id').notNull().references(() => dispute.id),
+  stage: text({ enum: ['inquiry', 'dispute'] }).notNull(),
   kind: text({ enum: ['accept', 'counter'] }).notNull(),
   words: text(),
   status: text({ enum: ['asked', 'sent', 'refused'] }).notNull(),
@@ -81,7 +82,7 @@ export const disputeAnswer = pgTable('dispute_answer', {
   askedAt: moment('asked_at').notNull(),
   sentAt: moment('sent_at'),
   failureCode: text('failure_code'),
-});
+}, (table) => [primaryKey({ columns: [table.disputeId, table.stage] })]);
 
 /** Why a fan is frozen, since when, and who lifted it. */
 export const fanFreeze = pgTable('fan_freeze', {

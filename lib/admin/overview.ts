@@ -117,8 +117,8 @@ export async function readHealth(db: Queryable, now: Date): Promise<Health> {
     ${oldest(sql`select min(created_at) from appeal where status = 'open'`)} as "appealsAt",
     ${count(sql`select 1 from card_measure where until > now() and lifted_at is null and step <> 'slow'`)} as attacks,
     ${oldest(sql`select min(began_at) from card_measure where until > now() and lifted_at is null and step <> 'slow'`)} as "attacksAt",
-    ${count(sql`select 1 from dispute d where d.closed_at is null and d.status in ('needs_response', 'warning_needs_response') and not exists (select from dispute_answer a where a.dispute_id = d.id)`)} as disputes,
-    ${oldest(sql`select min(d.opened_at) from dispute d where d.closed_at is null and d.status in ('needs_response', 'warning_needs_response') and not exists (select from dispute_answer a where a.dispute_id = d.id)`)} as "disputesAt",
+    ${count(sql`select 1 from dispute d where d.closed_at is null and d.status in ('needs_response', 'warning_needs_response') and not exists (select from dispute_answer a where a.dispute_id = d.id and a.stage = case when d.status like 'warning%' then 'inquiry' else 'dispute' end)`)} as disputes,
+    ${oldest(sql`select min(d.opened_at) from dispute d where d.closed_at is null and d.status in ('needs_response', 'warning_needs_response') and not exists (select from dispute_answer a where a.dispute_id = d.id and a.stage = case when d.status like 'warning%' then 'inquiry' else 'dispute' end)`)} as "disputesAt",
     ${count(sql`select 1 from payout where status in ('requested', 'in_review', 'on_hold')`)} as payouts,
     ${oldest(sql`select min(requested_at) from payout where status in ('requested', 'in_review', 'on_hold')`)} as "payoutsAt"`);
   const [row] = rows;

@@ -13,7 +13,7 @@ export { askWarnedRefundIn, refundWarned } from './refund-warned';
 export { retryWarned } from './retry-warned';
 export { countWaitingWarnings, findWarning, listWarnings } from './warnings';
 export type { WarningRow } from './warnings';
-export { countWaitingDisputes, findDispute, listClosedDisputes, listWaitingDisputes, WAITING_MOST } from './queries';
+export { findDispute, listClosedDisputes, listWaitingDisputes, WAITING_MOST } from './queries';
 export type { DisputeRow } from './queries';
 export * from './errors';
 export * from './input';

@@ -3,6 +3,7 @@ import type { Queryable } from '@/db/client';
 import { dispute, disputeAnswer, fanFreeze, payment } from '@/db/schema';
 import { isId } from '@/lib/ids';
 import { keyset, sliceOf, type PageAsked, type Slice } from '@/lib/lists';
+import { answersItsStage } from './stages';
 
 /** A dispute as its line in a list says it. */
 export type DisputeRow = typeof dispute.$inferSelect & { answer: 'accept' | 'counter' | null; purpose: 'tip' | 'bill'; creatorName: string | null };
@@ -19,7 +20,7 @@ export async function listWaitingDisputes(db: Queryable): Promise<DisputeRow[]> 
     .select({ dispute, answer: disputeAnswer.kind, purpose: payment.purpose, creatorName: nameOfPage })
     .from(dispute)
     .innerJoin(payment, eq(payment.id, dispute.paymentId))
-    .leftJoin(disputeAnswer, eq(disputeAnswer.disputeId, dispute.id))
+    .leftJoin(disputeAnswer, answersItsStage())
     .where(sql`${dispute.closedAt} is null`)
     .orderBy(sql`${disputeAnswer.disputeId} is not null`, sql`${dispute.evidenceDueAt} nulls last`, dispute.id)
     .limit(WAITING_MOST);
@@ -33,32 +34,24 @@ export async function listClosedDisputes(db: Queryable, asked: PageAsked): Promi
     .select({ dispute, answer: disputeAnswer.kind, purpose: payment.purpose, creatorName: nameOfPage })
     .from(dispute)
     .innerJoin(payment, eq(payment.id, dispute.paymentId))
-    .leftJoin(disputeAnswer, eq(disputeAnswer.disputeId, dispute.id))
+    .leftJoin(disputeAnswer, answersItsStage())
     .where(page.where(sql`${dispute.closedAt} is not null`))
     .orderBy(...page.order)
     .limit(page.limit);
   return sliceOf(rows.map(({ dispute: row, ...rest }) => ({ ...row, ...rest })), asked, ({ openedAt, id }) => ({ at: openedAt.getTime(), id }));
 }
 
-/** How many wait for an answer, for the overview. */
-export async function countWaitingDisputes(db: Queryable): Promise<number> {
-  const { rows } = await db.execute<{ count: number }>(sql`
-    select count(*)::int as count from dispute d where d.status in ('needs_response', 'warning_needs_response')
-      and not exists (select from dispute_answer a where a.dispute_id = d.id)`);
-  return rows[0]?.count ?? 0;
-}
-
 /** Who is frozen because of a dispute. */
 export type FreezeOf = { fanId: string; personId: string | null; since: Date; liftedAt: Date | null };
 
-/** One dispute with its answer and whom it froze; null for none. */
+/** One dispute with the answer to its stage and whom it froze; null for none. */
 export async function findDispute(db: Queryable, disputeId: string) {
   if (!isId(disputeId)) return null;
   const [found] = await db
     .select({ dispute, answer: disputeAnswer, purpose: payment.purpose, billId: payment.billId })
     .from(dispute)
     .innerJoin(payment, eq(payment.id, dispute.paymentId))
-    .leftJoin(disputeAnswer, eq(disputeAnswer.disputeId, dispute.id))
+    .leftJoin(disputeAnswer, answersItsStage())
     .where(eq(dispute.id, disputeId));
   if (!found) return null;
   const { rows: [froze] } = await db.execute<{ fanId: string; personId: string | null; since: string; lifted: string | null }>(sql`

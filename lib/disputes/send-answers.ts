@@ -37,7 +37,7 @@ async function send(answer: Answer, { paymentId, stripeDisputeId }: { paymentId:
     if (answer.kind === 'accept') await acceptDispute(stripeDisputeId);
     else {
       const facts = await readEvidence(getDb(), paymentId);
-      if (facts) await counterDispute(stripeDisputeId, toEvidence(facts, answer.words ?? ''));
+      if (facts) await counterDispute(stripeDisputeId, answer.stage, toEvidence(facts, answer.words ?? ''));
     }
     await move(answer, { status: 'sent', sentAt: now });
     return true;
@@ -50,6 +50,6 @@ async function send(answer: Answer, { paymentId, stripeDisputeId }: { paymentId:
   }
 }
 
-async function move({ disputeId }: Answer, change: Partial<Answer>): Promise<void> {
-  await getDb().update(disputeAnswer).set(change).where(and(eq(disputeAnswer.disputeId, disputeId), eq(disputeAnswer.status, 'asked')));
+async function move({ disputeId, stage }: Answer, change: Partial<Answer>): Promise<void> {
+  await getDb().update(disputeAnswer).set(change).where(and(eq(disputeAnswer.disputeId, disputeId), eq(disputeAnswer.stage, stage), eq(disputeAnswer.status, 'asked')));
 }

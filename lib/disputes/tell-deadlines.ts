@@ -6,12 +6,13 @@ import { env } from '@/lib/env';
 import { enqueueMails, renderMail } from '@/lib/mail';
 import { formatMoney } from '@/lib/money';
 import { disputeReason } from './input';
+import { answersItsStage, stageOf } from './stages';
 
 /** So many days before evidence is due, admins are told that nobody has answered. */
 const NEAR_DAYS = 3;
 
 /**
- * Tells every admin, once for each dispute, that its day for evidence is near and nobody has answered:
+ * Tells every admin, once for each stage of a dispute, that its day for evidence is near and nobody has answered:
  * a dispute without an answer is lost.
  *
  * @param now business time
@@ -22,7 +23,7 @@ export async function tellDeadlines(now: Date): Promise<number> {
     const near = await tx
       .select({ dispute })
       .from(dispute)
-      .leftJoin(disputeAnswer, eq(disputeAnswer.disputeId, dispute.id))
+      .leftJoin(disputeAnswer, answersItsStage())
       .where(and(
         inArray(dispute.status, ['needs_response', 'warning_needs_response']), isNull(disputeAnswer.disputeId), isNull(dispute.alarmedAt),
         lte(dispute.evidenceDueAt, addDays(now, NEAR_DAYS)), gt(dispute.evidenceDueAt, now),
@@ -31,7 +32,7 @@ export async function tellDeadlines(now: Date): Promise<number> {
       .for('update', { of: dispute, skipLocked: true });
     if (near.length === 0) return 0;
     const admins = await tx.select({ id: person.id, email: person.email }).from(person).where(and(eq(person.isAdmin, true), eq(person.status, 'active')));
-    await enqueueMails(tx, near.flatMap(({ dispute: row }) => admins.flatMap(({ id, email }) => (email ? [{ key: `dispute-due:${row.id}:${id}`, recipient: email, ...wordsOf(row) }] : []))));
+    await enqueueMails(tx, near.flatMap(({ dispute: row }) => admins.flatMap(({ id, email }) => (email ? [{ key: `dispute-due:${row.id}:${stageOf(row)}:${id}`, recipient: email, ...wordsOf(row) }] : []))));
     await tx.update(dispute).set({ alarmedAt: now }).where(inArray(dispute.id, near.map(({ dispute: { id } }) => id)));
     return near.length;
   });

@@ -54,7 +54,9 @@ export async function applyDisputes(tx: Tx, paid: Payment, reports: readonly Dis
     const status = advanceDispute(row.status, report.status, isTakenAgain);
     const closedAt = isDisputeOver(status) ? (row.closedAt ?? now) : null;
     const { takenMinor, withdrawnBy } = moved;
-    const next: Dispute = { ...row, status, closedAt, costMinor, amountMinor: report.amountMinor, evidenceDueAt: report.evidenceDueAt, withdrawnBy, takenMinor };
+    // The dispute that an inquiry becomes has a day of its own, of which nobody was told.
+    const alarmedAt = row.status.startsWith('warning') && !status.startsWith('warning') ? null : row.alarmedAt;
+    const next: Dispute = { ...row, status, closedAt, costMinor, amountMinor: report.amountMinor, evidenceDueAt: report.evidenceDueAt, withdrawnBy, takenMinor, alarmedAt };
     await tx.update(dispute).set(next).where(eq(dispute.id, row.id));
     changes.outcomes.push(...moved.outcomes.map((outcome) => ({ ...outcome, dispute: next })));
     changes.fees.push(...fees.map((movement) => ({ dispute: next, movement })));

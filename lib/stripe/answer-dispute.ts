@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import Stripe from 'stripe';
 import { callProcessor, ProcessorDeclined } from './errors';
 import { getStripe } from './client';
@@ -19,12 +20,13 @@ export type DisputeEvidence = {
 const LOG_MOST = 20_000;
 
 /**
- * Counters a dispute: sends the evidence and asks the bank to decide. Stripe takes the same evidence twice
- * without a word, so a repeat is harmless.
+ * Counters a dispute: sends the evidence and asks the bank to decide. The same evidence at the same stage is
+ * one request, however often it is sent; what has changed since a lost try is another.
  *
+ * @param stage whether it answers an inquiry or the dispute that one may become
  * @throws ProcessorUnavailable when nothing is known; ProcessorDeclined when it takes no evidence any more
  */
-export async function counterDispute(disputeId: string, told: DisputeEvidence): Promise<void> {
+export async function counterDispute(disputeId: string, stage: 'inquiry' | 'dispute', told: DisputeEvidence): Promise<void> {
   const evidence: Stripe.DisputeUpdateParams.Evidence = {
     customer_email_address: told.customerEmail,
     customer_purchase_ip: told.customerAddress,
@@ -35,7 +37,8 @@ export async function counterDispute(disputeId: string, told: DisputeEvidence): 
     uncategorized_text: told.words,
   };
   const filled = Object.fromEntries(Object.entries(evidence).filter(([, value]) => value !== ''));
-  await answer(() => getStripe().disputes.update(disputeId, { evidence: filled, submit: true }, { idempotencyKey: `dispute_counter_${disputeId}` }));
+  const print = createHash('sha256').update(JSON.stringify(filled)).digest('hex').slice(0, 32);
+  await answer(() => getStripe().disputes.update(disputeId, { evidence: filled, submit: true }, { idempotencyKey: `${stage}_counter_${disputeId}_${print}` }));
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Stripe } from 'stripe';
 import { z } from 'zod';
 import { postFee } from '../payments/balance';
 import { transactionsOf } from '../connect/balance-of';
-import { endDispute, openDispute, overruleDispute } from '../payments/disputes';
+import { endDispute, escalateInquiry, openDispute, overruleDispute } from '../payments/disputes';
 import { warnOfFraud } from '../payments/fraud-warnings';
 import { settleDebit } from '../payments/settle-debit';
 import { findDispute } from '../resources/disputes';
@@ -66,6 +66,12 @@ export const moneyControls: readonly ControlRoute[] = [
   },
   {
     method: 'POST',
+    path: '/disputes/:id/escalate',
+    does: 'an inquiry, answered or not, becomes a dispute that takes the money',
+    run: escalate,
+  },
+  {
+    method: 'POST',
     path: '/disputes/:id/overrule',
     does: 'a later stage decides otherwise about a dispute that is over: {status: won|lost, amount}; gives back, or takes again, all or so much',
     run: overrule,
@@ -122,6 +128,12 @@ function warn({ world }: Controls, body: unknown, id: string): object {
 function closeDispute({ world }: Controls, body: unknown, id: string): object {
   const { status, amount } = closeBody.parse(body);
   return world.store.transact(() => endDispute(world, findDispute(world, id), status, amount));
+}
+
+function escalate({ world }: Controls, _body: unknown, id: string): object {
+  const asked = world.store.transact(() => escalateInquiry(world, findDispute(world, id)));
+  if (asked === null) throw invalidRequest('This is no inquiry.');
+  return asked;
 }
 
 function overrule({ world }: Controls, body: unknown, id: string): object {

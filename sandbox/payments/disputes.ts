@@ -65,6 +65,20 @@ export function overruleDispute(world: World, dispute: Stripe.Dispute, status: '
   return ended;
 }
 
+/** An inquiry becomes a dispute: the bank takes the money and wants an answer anew. Null for what is none. */
+export function escalateInquiry(world: World, dispute: Stripe.Dispute): Stripe.Dispute | null {
+  if (!dispute.status.startsWith('warning')) return null;
+  const asked = world.store.disputes.put({
+    ...dispute,
+    status: 'needs_response',
+    is_charge_refundable: false,
+    // What was sent to the inquiry was free; the first evidence against the dispute has a fee.
+    evidence_details: { ...dispute.evidence_details, due_by: world.clock.seconds() + 9 * DAY_SECONDS, submission_count: 0 },
+  });
+  world.emit('charge.dispute.updated', asked, { status: dispute.status });
+  return move(world, asked, -asked.amount);
+}
+
 /** Whether nothing more is asked of anybody. */
 export function isOver({ status }: Stripe.Dispute): boolean {
   return ['lost', 'won', 'warning_closed'].includes(status);

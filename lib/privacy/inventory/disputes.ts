@@ -16,7 +16,7 @@ export const disputes: Holdings = {
   dispute_answer: {
     onDeletion: 'kept',
     why: 'what you answered as an admin to a dispute; banks may ask for it',
-    own: (s) => rowsOf(sql`dispute_id, kind, words, status, asked_at, sent_at`, sql`from dispute_answer where asked_by = ${s.personId} order by asked_at`),
+    own: (s) => rowsOf(sql`dispute_id, stage, kind, words, status, asked_at, sent_at`, sql`from dispute_answer where asked_by = ${s.personId} order by asked_at`),
   },
   fraud_warning: {
     onDeletion: 'kept',

@@ -1,9 +1,9 @@
-import { eq } from 'drizzle-orm';
+import { eq, like } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { getDb } from '@/db/client';
 import { creator as creatorTable, dispute, disputeAnswer, mailMessage, person } from '@/db/schema';
 import { addDays } from '@/lib/dates';
-import { answerDispute, lookAtDispute, readEvidence, toPaper } from '@/lib/disputes';
+import { answerDispute, findDispute, lookAtDispute, readEvidence, tellDeadlines, toPaper } from '@/lib/disputes';
 import { runJob } from '@/lib/jobs';
 import { renderEvidencePdf } from '@/lib/receipts';
 import { addPerson } from '../../support/people';
@@ -15,12 +15,12 @@ import { useWorld } from '../../support/world';
 const { sandbox } = useWorld();
 const now = () => new Date();
 
-async function disputedTip() {
+async function disputedTip(how: { inquiry?: boolean } = {}) {
   const creator = await addCreator({ personId: (await addPerson()).id });
   const begun = await beginAndPay(creator.id, wishFor(700));
   await runJob('reconcile', now());
   const { payment } = await readTip(begun.tip.id);
-  await control(sandbox(), 'POST', `/charges/${payment.chargeId}/dispute`);
+  await control(sandbox(), 'POST', `/charges/${payment.chargeId}/dispute`, how);
   await runJob('reconcile', now());
   const [row] = await getDb().select().from(dispute).where(eq(dispute.paymentId, payment.id));
   if (!row) throw new Error('there is a dispute');
@@ -105,11 +105,33 @@ describe('an answer to a dispute', () => {
     await expectEqualBalance(sandbox());
   });
 
+  it('to an inquiry is none to the dispute that it becomes: that wants one of its own, and its day is told anew', async () => {
+    const { row } = await disputedTip({ inquiry: true });
+    const admin = await addAdmin();
+    const near = () => addDays(now(), 7);
+    expect(await tellDeadlines(near())).toBeGreaterThan(0);
+    const answer = (words: string) => answerDispute({ disputeId: row.id, actorId: admin.id, kind: 'counter', words, now: now() });
+    await answer('It was them.');
+    await runJob('refunds', now());
+    await control(sandbox(), 'POST', `/disputes/${row.stripeDisputeId}/escalate`);
+    await runJob('reconcile', now());
+    expect(await findDispute(getDb(), row.id)).toMatchObject({ dispute: { status: 'needs_response', takenMinor: 700 }, answer: null });
+    expect(await tellDeadlines(near())).toBeGreaterThan(0);
+    await answer('winning_evidence');
+    await expect(answer('once more')).rejects.toMatchObject({ code: 'DisputeAnswered' });
+    await runJob('refunds', now());
+    await runJob('reconcile', now());
+    expect(await findDispute(getDb(), row.id)).toMatchObject({ dispute: { status: 'won', takenMinor: 0 }, answer: { stage: 'dispute', status: 'sent' } });
+    const told = await getDb().select().from(mailMessage).where(like(mailMessage.key, `dispute-due:${row.id}:%:${admin.id}`));
+    expect(told.map(({ key }) => key.split(':')[2]).sort()).toEqual(['dispute', 'inquiry']);
+    await expectEqualBalance(sandbox());
+  });
+
   it('that nobody gave is asked for three days before its day, once', async () => {
     const { row } = await disputedTip();
     const admin = await addAdmin();
     await runJob('notices', addDays(row.openedAt, 2));
-    const mails = () => getDb().select().from(mailMessage).where(eq(mailMessage.key, `dispute-due:${row.id}:${admin.id}`));
+    const mails = () => getDb().select().from(mailMessage).where(eq(mailMessage.key, `dispute-due:${row.id}:dispute:${admin.id}`));
     expect(await mails()).toEqual([]);
     await runJob('notices', addDays(row.openedAt, 7));
     await runJob('notices', addDays(row.openedAt, 8));
