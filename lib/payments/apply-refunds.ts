@@ -17,7 +17,7 @@ export type RefundOutcome = {
 };
 
 /**
- * Moves the refunds of one payment forward by what the processor reports. A refund made in the
+ * Moves the refunds of one payment forward by what the processor reports; those that came back stand first. A refund made in the
  * processor's own dashboard has no row yet and gets one here, because the ledger must follow the
  * money wherever it was moved. The payment's row must be locked.
  *
@@ -36,7 +36,8 @@ export async function applyRefunds(tx: Tx, paid: Payment, reports: RefundReport[
       if (change) outcomes.push({ payment: paid, refund: next, change, failureTransactionId: report.failureTransactionId });
     }
   }
-  return outcomes;
+  // What came back made room at the processor for what went out after it, so it comes first here too.
+  return outcomes.sort((one, other) => Number(one.change === 'settled') - Number(other.change === 'settled'));
 }
 
 /** Two servers may have asked at different moments, so an older answer may come after a newer one: it leads nowhere. */

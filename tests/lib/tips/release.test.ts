@@ -7,7 +7,7 @@ import { runJob } from '@/lib/jobs';
 import { balanceOf } from '@/lib/ledger';
 import { askRefund } from '@/lib/payments';
 import { releaseHeldTips } from '@/lib/tips';
-import { expectEqualRecords } from '../../support/records';
+import { expectEqualBalance, expectEqualRecords } from '../../support/records';
 import { control, sdkOf } from '../../support/sandbox-controls';
 import { addCreator, beginAndPay, GOOD_CARD, readTip, wishFor } from '../../support/tips';
 import { useWorld } from '../../support/world';
@@ -15,6 +15,8 @@ import { useWorld } from '../../support/world';
 const { sandbox } = useWorld();
 const now = () => new Date();
 const later = () => addDays(now(), 8);
+/** This card's refunds fail days later (docs.stripe.com/testing, "Refunds"). */
+const FAILING = { ...GOOD_CARD, number: '4000000000005126' };
 type Creator = Awaited<ReturnType<typeof addCreator>>;
 
 async function received(creator: Creator, amountMinor = 300, payer = GOOD_CARD) {
@@ -72,7 +74,7 @@ describe('the hold', () => {
 
 /** A tip of which a dollar was refunded while it was held, and whose rest is available. */
 async function partlyRefunded() {
-  const { tip: mine, payment } = await received(await addCreator(), 300, { email: 'fan@fans.example', method: 'card', number: '4000000000005126' });
+  const { tip: mine, payment } = await received(await addCreator(), 300, FAILING);
   await sdkOf(sandbox()).refunds.create({ charge: payment.chargeId ?? '', amount: 100 });
   await runJob('reconcile', now());
   await releaseHeldTips(later());
@@ -113,8 +115,7 @@ describe('a refund after the hold', () => {
 
   it('that the bank sends back returns to where it came from, or as available money when the debt is repaid', async () => {
     const creator = await addCreator();
-    // This card's refunds fail days later (docs.stripe.com/testing, "Refunds").
-    const first = await received(creator, 300, { email: 'fan@fans.example', method: 'card', number: '4000000000005126' });
+    const first = await received(creator, 300, FAILING);
     await releaseHeldTips(later());
     await sdkOf(sandbox()).refunds.create({ charge: first.payment.chargeId ?? '' });
     await runJob('reconcile', now());
@@ -131,6 +132,24 @@ describe('a refund after the hold', () => {
     expect((await readTip(part.id)).tip).toMatchObject({ heldMinor: 0, availableMinor: 261, releases: 2 });
     expect((await readTip(first.tip.id)).tip).toMatchObject({ status: 'received', refundedMinor: 0, availableMinor: 300 });
     expect(await balances(creator)).toEqual({ held: 0, available: 522, debt: 0 });
+    await control(sandbox(), 'POST', '/clock', { offset_ms: 0 });
+  });
+
+  it('that the bank sends back and one that goes out after it are one refund, also when we hear of both at once', async () => {
+    const creator = await addCreator();
+    const begun = await beginAndPay(creator.id, wishFor(300), FAILING);
+    // Later than the reconciliation of the tests above.
+    await runJob('reconcile', addDays(now(), 11));
+    const { tip: mine, payment } = await readTip(begun.tip.id);
+    const refundAll = () => sdkOf(sandbox()).refunds.create({ charge: payment.chargeId ?? '' });
+    await refundAll();
+    await runJob('reconcile', addDays(now(), 12));
+    await control(sandbox(), 'POST', '/clock', { advance_ms: 13 * 86_400_000 });
+    await refundAll();
+    await runJob('reconcile', addDays(now(), 13));
+    expect((await readTip(mine.id)).tip).toMatchObject({ status: 'refunded', refundedMinor: 300 });
+    expect(await balances(creator)).toEqual({ held: 0, available: 0, debt: 39 });
+    await expectEqualBalance(sandbox());
     await control(sandbox(), 'POST', '/clock', { offset_ms: 0 });
   });
 });
