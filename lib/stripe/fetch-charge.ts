@@ -2,9 +2,10 @@ import type Stripe from 'stripe';
 import { intentFacts, whole, type ChargeReport } from './charge-report';
 import { getStripe } from './client';
 import { callProcessor } from './errors';
+import { withAllRefunds } from './with-all-refunds';
 
 /**
- * Reads one Checkout session with its charge, fee and refunds, in one request. Every event about a
+ * Reads one Checkout session with its charge, fee and refunds, in one request as a rule. Every event about a
  * payment ends here: the event is only a hint, this is the truth (STRIPE.md Q5).
  *
  * @throws ProcessorUnavailable
@@ -19,7 +20,7 @@ export async function fetchCharge(sessionId: string): Promise<ChargeReport> {
       ],
     }),
   );
-  const intent = whole(session.payment_intent);
+  const intent = await withAllRefunds(whole(session.payment_intent));
   const { paid: charged, ...facts } = intentFacts(intent);
   const paid = session.payment_status !== 'unpaid' && charged;
   return {

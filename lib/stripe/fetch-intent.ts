@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { intentFacts, type ChargeReport } from './charge-report';
 import { getStripe } from './client';
 import { callProcessor } from './errors';
+import { withAllRefunds } from './with-all-refunds';
 
 const EXPANDED = ['latest_charge.balance_transaction', 'latest_charge.refunds', 'payment_method'];
 
@@ -11,9 +12,8 @@ const EXPANDED = ['latest_charge.balance_transaction', 'latest_charge.refunds', 
  * @throws ProcessorUnavailable
  */
 export async function fetchIntent(paymentIntentId: string): Promise<ChargeReport> {
-  return intentReport(
-    await callProcessor(() => getStripe().paymentIntents.retrieve(paymentIntentId, { expand: EXPANDED })),
-  );
+  const intent = await callProcessor(() => getStripe().paymentIntents.retrieve(paymentIntentId, { expand: EXPANDED }));
+  return intentReport((await withAllRefunds(intent)) ?? intent);
 }
 
 /** The same of an intent at hand, expanded or not. */

@@ -55,6 +55,9 @@ export function showTransaction<Found extends Stripe.BalanceTransaction | null>(
   return { ...transaction, status: available ? 'available' : 'pending' };
 }
 
+/** So many of a list stand in an object; the others have to be asked for. */
+const SHOWN = 10;
+
 /** Lists that an object shows only when asked to: a session's items, a charge's refunds. */
 export function includable(world: World, record: object, field: string): object | undefined {
   if (!('object' in record) || !('id' in record) || typeof record.id !== 'string') return undefined;
@@ -64,7 +67,7 @@ export function includable(world: World, record: object, field: string): object 
   }
   if (record.object === 'charge' && field === 'refunds') {
     const refunds = world.store.refunds.of(record.id).reverse();
-    return listOf(refunds, `/v1/charges/${record.id}/refunds`);
+    return { ...listOf(refunds.slice(0, SHOWN), `/v1/charges/${record.id}/refunds`), has_more: refunds.length > SHOWN };
   }
   return undefined;
 }

@@ -126,6 +126,14 @@ describe('a refund', () => {
     expect(await accountsOf(creator.ledgerOwner)).toEqual([0, 59]);
   });
 
+  it('of which a charge has more than Stripe shows with it is followed all the same, when all are heard of at once', async () => {
+    const { tip, payment } = await receivedTip(1_000);
+    for (let part = 1; part <= 14; part += 1) await sdkOf(sandbox()).refunds.create({ charge: payment.chargeId ?? '', amount: 50 + part });
+    await runJob('reconcile', now());
+    expect((await readTip(tip.id)).tip).toMatchObject({ status: 'received', refundedMinor: 805 });
+    await expectEqualRecords(sandbox());
+  });
+
   it('goes out once also when the answer stayed lost until Stripe forgot its key', async () => {
     const { tip, payment } = await receivedTip();
     const id = newId();
