@@ -22,7 +22,7 @@ export function CaseGifts({ file, clock }: { file: PayoutCase; clock: Clocked })
           rows={givers.map((giver, at) => ({
             key: `${at}-${giver.who}`,
             cells: [
-              giver.personId ? <a key="who" href={`/admin/people/${giver.personId}`} className="text-link" dir="auto">{giver.who}</a> : <span key="who">{giver.who}</span>,
+              <a key="who" href={giver.personId ? `/admin/people/${giver.personId}` : giftHref(giver)} className="text-link" dir="auto">{giver.who}</a>,
               giver.gifts,
               <span key="sum" className="sum">{formatMoney(giver.minor, payout.currency)}</span>,
               total > 0 ? `${Math.round((giver.minor / total) * 100)} %` : '–',

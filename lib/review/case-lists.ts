@@ -35,20 +35,22 @@ function readGift({ at, minor, refunded, name, email, ...row }: GiftRow): CaseGi
   return { ...row, givenAt: new Date(at), amountMinor: Number(minor), refundedMinor: Number(refunded), who: name ?? (email ? maskEmail(email) : 'Somebody') };
 }
 
-export type Giver = { who: string; personId: string | null; gifts: number; minor: number; lastAt: Date };
+/** With the payment of their newest gift: of guests whose addresses look alike it tells one from another. */
+export type Giver = { who: string; personId: string | null; gifts: number; minor: number; lastAt: Date; paymentId: string; billId: string | null };
 
 /** Who gave a page most in the days that the review looks at. */
 export async function listGivers(db: Queryable, { creatorId, currency, now }: { creatorId: string; currency: Currency; now: Date }): Promise<Giver[]> {
-  const { rows } = await db.execute<{ name: string | null; email: string | null; personId: string | null; gifts: number; minor: string; at: number }>(sql`
+  const { rows } = await db.execute<{ name: string | null; email: string | null; personId: string | null; gifts: number; minor: string; at: number; paymentId: string; billId: string | null }>(sql`
     select o.display_name as name, top.*, extract(epoch from top.last)::float8 * 1000 as at from (
       select max(email) as email, (array_agg(person_id order by given_at desc) filter (where person_id is not null))[1] as "personId",
+        (array_agg(payment_id order by given_at desc, id))[1] as "paymentId", (array_agg(bill_id order by given_at desc, id))[1] as "billId",
         count(*)::int as gifts, sum(amount_minor)::text as minor, max(given_at) as last
       from review_gift where creator_id = ${creatorId} and currency = ${currency} and given_at <= ${now.toISOString()}::timestamptz
         and given_at > ${now.toISOString()}::timestamptz - make_interval(days => ${WINDOW_DAYS})
       group by giver order by sum(amount_minor) desc, giver limit ${GIVERS_SHOWN}
     ) top left join person o on o.id = top."personId" order by top.minor::bigint desc, top.email`);
-  return rows.map(({ name, email, personId, gifts, minor, at }) => ({
-    who: name ?? (email ? maskEmail(email) : 'Somebody'), personId, gifts, minor: Number(minor), lastAt: new Date(at),
+  return rows.map(({ name, email, minor, at, personId, gifts, paymentId, billId }) => ({
+    who: name ?? (email ? maskEmail(email) : 'Somebody'), personId, gifts, minor: Number(minor), lastAt: new Date(at), paymentId, billId,
   }));
 }
 
