@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { getDb, inTransaction } from '@/db/client';
 import { recordAct } from '@/lib/audit';
 import { adoptCharge } from '@/lib/billing';
@@ -6,7 +5,8 @@ import { looksOf } from '@/lib/payments';
 import { adoptTip } from '@/lib/tips';
 import { refreshPayments } from '@/lib/webhooks';
 import { NotOpen, OfAPayment, StrayChanged } from './errors';
-import { findStray, isKnown, type Stray, type StrayPurpose } from './find-stray';
+import { findStray, type Stray, type StrayPurpose } from './find-stray';
+import { lockStray } from './lock-stray';
 
 /**
  * Records a charge that the books do not know as what it paid for: a tip becomes income of its creator, a
@@ -35,9 +35,7 @@ function idOf(purpose: StrayPurpose): string {
 async function writeTip(stray: Stray, { paymentId, sessionId, creatorId }: Extract<StrayPurpose, { kind: 'tip' }>, asked: Asked): Promise<void> {
   const { amountMinor, currency, createdAt } = stray;
   await inTransaction(async (tx) => {
-    // One at a time: of two admins the second finds its payment there.
-    await tx.execute(sql`select from reconcile_gap where object_id = ${asked.objectId} for update`);
-    if (await isKnown(tx, stray)) throw new OfAPayment();
+    await lockStray(tx, stray);
     if (!(await adoptTip(tx, { paymentId, sessionId, creatorId, amountMinor, currency, paidAt: createdAt }))) throw new StrayChanged();
     await recordAct(tx, { ...actOf(asked), detail: { creator: creatorId, payment: paymentId, amountMinor, currency } });
   });
@@ -46,7 +44,10 @@ async function writeTip(stray: Stray, { paymentId, sessionId, creatorId }: Extra
 async function writeCharge(stray: Stray, purpose: Extract<StrayPurpose, { kind: 'bill' }>, asked: Asked): Promise<void> {
   const { amountMinor, currency, createdAt, description, sessionId } = stray;
   // The act first: the row of a charge takes money in, and there is none without who said so.
-  await inTransaction((tx) => recordAct(tx, { ...actOf(asked), detail: { bill: purpose.billId, payment: purpose.paymentId, amountMinor, currency } }));
+  await inTransaction(async (tx) => {
+    await lockStray(tx, stray);
+    await recordAct(tx, { ...actOf(asked), detail: { bill: purpose.billId, payment: purpose.paymentId, amountMinor, currency } });
+  });
   if (!(await adoptCharge({ ...purpose, sessionId, amountMinor, currency, createdAt, description }))) throw new StrayChanged();
 }
 

@@ -1,5 +1,4 @@
 import Stripe from 'stripe';
-import { newId } from '@/lib/ids';
 import { getStripe } from './client';
 import { callProcessor } from './errors';
 
@@ -7,11 +6,11 @@ import { callProcessor } from './errors';
  * Sends back all that is left of a charge that no payment of ours stands behind. Asked twice it is sent
  * once: of a charge that went back whole Stripe gives nothing back.
  *
+ * @param idempotencyKey stored by the caller before
  * @returns every refund of the charge
  * @throws ProcessorUnavailable; ProcessorDeclined
  */
-export async function giveBackCharge(chargeId: string): Promise<string[]> {
-  const idempotencyKey = newId();
+export async function giveBackCharge(chargeId: string, idempotencyKey: string): Promise<string[]> {
   try {
     await callProcessor(() => getStripe().refunds.create({ charge: chargeId, reason: 'requested_by_customer' }, { idempotencyKey }));
   } catch (error) {

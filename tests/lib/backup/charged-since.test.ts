@@ -69,7 +69,12 @@ test('of tips that were paid after the backup an admin records one as its creato
     await expect(recordStray({ ...record, expected: actorId })).rejects.toMatchObject({ code: 'StrayChanged' });
     const both = await Promise.allSettled([recordStray(record), recordStray(record)]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    await giveBackStray({ actorId, objectId: back ?? '', reason });
+    // Stopped after it went out and before it was booked, and decided again by two at once: it goes back once.
+    await control(sandbox(), 'POST', '/chaos/api', { action: 'cut_before', times: 3, method: 'GET', path: '/v1/refunds' });
+    await expect(giveBackStray({ actorId, objectId: back ?? '', reason })).rejects.toMatchObject({ code: 'ProcessorUnavailable' });
+    await control(sandbox(), 'DELETE', '/chaos');
+    const twice = await Promise.allSettled([1, 2].map(() => giveBackStray({ actorId, objectId: back ?? '', reason })));
+    expect(twice.map(({ status }) => status)).toContain('fulfilled');
     await expect(giveBackStray({ actorId, objectId: back ?? '', reason })).rejects.toMatchObject({ code: 'NotOpen' });
     expect(await runJob('reconcile', later)).toMatchObject({ gaps: 0 });
     for (const line of await readBalances(getDb())) expect(line).toMatchObject({ gapMinor: 0 });
